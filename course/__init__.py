@@ -1,0 +1,14 @@
+"""The ethics of face recognition: the package the notebooks tell their story with.
+
+Importing it loads nothing heavy. Each part is imported where it is used:
+
+``course.faces``       the synthetic cast: images, labels, embeddings
+``course.matching``    detect, align, represent, compare, enrol, search
+``course.evaluation``  error rates, thresholds, identification, groups, intervals
+``course.policy``      sourced claims, the timeline, commitments as rules
+``course.lab``         figures, the threshold explorer, checks and hints
+``course.authoring``   one source to many notebooks; wrong answers; variants
+``course.grading``     safe grading in bulk, on nbgrader
+"""
+
+__version__ = "0.1.0"

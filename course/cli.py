@@ -1,0 +1,56 @@
+"""The ``course`` command. Each group's code is imported only when that group is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from course import __version__
+from course.errors import CourseError
+
+# name -> (module, attribute, one line for --help)
+COMMANDS = {
+    "build": ("course.authoring.commands", "build", "Generate the notebooks from their sources."),
+    "authoring": ("course.authoring.commands", "authoring", "Prove exercises against right and wrong answers."),
+    "faces": ("course.faces.commands", "faces", "The synthetic cast: render, list, add your own images."),
+    "matching": ("course.matching.commands", "matching", "Weights, embeddings and measured accuracy."),
+    "claims": ("course.policy.commands", "claims", "Facts and their sources."),
+    "grade": ("course.grading.commands", "grade", "Grade submissions in a sandbox, in bulk."),
+}
+
+
+class LazyGroup(click.Group):
+    """A click group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx):
+        return list(COMMANDS)
+
+    def get_command(self, ctx, name):
+        if name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[name]
+        return getattr(importlib.import_module(module), attribute)
+
+    def format_commands(self, ctx, formatter):
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="course")
+def cli():
+    """A course on the ethics of face recognition. Every command has --help."""
+
+
+def main() -> None:
+    try:
+        cli()
+    except CourseError as error:
+        click.echo(f"course: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""Where things are. Nothing here depends on the working directory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: the folder that holds ``course``, ``data`` and ``notebooks``."""
+
+DATA = Path(os.environ.get("COURSE_DATA", ROOT / "data"))
+NOTEBOOKS = ROOT / "notebooks"
+ASSIGNMENTS = ROOT / "assignments"
+WEIGHTS = Path(os.environ.get("COURSE_WEIGHTS", ROOT / ".weights"))
+"""Recogniser weights, copied out of installed packages and hash-checked. Never committed."""
+
+CACHE = Path(os.environ.get("COURSE_CACHE", ROOT / ".cache"))
+"""What can be computed again: embeddings of other images, executed lessons."""
