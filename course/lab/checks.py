@@ -30,7 +30,16 @@ from course.lab.wire import Opaque, decode, encode
 
 
 class CheckFailed(AssertionError):
-    """A check's answer is wrong. The message is written for the student."""
+    """A check's answer is wrong.
+
+    ``message`` is the author's, written for the student. ``detail`` says what was asked and what came back: it may hold
+    the inputs, so a grader that keeps its inputs to itself shows only the message.
+    """
+
+    def __init__(self, message: str, detail: str = ""):
+        super().__init__(f"{message} ({detail})" if message and detail else message or detail)
+        self.message = message
+        self.detail = detail
 
 
 class CheckMissing(CheckFailed):
@@ -113,10 +122,10 @@ class Answer:
             raise CheckMissing(self.reply.error_text)
         if self.reply.error is not None:
             name = self.reply.error.split("|")[0]
-            raise CheckFailed(_join(message, f"{self.asked} raised {name}: {self.reply.error_text[:300]}"))
+            raise CheckFailed(message, f"{self.asked} raised {name}: {self.reply.error_text[:300]}")
         if isinstance(self.reply.value, Opaque):
             found = f"{self.asked} gave a {self.reply.value.type_name}; plain numbers, text, lists or arrays are expected."
-            raise CheckFailed(_join(message, found))
+            raise CheckFailed(message, found)
         return self.reply.value
 
     def equals(self, expected: Any, message: str) -> None:
@@ -141,17 +150,13 @@ class Answer:
         if self.reply.error == "$missing":
             raise CheckMissing(self.reply.error_text)
         if self.reply.error is None:
-            raise CheckFailed(_join(message, f"{self.asked} raised nothing."))
+            raise CheckFailed(message, f"{self.asked} raised nothing.")
         if name not in self.reply.error.split("|"):
-            raise CheckFailed(_join(message, f"{self.asked} raised {self.reply.error.split('|')[0]}, not {name}."))
+            raise CheckFailed(message, f"{self.asked} raised {self.reply.error.split('|')[0]}, not {name}.")
 
     def _demand(self, good: bool, message: str) -> None:
         if not good:
-            raise CheckFailed(_join(message, f"{self.asked} gave {_show(self.reply.value)}."))
-
-
-def _join(message: str, detail: str) -> str:
-    return f"{message} ({detail})" if message else detail
+            raise CheckFailed(message, f"{self.asked} gave {_show(self.reply.value)}.")
 
 
 def _show(value: Any) -> str:
@@ -202,6 +207,7 @@ class Outcome:
 
     passed: bool
     message: str = ""
+    detail: str = ""
 
 
 def seed_for(*parts: object) -> int:
@@ -215,7 +221,7 @@ def run(check: Callable[[Student], None], backend: Backend, seed: int) -> Outcom
     try:
         check(Student(backend, seed))
     except CheckFailed as failure:
-        return Outcome(False, str(failure))
+        return Outcome(False, failure.message, failure.detail)
     return Outcome(True)
 
 
