@@ -48,11 +48,15 @@ class CheckMissing(CheckFailed):
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: plain data, or the name and text of the exception that was raised."""
+    """What came back: plain data, or the names (class and bases, ``|`` between) and text of the exception raised.
+
+    ``changed`` says that the code changed one of the arguments it was given.
+    """
 
     value: Any = None
     error: str | None = None
     error_text: str = ""
+    changed: bool = False
 
 
 class Backend(Protocol):
@@ -73,11 +77,12 @@ class Here:
         function = self.namespace.get(name)
         if not callable(function):
             return Reply(error="$missing", error_text=f"`{name}` is not a function here. Define it, then run its cell.")
+        given = copy.deepcopy([args, kwargs])
         try:
-            result = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
+            result = function(*given[0], **given[1])
         except Exception as error:
             return Reply(error=_error_names(error), error_text=str(error))
-        return Reply(value=decode(encode(result)))
+        return Reply(value=decode(encode(result)), changed=encode(given) != encode([args, kwargs]))
 
     def value(self, name: str) -> Reply:
         if name not in self.namespace:
@@ -124,7 +129,9 @@ class Answer:
             name = self.reply.error.split("|")[0]
             raise CheckFailed(message, f"{self.asked} raised {name}: {self.reply.error_text[:300]}")
         if isinstance(self.reply.value, Opaque):
-            found = f"{self.asked} gave a {self.reply.value.type_name}; plain numbers, text, lists or arrays are expected."
+            found = (
+                f"{self.asked} gave a {self.reply.value.type_name}; plain numbers, text, lists or arrays are expected."
+            )
             raise CheckFailed(message, found)
         return self.reply.value
 
@@ -144,6 +151,12 @@ class Answer:
         except Exception:
             good = False
         self._demand(good, message)
+
+    def leaves_arguments(self, message: str) -> None:
+        """The code did not change any argument it was given."""
+        self.get(message)
+        if self.reply.changed:
+            raise CheckFailed(message, f"{self.asked} changed an argument.")
 
     def raises(self, name: str, message: str) -> None:
         """The code raised an exception of the class ``name`` (or one derived from it)."""

@@ -1,0 +1,1 @@
+"""From one readable source to the notebooks: lessons, student releases, instructor copies, checks."""

@@ -1,0 +1,119 @@
+"""Prove an assignment: the reference earns all points, the blank none, each wrong answer loses what it should."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from course.authoring import build, source, wrong_answers
+from course.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission and what it must get."""
+
+    name: str
+    notebook: nbformat.NotebookNode
+    fails: frozenset[str]
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one submission ended, beside what it had to get."""
+
+    name: str
+    must_fail: frozenset[str]
+    failed: frozenset[str]
+    score: float
+    message_seen: bool
+
+    @property
+    def good(self) -> bool:
+        return self.failed == self.must_fail and self.message_seen
+
+    def line(self) -> str:
+        mark = "ok  " if self.good else "BAD "
+        text = f"  {mark}{self.name:<40} {self.score:>5g} points"
+        if self.failed:
+            text += f", fails {', '.join(sorted(self.failed))}"
+        if self.failed != self.must_fail:
+            text += f" (must fail {', '.join(sorted(self.must_fail)) or 'nothing'})"
+        if not self.message_seen:
+            text += " (its message was not shown)"
+        return text
+
+
+def cases(assignment: source.Assignment) -> list[Case]:
+    """The reference, the blank release, and every wrong answer, as notebooks that a student could hand in."""
+    release = build.release_notebook(assignment)
+    code = {cell.task: cell.text for cell in assignment.source.cells if cell.role == "answer"}
+    every = frozenset(task.name for task in assignment.tasks if task.kind == "code")
+    out = [Case("reference", answered(release, code), frozenset()), Case("blank", release, every)]
+    for wrong in wrong_answers.read_all(assignment):
+        out.append(Case(wrong.name, answered(release, code | wrong.answers), wrong.fails, wrong.message))
+    return out
+
+
+def answered(release: nbformat.NotebookNode, answers: dict[str, str]) -> nbformat.NotebookNode:
+    """The release with its answer cells filled in."""
+    notebook = copy.deepcopy(release)
+    for cell in notebook.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if marks.get("solution") and not marks.get("grade") and marks["grade_id"] in answers:
+            cell.source = answers[marks["grade_id"]]
+    return notebook
+
+
+def prove(slug: str, keep: Path | None = None) -> list[Row]:
+    """Grade every case with nbgrader and compare. ``keep`` names a folder to leave the graded course in."""
+    assignment = source.load(slug)
+    todo = cases(assignment)
+    with contextlib.ExitStack() as stack:
+        root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))
+        make_nbgrader_course(root, assignment)
+        for case in todo:
+            build.write(root / "submitted" / case.name / slug / f"{slug}.ipynb", build.to_bytes(case.notebook))
+        nbgrader(root, "autograde", slug)
+        return [_row(root, assignment, case) for case in todo]
+
+
+def make_nbgrader_course(root: Path, assignment: source.Assignment) -> None:
+    """An nbgrader course in ``root`` with this assignment's source in place and its release generated."""
+    root.mkdir(parents=True, exist_ok=True)
+    config = f'c = get_config()\nc.CourseDirectory.course_id = "course"\nc.CourseDirectory.root = {str(root)!r}\n'
+    build.write(root / "nbgrader_config.py", config.encode())
+    path = root / "source" / assignment.slug / f"{assignment.slug}.ipynb"
+    build.write(path, build.to_bytes(build.source_notebook(assignment)))
+    nbgrader(root, "generate_assignment", assignment.slug, "--force")
+
+
+def nbgrader(root: Path, *arguments: str) -> None:
+    """Run one nbgrader command in ``root``; its last lines are the error when it fails."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        tail = "\n".join(done.stderr.strip().split("\n")[-12:])
+        raise CourseError(f"`nbgrader {' '.join(arguments)}` failed in {root}:\n{tail}")
+
+
+def _row(root: Path, assignment: source.Assignment, case: Case) -> Row:
+    from nbgrader.api import Gradebook
+
+    slug = assignment.slug
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        notebook = gradebook.find_submission_notebook(slug, slug, case.name)
+        scores = {grade.name: grade.score for grade in notebook.grades}
+    code = [task for task in assignment.tasks if task.kind == "code"]
+    failed = frozenset(task.name for task in code if scores[task.grade_id] < task.points)
+    graded = nbformat.read(root / "autograded" / case.name / slug / f"{slug}.ipynb", as_version=4)
+    seen = "\n".join(str(output) for cell in graded.cells for output in cell.get("outputs", []))
+    return Row(case.name, case.fails, failed, sum(scores[t.grade_id] for t in code), case.message in seen)

@@ -1,0 +1,100 @@
+"""``check("task")`` in a student's notebook: the grader's own checks, on public inputs, with hints on asking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from course.authoring import progress, source, wrong_answers
+from course.errors import CourseError
+from course.lab.checks import CheckFailed, Here, Reply, Student, seed_for
+from course.lab.wire import encode
+
+
+class _Recorder(Here):
+    """A notebook's namespace that remembers what it was asked and what it said."""
+
+    def __init__(self, namespace: Mapping[str, Any]):
+        super().__init__(namespace)
+        self.asked: list[tuple] = []
+
+    def call(self, name: str, args: list, kwargs: dict) -> Reply:
+        reply = super().call(name, args, kwargs)
+        self.asked.append(("call", (name, args, kwargs), _plain(reply)))
+        return reply
+
+    def value(self, name: str) -> Reply:
+        reply = super().value(name)
+        self.asked.append(("value", (name,), _plain(reply)))
+        return reply
+
+
+def _plain(reply: Reply) -> tuple:
+    return encode(reply.value), reply.error, reply.changed
+
+
+def selfcheck(slug: str) -> Callable[..., None]:
+    """The ``check`` function of one assignment, for the notebook that calls it.
+
+    ``check("task")`` runs the public check. ``check("task", hint=True)`` says more after a failure;
+    ``check("task", solution=True)`` shows the worked answer. Where the assignment's source is not at hand, as when
+    work is being graded, ``check`` says so and does nothing.
+    """
+    namespace = sys._getframe(1).f_globals
+    try:
+        assignment = source.load(slug)
+    except CourseError:
+        return lambda task, **_: print(f"`{task}` is checked when the work is graded.")
+
+    def check(task: str, *, hint: bool = False, solution: bool = False) -> None:
+        """Run the public check of one task. It changes nothing and sends nothing anywhere."""
+        one = assignment.task(task)
+        if one.kind == "essay":
+            print(f"`{task}` is read by a person, beside the rubric.")
+            return
+        if solution:
+            print(_solution(assignment, task))
+            return
+        recorder = _Recorder(namespace)
+        try:
+            one.check(Student(recorder, seed_for("public", slug, task)))
+        except CheckFailed as failure:
+            print(f"Look again at `{task}`: {failure}")
+            print(_advice(assignment, task, recorder, hint))
+            progress.record(slug, task, passed=False)
+        else:
+            print(f"Public checks passed for `{task}`.")
+            progress.record(slug, task, passed=True)
+
+    return check
+
+
+def _advice(assignment: source.Assignment, task: str, recorder: _Recorder, hint: bool) -> str:
+    alike = resembles(assignment, task, recorder)
+    if not alike:
+        return f'For the worked answer: check("{task}", solution=True)' if hint else ""
+    if hint:
+        return f"Your answers are the same as those of a known mistake. {alike.misconception}"
+    return f'This looks like a known mistake. For a hint: check("{task}", hint=True)'
+
+
+def resembles(assignment: source.Assignment, task: str, recorder: _Recorder) -> wrong_answers.WrongAnswer | None:
+    """The known wrong answer that replies to every recorded question as this notebook did, if there is one."""
+    for wrong in wrong_answers.read_all(assignment):
+        if task not in wrong.fails or task not in wrong.answers:
+            continue
+        namespace = dict(recorder.namespace)
+        try:
+            exec(compile(wrong.answers[task], str(wrong.path), "exec"), namespace)
+        except Exception:  # what it builds on is not there yet
+            continue
+        other = Here(namespace)
+        if all(_plain(getattr(other, kind)(*asked)) == said for kind, asked, said in recorder.asked):
+            return wrong
+    return None
+
+
+def _solution(assignment: source.Assignment, task: str) -> str:
+    cell = next(c for c in assignment.source.cells if c.role == "answer" and c.task == task)
+    return "\n".join(line for line in cell.text.split("\n") if not line.strip().startswith("### "))
