@@ -12,11 +12,13 @@ from course.errors import CourseError
 
 # name -> (module, attribute, one line for --help)
 COMMANDS = {
+    "lab": ("course.setup.launch", "lab", "Open JupyterLab on the first lesson."),
     "build": ("course.authoring.commands", "build", "Generate the notebooks from their sources."),
     "authoring": ("course.authoring.commands", "authoring", "Prove exercises against right and wrong answers."),
     "faces": ("course.faces.commands", "faces", "The synthetic cast: render, list, add your own images."),
     "matching": ("course.matching.commands", "matching", "Weights, embeddings and measured accuracy."),
     "claims": ("course.policy.commands", "claims", "Facts and their sources."),
+    "progress": ("course.authoring.commands", "progress", "What you have done so far, on this machine."),
     "grade": ("course.grading.commands", "grade", "Grade submissions in a sandbox, in bulk."),
 }
 

@@ -79,10 +79,6 @@ def people(random, n=12, size=16):
     probe = matrix[random.integers(n)] + 0.15 * random.normal(size=size)
     return matrix, names, probe * random.uniform(2, 4)
 
-
-import numpy as np
-
-
 # %% role="hidden" task="distance"
 def check(student):
     for _ in range(5):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import os
 import subprocess
 import sys
 import tempfile
@@ -99,7 +100,9 @@ def make_nbgrader_course(root: Path, assignment: source.Assignment) -> None:
 def nbgrader(root: Path, *arguments: str) -> None:
     """Run one nbgrader command in ``root``; its last lines are the error when it fails."""
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    # nbgrader finds its database tool, alembic, by name.
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])
         raise CourseError(f"`nbgrader {' '.join(arguments)}` failed in {root}:\n{tail}")

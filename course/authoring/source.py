@@ -109,6 +109,7 @@ def read(path: Path) -> Source:
 
 def _cell(path: Path, raw: Any, line: int) -> Cell:
     meta = dict(raw.metadata)
+    meta.pop("lines_to_next_cell", None)  # jupytext's note about blank lines
     cell = Cell(
         kind=raw.cell_type,
         text=raw.source,

@@ -137,11 +137,11 @@ class Answer:
 
     def equals(self, expected: Any, message: str) -> None:
         """The answer is ``expected``: same text, same truth value, same numbers, same order."""
-        self._demand(_same(self.get(message), expected, 0.0), message)
+        self._demand(same(self.get(message), expected, 0.0), message)
 
     def close_to(self, expected: Any, message: str, tolerance: float = 1e-6) -> None:
         """The answer is a number or array within ``tolerance`` (absolute and relative) of ``expected``."""
-        self._demand(_same(self.get(message), expected, tolerance), message)
+        self._demand(same(self.get(message), expected, tolerance), message)
 
     def satisfies(self, predicate: Callable[[Any], bool], message: str) -> None:
         """``predicate(answer)`` is true; a predicate that raises counts as false."""
@@ -174,14 +174,17 @@ class Answer:
 
 def _show(value: Any) -> str:
     if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}" if value.size > 4 else f"array({np.round(value, 4).tolist()})"
+        return f"array of shape {value.shape}" if value.size > 4 else f"array({_show(value.tolist())})"
+    if isinstance(value, list) and len(value) <= 4:
+        return f"[{', '.join(map(_show, value))}]"
     if isinstance(value, float):
         return f"{value:.4g}"
     text = repr(value)
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _same(got: Any, expected: Any, tolerance: float) -> bool:
+def same(got: Any, expected: Any, tolerance: float) -> bool:
+    """Are two pieces of plain data the same, numbers within ``tolerance`` (absolute and relative)?"""
     if isinstance(expected, np.generic):
         expected = expected.item()
     if expected is None or isinstance(expected, (bool, str)):
@@ -202,11 +205,11 @@ def _same(got: Any, expected: Any, tolerance: float) -> bool:
     if isinstance(expected, Mapping):
         if not isinstance(got, Mapping) or set(got) != set(expected):
             return False
-        return all(_same(got[k], v, tolerance) for k, v in expected.items())
+        return all(same(got[k], v, tolerance) for k, v in expected.items())
     if isinstance(expected, (list, tuple)):
         if not isinstance(got, (list, tuple, np.ndarray)) or len(got) != len(expected):
             return False
-        return all(_same(_plain(g), e, tolerance) for g, e in zip(got, expected, strict=True))
+        return all(same(_plain(g), e, tolerance) for g, e in zip(got, expected, strict=True))
     raise TypeError(f"a check cannot expect a {type(expected).__name__}; use plain data")
 
 

@@ -1,0 +1,42 @@
+# Two commands do everything: `make lab` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+BIN = .venv/bin
+ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
+$(error no $(PYTHON) on this machine: install Python 3.11, then repeat the command)
+endif
+
+.PHONY: lab test build check lint system setup lock site clean help render-env
+
+lab: ## set up, then open JupyterLab on the first lesson
+	@$(PYTHON) course/setup/bootstrap.py
+	@$(BIN)/course lab $(LAB)
+
+test: setup system ## set up, then run every test
+	@$(BIN)/ruff check -q .
+	@$(BIN)/course build --check
+	@$(BIN)/python -m pytest -q -p no:cacheprovider $(PYTEST)
+
+setup: ## set up everything that tests, grading and the site need
+	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test,site
+
+system: ## install bubblewrap and Chromium where this is allowed (root with apt)
+	@$(PYTHON) course/setup/system.py
+
+build: setup ## generate the notebooks from their sources
+	@$(BIN)/course build
+
+check: setup ## are the generated notebooks fresh?
+	@$(BIN)/course build --check
+
+lint: setup ## ruff and codespell
+	@$(BIN)/ruff check .
+	@$(BIN)/codespell README.md docs notebooks/*.py assignments course
+
+lock: setup ## resolve the dependencies anew and write requirements.lock and environment.yml
+	@$(BIN)/python course/setup/lock.py
+
+clean: ## remove what can be made again
+	rm -rf .venv .cache .weights site
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

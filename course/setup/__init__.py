@@ -1,0 +1,1 @@
+"""Setting the course up: the environment, system packages, the lock, and opening the lab."""

@@ -1,0 +1,50 @@
+"""What every test may ask for. Under CI a missing sandbox or browser is a failure, not a skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _missing(what: str, mend: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing under CI. {mend}")
+    pytest.skip(f"{what} is missing. {mend}")
+
+
+def offline_prefix() -> list[str]:
+    """A command prefix that cuts the network off, or an empty list where this user may not."""
+    for prefix in (["unshare", "-n"], ["unshare", "-rn"]):
+        if shutil.which("unshare") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0:
+            return prefix
+    return []
+
+
+@pytest.fixture(scope="session")
+def offline() -> list[str]:
+    """A command prefix under which there is no network."""
+    prefix = offline_prefix()
+    if not prefix:
+        _missing("unshare -n", "Network namespaces are needed to prove that nothing is fetched.")
+    return prefix
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        _missing("Chromium", "On Debian: apt install chromium.")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _own_progress(tmp_path_factory, monkeypatch):
+    """Tests never touch the learner's own progress file."""
+    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path_factory.mktemp("progress") / "progress.json"))
