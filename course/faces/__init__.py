@@ -1,0 +1,23 @@
+"""The synthetic cast: rendered faces of nobody. Load images, labels and embeddings.
+
+``load``         images and labels
+``embeddings``   the templates two recognisers made of those images, with the same labels
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_WHERE = {"load": "cast", "embeddings": "cast", "Cast": "cast", "Embeddings": "cast", "CastError": "cast"}
+
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str):
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
+
+
+def __dir__():
+    return sorted(__all__)

@@ -1,0 +1,55 @@
+"""How much exact search adds to the bare matrix product. Run: python tests/bench/search.py [--sizes 100000 1000000]
+
+Prints medians and the ratio of the two, measured turn by turn in one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+
+from course.matching import METRICS, Gallery
+
+
+def median_times(one, other, repeats: int) -> tuple[float, float]:
+    """Medians in seconds of two functions timed in turn, so that a busy machine slows both alike."""
+    one(), other()
+    times = np.empty((repeats, 2))
+    for row in times:
+        for i, function in enumerate((one, other)):
+            start = time.perf_counter()
+            function()
+            row[i] = time.perf_counter() - start
+    return tuple(np.median(times, axis=0))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--probes", type=int, default=100, help="probes in the batched search")
+    parser.add_argument("--repeats", type=int, default=31)
+    arguments = parser.parse_args()
+    random = np.random.default_rng(1)
+    print(f"{'templates':>9} {'probes':>6} {'metric':>12} {'product ms':>11} {'search ms':>10} {'ratio':>6}")
+    for size in arguments.sizes:
+        vectors = random.standard_normal((size, 128), np.float32)
+        probes = random.standard_normal((arguments.probes, 128), np.float32)
+        for metric in METRICS:
+            gallery = Gallery(metric)
+            gallery.add([f"{i}" for i in range(size)], vectors)
+            templates = gallery.vectors
+            for batch in (1, arguments.probes):
+                probe = probes[0] if batch == 1 else probes
+                bare, search = median_times(
+                    lambda: templates @ probe.T if batch == 1 else probe @ templates.T,  # noqa: B023
+                    lambda: gallery.search(probe, k=5),  # noqa: B023
+                    arguments.repeats if batch == 1 else max(3, arguments.repeats // 10),
+                )
+                row = f"{size:>9} {batch:>6} {metric:>12} {1e3 * bare:>11.2f} {1e3 * search:>10.2f}"
+                print(f"{row} {search / bare:>6.2f}")
+
+
+if __name__ == "__main__":
+    main()
