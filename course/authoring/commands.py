@@ -68,16 +68,6 @@ def prove(slugs: tuple[str, ...], keep: Path | None):
 @click.command()
 def progress():
     """Show which tasks have passed their public checks on this machine."""
-    from course.authoring import progress as p
-    from course.authoring import source
+    from course.authoring.progress import overview
 
-    done = p.read()
-    for slug in source.slugs():
-        assignment = source.load(slug)
-        mine = done.get(slug, {})
-        tasks = [task.name for task in assignment.tasks if task.kind == "code"]
-        passed = [name for name in tasks if mine.get(name, {}).get("passed")]
-        click.echo(f"{assignment.title}: {len(passed)} of {len(tasks)} tasks passed their public checks")
-        if left := [name for name in tasks if name not in passed]:
-            click.echo(f"  still to do: {', '.join(left)}")
-    click.echo(f"Kept in {p.file().name} in the course folder. Nothing is sent anywhere.")
+    click.echo(overview())
