@@ -33,7 +33,7 @@ def resolve(out: Path, *extra: str) -> None:
 def pins(text: str) -> dict[str, str]:
     """Package name (normalised) -> its whole requirement line."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return {re.sub(r"[-_.]+", "-", re.split(r"[=\[; ]", line)[0]).lower(): line for line in lines}
+    return {re.sub(r"[-_.]+", "-", re.split(r"[=<>\[; ]", line)[0]).lower(): line for line in lines}
 
 
 def environment(requirements: str) -> str:

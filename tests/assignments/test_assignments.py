@@ -1,0 +1,44 @@
+"""Each assignment: the reference earns all, the blank none, every wrong answer loses exactly what it should."""
+
+import pytest
+import yaml
+
+from course.authoring import prove, source, wrong_answers
+
+SLUGS = source.slugs()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nbgrader_gives_every_case_what_it_must_get(slug):
+    rows = prove.prove(slug)
+    assert all(row.good for row in rows), "\n".join(row.line() for row in rows)
+    assignment = source.load(slug)
+    by_name = {row.name: row for row in rows}
+    assert by_name["reference"].score == sum(t.points for t in assignment.tasks if t.kind == "code")
+    assert by_name["blank"].score == 0
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_there_are_enough_tasks_and_wrong_answers(slug):
+    assignment = source.load(slug)
+    assert sum(task.kind == "code" for task in assignment.tasks) >= 6
+    assert any(task.kind == "essay" for task in assignment.tasks)
+    wrong = wrong_answers.read_all(assignment)
+    assert len(wrong) >= 6
+    hit = {task for one in wrong for task in one.fails}
+    assert hit == {task.name for task in assignment.tasks if task.kind == "code"}, "a task that no wrong answer tries"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_rubric_adds_up(slug):
+    assignment = source.load(slug)
+    rubric = yaml.safe_load((assignment.folder / "rubric.yml").read_text())
+    criteria = {c["id"]: [level["points"] for level in c["levels"]] for c in rubric["criteria"]}
+    assert (
+        sum(max(points) for points in criteria.values()) == rubric["points"] == assignment.task(rubric["task"]).points
+    )
+    assert {anchor["level"] for anchor in rubric["anchors"]} == {"strong", "middling", "weak", "fluent but wrong"}
+    for anchor in rubric["anchors"]:
+        assert set(anchor["meets"]) == set(criteria)
+        assert all(points in criteria[name] for name, points in anchor["meets"].items())
+        assert sum(anchor["meets"].values()) == anchor["points"]
