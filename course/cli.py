@@ -18,6 +18,8 @@ COMMANDS = {
     "faces": ("course.faces.commands", "faces", "The synthetic cast: render, list, add your own images."),
     "matching": ("course.matching.commands", "matching", "Weights, embeddings and measured accuracy."),
     "claims": ("course.policy.commands", "claims", "Facts and their sources."),
+    "release": ("course.authoring.commands", "release", "Make an nbgrader course; variants for a class or a student."),
+    "check": ("course.authoring.commands", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.authoring.commands", "progress", "What you have done so far, on this machine."),
     "grade": ("course.grading.commands", "grade", "Grade submissions in a sandbox, in bulk."),
 }

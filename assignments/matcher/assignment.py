@@ -35,6 +35,20 @@ RECOGNISER = "dlib"
 ENROLLED_IMAGE = 0  # which image of each person goes into the gallery
 PROBE_IMAGE = 1  # which image of each person is used to search
 
+# These two stand in the last question.
+REPORTED_SCORE = 0.06
+REPORTED_GALLERY = 10000
+
+# %% role="variant"
+def draw(random):
+    enrolled, probe = random.choice(5, size=2, replace=False)
+    return {
+        "ENROLLED_IMAGE": int(enrolled),
+        "PROBE_IMAGE": int(probe),
+        "REPORTED_SCORE": round(float(random.uniform(0.04, 0.09)), 2),
+        "REPORTED_GALLERY": int(random.integers(4, 40)) * 1000,
+    }
+
 # %% [markdown] task="distance"
 # ## 1. How far apart are two templates?
 #
@@ -383,19 +397,19 @@ def check(student):
 # %% [markdown]
 # ## 9. In your own words
 #
-# A report says: *"The system found the suspect. The match score was 0.06, so it is almost certainly him."*
-# The gallery held 10,000 people. Nobody recorded the threshold.
+# A report says: *"The system found the suspect. The match score was {{REPORTED_SCORE}}, so it is almost certainly him."*
+# The gallery held {{REPORTED_GALLERY}} people. Nobody recorded the threshold.
 #
 # In at most 150 words: name two things the writer must find out before the sentence could be supported,
 # and say for each how it could change the conclusion. Use what you measured above.
 # Your answer is read beside the rubric in `rubric.yml`.
 
 # %% [markdown] role="essay" task="report" points=4
-# A model answer. First, the score is a distance between two templates, not a probability. Whether 0.06 is rare between
+# A model answer. First, the score is a distance between two templates, not a probability. Whether {{REPORTED_SCORE}} is rare between
 # different people has to be measured: how often do two *different* people come that close with this recogniser, on
-# images like these? Without that rate, and the threshold that was in force, 0.06 means only "close". Second, was the
-# suspect enrolled at all, and how many people were searched? A search of 10,000 compares 10,000 times, so even a rare
+# images like these? Without that rate, and the threshold that was in force, {{REPORTED_SCORE}} means only "close". Second, was the
+# suspect enrolled at all, and how many people were searched? A search of {{REPORTED_GALLERY}} compares {{REPORTED_GALLERY}} times, so even a rare
 # false match will turn up for somebody, and the nearest person is always found, also when the right one is absent.
-# In task 7 every probe had a mate in the gallery; here nobody knows. If the false match rate at 0.06 were one in
-# 10,000, we would expect about one false candidate in such a search. The name is then a lead to be checked, not a
+# In task 7 every probe had a mate in the gallery; here nobody knows. If the false match rate at {{REPORTED_SCORE}} were one in
+# {{REPORTED_GALLERY}}, we would expect about one false candidate in such a search. The name is then a lead to be checked, not a
 # finding.

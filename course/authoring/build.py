@@ -52,7 +52,7 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
     hidden_code = {task.name: task.hidden_code for task in assignment.tasks}
     number = 0
     for cell in assignment.source.cells:
-        if cell.role == "hidden":
+        if cell.role in ("hidden", "variant"):
             continue
         number += 1
         if cell.role == "check" and hidden:
@@ -62,7 +62,9 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
         if grade_id or cell.role == "given":
             node.metadata["nbgrader"] = _nbgrader(cell, grade_id or f"given-{number:02d}")
         cells.append(node)
-    return _notebook(cells)
+    notebook = _notebook(cells)
+    notebook.metadata["course"] = {"assignment": assignment.slug}
+    return notebook
 
 
 def _with_hidden_tests(cell: Cell, code: str) -> Cell:

@@ -71,3 +71,71 @@ def progress():
     from course.authoring.progress import overview
 
     click.echo(overview())
+
+
+@authoring.command()
+@click.argument("slugs", nargs=-1)
+@click.option("--least", default=90.0, show_default=True, help="The share, in percent, that must be killed.")
+def mutants(slugs: tuple[str, ...], least: float):
+    """Make small slips in the reference, one at a time, and report the share that the checks notice."""
+    from course.authoring import mutants as m
+    from course.authoring import source
+
+    low = False
+    for slug in slugs or source.slugs():
+        found = m.survey(slug)
+        share = 100 * m.share(found)
+        low |= share < least
+        equivalent = sum(one.equivalent for one in found)
+        click.echo(f"{slug}: {share:.1f}% of {len(found) - equivalent} mutants killed ({equivalent} equivalent)")
+        for one in found:
+            if not one.killed and not one.equivalent:
+                click.echo(f"  survived in {one.task}: {one.before}   ->   {one.after}")
+    if low:
+        click.echo(f"Less than {least:g}% somewhere. Sharpen the check, or explain in equivalent.yml.", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+def check(notebook: Path):
+    """Run NOTEBOOK and the public check of each of its tasks. Exits 1 when one fails."""
+    from course.authoring import whole
+
+    results = whole.check(notebook)
+    for result in results:
+        mark = "passed" if result.outcome.passed else "look again"
+        said = "" if result.outcome.passed else f": {result.outcome.message} {result.outcome.detail}".rstrip()
+        click.echo(f"  {mark:<12}{result.task}{said}")
+    failed = sum(not result.outcome.passed for result in results)
+    click.echo(f"Public checks passed for {len(results) - failed} of {len(results)} tasks.")
+    sys.exit(bool(failed))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--assignment", "slugs", multiple=True, help="Which (default: all).")
+@click.option("--variant", "secret", help="Draw a variant from this secret. Keep it: grading needs it.")
+@click.option("--roster", type=click.Path(exists=True, path_type=Path), help="CSV with a column id: one variant each.")
+def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Path | None):
+    """Make an nbgrader course in FOLDER: sources, releases, and with --roster one release for each student.
+
+    Every variant is proven by its own reference before it is written.
+    """
+    from tqdm import tqdm
+
+    from course.authoring import build as b
+    from course.authoring import prove as p
+    from course.authoring import source, variants
+
+    if roster and not secret:
+        raise click.UsageError("--roster needs --variant SECRET")
+    for slug in slugs or source.slugs():
+        assignment = variants.proven(slug, secret) if secret else source.load(slug)
+        p.make_nbgrader_course(folder.resolve(), assignment)
+        click.echo(f"{folder}/release/{slug}/{slug}.ipynb")
+        for student in tqdm(variants.roster(roster) if roster else [], unit="student", disable=roster is None):
+            mine = variants.proven(slug, secret, student)
+            b.write(folder / "personal" / student / slug / f"{slug}.ipynb", b.to_bytes(b.release_notebook(mine)))
+    if secret:
+        click.echo("Grade with the same secret. It is stored nowhere.")

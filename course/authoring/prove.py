@@ -101,7 +101,7 @@ def nbgrader(root: Path, *arguments: str) -> None:
     """Run one nbgrader command in ``root``; its last lines are the error when it fails."""
     command = [sys.executable, "-m", "nbgrader", *arguments]
     # nbgrader finds its database tool, alembic, by name.
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COURSE_PROGRESS": ""}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])

@@ -47,18 +47,19 @@ def selfcheck(slug: str) -> Callable[..., None]:
     """
     namespace = sys._getframe(1).f_globals
     try:
-        assignment = source.load(slug)
+        public = source.load(slug)
     except CourseError:
         return lambda task, **_: print(f"`{task}` is checked when the work is graded.")
 
     def check(task: str, *, hint: bool = False, solution: bool = False) -> None:
         """Run the public check of one task. It changes nothing and sends nothing anywhere."""
+        assignment = source.as_given(slug, namespace)
         one = assignment.task(task)
         if one.kind == "essay":
             print(f"`{task}` is read by a person, beside the rubric.")
             return
         if solution:
-            print(_solution(assignment, task))
+            print(_solution(public, task) if assignment.given == public.given else "Not shown in your class's variant.")
             return
         recorder = _Recorder(namespace)
         try:

@@ -10,15 +10,20 @@ In an assignment a cell's header line may say what it is::
     # %% role="check" task="distance" points=3   asserts that the student sees
     # %% role="hidden" task="distance"        ``def check(student)``; never released
     # %% role="hidden"                        helpers shared by the hidden checks
+    # %% role="variant"                       ``def draw(random)``: other values for constants of the given cells
     # %% [markdown] role="essay" task="memo" points=4   a written answer; the text is the model answer
+
+Constants of ``given`` cells (``NAME = 0.4``) may be drawn anew for a variant. Hidden checks read them from ``GIVEN``;
+text says ``{{NAME}}``.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +34,8 @@ import yaml
 from course import paths
 from course.errors import CourseError
 
-ROLES = {"", "given", "answer", "check", "hidden", "essay"}
+ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant"}
+_CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
 _HEADER = re.compile(r"^# %%")
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
@@ -163,6 +169,8 @@ class Assignment:
     slug: str
     source: Source
     tasks: tuple[Task, ...] = field(repr=False)
+    given: dict[str, Any] = field(default_factory=dict)
+    draw: Callable[[Any], dict[str, Any]] | None = field(default=None, repr=False)
 
     @property
     def title(self) -> str:
@@ -204,8 +212,8 @@ def slugs(root: Path | None = None) -> list[str]:
     return [p.name for p in sorted(found, key=lambda p: (read(p / "assignment.py").header.get("order", 99), p.name))]
 
 
-def load(slug: str, root: Path | None = None) -> Assignment:
-    """Read one assignment and compile its hidden checks.
+def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = None) -> Assignment:
+    """Read one assignment and compile its hidden checks. ``variant`` gives constants other values.
 
     Raises
     ------
@@ -216,14 +224,19 @@ def load(slug: str, root: Path | None = None) -> Assignment:
     if not path.exists():
         known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.py")))
         raise CourseError(f"there is no assignment {slug!r}; there are: {known or 'none'}.")
-    source = read(path)
+    source = with_constants(read(path), variant or {})
+    constants = given(source)
     parts: dict[str, dict[str, Cell]] = {}
-    shared = [f"GIVEN = {given(source)!r}"]
+    shared = [f"GIVEN = {constants!r}"]
+    draw = None
     for cell in source.cells:
         if cell.role in ("", "given"):
             continue
         if cell.role == "hidden" and not cell.task:
             shared.append(cell.text)
+            continue
+        if cell.role == "variant":
+            draw = _function(path, cell, "draw")
             continue
         if not cell.task:
             raise SourceError(path, cell.line, f'role="{cell.role}" needs a task="...".')
@@ -247,6 +260,56 @@ def given(source: Source) -> dict[str, Any]:
                     with contextlib.suppress(ValueError):
                         constants[node.targets[0].id] = ast.literal_eval(node.value)
     return constants
+
+
+def as_given(slug: str, namespace: Mapping[str, Any]) -> Assignment:
+    """The assignment with the constants that a notebook's given cells have set: the variant that notebook belongs to."""
+    public = load(slug)
+    drawn = {k: namespace[k] for k, v in public.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
+    return load(slug, variant=drawn) if drawn else public
+
+
+def with_constants(source: Source, values: dict[str, Any]) -> Source:
+    """The source with other values for constants of its given cells, and every ``{{NAME}}`` in its text filled in."""
+    before = given(source)
+    if unknown := set(values) - set(before):
+        raise SourceError(source.path, 1, f"no given cell sets {sorted(unknown)}; there are {sorted(before)}.")
+    constants = before | values
+    cells = []
+    for cell in source.cells:
+        text = cell.text
+        if cell.role == "given":
+            text = _reassigned(text, values)
+        elif cell.kind == "markdown":
+            for name in _CONSTANT.findall(text):
+                if name not in constants:
+                    raise SourceError(source.path, cell.line, f"{{{{{name}}}}} is no constant; there are {sorted(constants)}.")
+            text = _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
+        cells.append(dataclasses.replace(cell, text=text))
+    return dataclasses.replace(source, cells=tuple(cells))
+
+
+def _in_text(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _reassigned(code: str, values: dict[str, Any]) -> str:
+    lines = code.split("\n")
+    for node in reversed(ast.parse(_without_magics(code)).body):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in values:
+            value = node.value
+            last = lines[value.end_lineno - 1][value.end_col_offset :]
+            first = lines[value.lineno - 1][: value.col_offset]
+            lines[value.lineno - 1 : value.end_lineno] = [f"{first}{values[node.targets[0].id]!r}{last}"]
+    return "\n".join(lines)
+
+
+def _function(path: Path, cell: Cell, name: str) -> Callable:
+    namespace: dict[str, Any] = {"__name__": f"{cell.role}_cell"}
+    exec(compile("\n" * cell.line + cell.text, str(path), "exec"), namespace)
+    if not callable(namespace.get(name)):
+        raise SourceError(path, cell.line, f"the {cell.role} cell defines no `{name}`.")
+    return namespace[name]
 
 
 def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
