@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,7 @@ class Detector:
 
         model = str(ensure_weights()["yunet"])
         self._network = cv2.FaceDetectorYN.create(model, "", (0, 0), SCORE, OVERLAP, 5000)
+        self._turn = threading.Lock()  # the network holds the size of the image it is looking at
 
     def detect(self, image: np.ndarray) -> list[Face]:
         """Return the faces in ``image`` (uint8 RGB), largest first; an empty list when there is none."""
@@ -66,8 +68,9 @@ class Detector:
         top, left = round(border * bgr.shape[0]), round(border * bgr.shape[1])
         if border:
             bgr = cv2.copyMakeBorder(np.ascontiguousarray(bgr), top, top, left, left, cv2.BORDER_REPLICATE)
-        self._network.setInputSize((bgr.shape[1], bgr.shape[0]))
-        _, rows = self._network.detect(np.ascontiguousarray(bgr))
+        with self._turn:
+            self._network.setInputSize((bgr.shape[1], bgr.shape[0]))
+            _, rows = self._network.detect(np.ascontiguousarray(bgr))
         if rows is None:
             return []
         shift = np.array([left, top], np.float32)

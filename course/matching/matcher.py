@@ -67,7 +67,7 @@ class FaceMatcher:
     def __init__(self, recogniser: str = "dlib", metric: str = "cosine", cached: bool = True):
         self._recogniser = recognisers.recogniser(recogniser)
         self.metric = check_metric(metric)
-        self._aligner = ALIGNERS[self._recogniser.name]()
+        self.aligner = ALIGNERS[self._recogniser.name]()
         self._cache = cache.Cache("templates") if cached else None
         self.gallery = Gallery(metric=metric, recogniser=self._recogniser.name)
 
@@ -94,7 +94,7 @@ class FaceMatcher:
     def align(self, image, which: str = "only") -> np.ndarray:
         """Return the recogniser's own crop: uint8 RGB, (150, 150, 3) for dlib, (112, 112, 3) for sface."""
         pixels = read_image(image)
-        return self._aligner.align(pixels, choose(self._detector.detect(pixels), which))
+        return self.aligner.align(pixels, choose(self._detector.detect(pixels), which))
 
     def represent(self, image, which: str = "only", aligned: bool = False) -> np.ndarray:
         """Return the template of the face in ``image``: float32 (128,), not of unit length."""
@@ -189,7 +189,7 @@ class FaceMatcher:
 
     def _crop(self, pixels: np.ndarray, which: str, aligned: bool) -> np.ndarray:
         if not aligned:
-            return self._aligner.align(pixels, choose(self._detector.detect(pixels), which))
+            return self.aligner.align(pixels, choose(self._detector.detect(pixels), which))
         size = self._recogniser.size
         if pixels.shape[:2] != (size, size):
             raise ImageError(f"aligned=True takes a crop of {size} x {size} px for {self.recogniser}; this image is "

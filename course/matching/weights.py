@@ -122,11 +122,12 @@ def ensure_weights(recheck: bool = False) -> dict[str, Path]:
 def deepface():
     """Import and return the ``DeepFace`` module, set up to run offline from our weights.
 
-    DeepFace reads DEEPFACE_HOME and DEEPFACE_BACKEND_ENGINE when it is imported, so both are set first.
+    The variables are read when DeepFace and onnxruntime are first used in a process, so they are set before.
     """
     ensure_weights()
     os.environ["DEEPFACE_HOME"] = str(paths.WEIGHTS)
     os.environ["DEEPFACE_BACKEND_ENGINE"] = "onnx"
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else onnxruntime reports each session, with hashes of the model
     os.environ.setdefault("DEEPFACE_LOG_LEVEL", "30")  # warnings and worse
     try:
         with warnings.catch_warnings():  # DeepFace switches all warnings off for the whole process

@@ -1,0 +1,51 @@
+"""``course matching``: weights, embeddings and measured accuracy."""
+
+from __future__ import annotations
+
+import click
+
+from course.matching.distances import METRICS
+
+
+@click.group()
+def matching():
+    """Weights, embeddings and measured accuracy."""
+
+
+@matching.command()
+@click.option("--recheck", is_flag=True, help="Read and hash every file again.")
+def weights(recheck: bool):
+    """Put the weights where DeepFace looks for them, and check them."""
+    from course.matching.weights import FILES, ensure_weights
+
+    for name, path in ensure_weights(recheck).items():
+        click.echo(f"{name:>9}  {path.stat().st_size / 1e6:5.1f} MB  {FILES[name].sha256[:16]}…  {path}")
+
+
+@matching.command()
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+def embed(quiet: bool):
+    """Detect, measure and represent every image of the cast: writes data/embeddings.
+
+    Stopped half-way, it goes on where it was.
+    """
+    from course.matching.embed import build
+
+    report = build(progress=not quiet)
+    click.echo(f"{report.images} images ({report.computed} computed now, {report.kept} kept as they were); "
+               f"no face found in {report.missed}.")
+    if report.absent:
+        click.echo(f"{report.absent} images of the cast are not on this disk and have no row yet.")
+    for name, change in report.rounding.items():
+        click.echo(f"{name}: float16 changes the cosine distance of a pair by at most {change:.1e}.")
+
+
+@matching.command()
+@click.option("--metric", type=click.Choice(METRICS), default="cosine", show_default=True)
+@click.option("--role", type=click.Choice(["known", "stranger"]), help="Only these subjects. Default: all.")
+@click.option("--split", type=click.Choice(["development", "evaluation"]), help="Only these subjects. Default: all.")
+def accuracy(metric: str, role: str | None, split: str | None):
+    """Error rates of both recognisers on the cast, at DeepFace's default thresholds."""
+    from course.matching.accuracy import report
+
+    click.echo(report(metric, role, split))

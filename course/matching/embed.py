@@ -1,0 +1,228 @@
+"""Make ``data/embeddings``: what the detector found in every image of the cast, and both recognisers' templates.
+
+Lessons and assignments read these files, so they need no recogniser. Each image's result is kept in the cache as
+soon as it is known, so a run that was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from course import paths
+from course.faces.cast import file_of, load
+from course.matching import quality
+from course.matching.cache import Cache
+from course.matching.detection import VERSION as DETECTOR_VERSION
+from course.matching.detection import Detector, choose
+from course.matching.distances import distance
+from course.matching.errors import ImageError
+from course.matching.files import write_whole
+from course.matching.images import read_image
+from course.matching.matcher import DIMENSIONS, FaceMatcher
+from course.matching.recognisers import RECOGNISERS
+from course.matching.weights import FILES
+
+VERSION = "1"  # of the columns below: change it when one of them is computed otherwise
+COLUMNS = {
+    "image": "the image's name in data/faces/cast.csv",
+    "found": "1 when at least one face was detected, else 0 (then the templates are NaN)",
+    "faces": "how many faces were detected; the largest is the one measured and represented",
+    "x": "left edge of the face's box, px",
+    "y": "top edge of the face's box, px",
+    "w": "width of the face's box, px",
+    "h": "height of the face's box, px",
+    "score": "the detector's own score, 0 to 1; not a probability",
+    "sharpness": "variance of the Laplacian of the 112 px SFace crop; small when blurred",
+    "brightness_mean": "mean luma in the box, 0 to 255",
+    "brightness_median": "median luma in the box, 0 to 255",
+    "eye_distance": "distance between the eyes, px",
+    "yaw_estimate": "turn of the head from the landmarks, degrees; rough",
+    "file_sha256": "first 16 digits of the image file's SHA-256",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run of ``build`` did."""
+
+    images: int
+    missed: int
+    computed: int
+    kept: int
+    """Rows kept from the files as they were, because those images are not on this disk."""
+    absent: int
+    """Images of the cast with no file here and no row kept."""
+    rounding: dict[str, float]
+    """For each recogniser, the largest change in cosine distance that float16 brought to any pair tried."""
+
+
+class Embedder:
+    """One image to one row of the index and one template a recogniser."""
+
+    def __init__(self):
+        self._matchers = {name: FaceMatcher(name, cached=False) for name in RECOGNISERS}
+        self._detector = Detector()
+        self._cache = Cache("cast")
+        used = [recogniser.sha256 + recogniser.alignment for recogniser in RECOGNISERS.values()]
+        self._version = "|".join([VERSION, FILES["yunet"].sha256, DETECTOR_VERSION, *used])
+        self.computed = 0
+
+    def embed(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
+        """Return the row of the index (without ``image``) and ``{recogniser: float32 (128,)}``, NaN if no face."""
+        content = path.read_bytes()
+        key = hashlib.sha256(content + self._version.encode()).hexdigest()
+        stored = self._cache.get(key)
+        if stored is None:
+            self.computed += 1
+            stored = self._pack(*self._compute(path))
+            self._cache.put(key, stored)
+        row, vectors = self._unpack(stored)
+        return row | {"file_sha256": hashlib.sha256(content).hexdigest()[:16]}, vectors
+
+    def _compute(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
+        image = read_image(path)
+        faces = self._detector.detect(image)
+        if not faces:
+            nothing = {name: np.full(DIMENSIONS, np.nan, np.float32) for name in self._matchers}
+            return {"found": 0, "faces": 0}, nothing
+        face = choose(faces, which="largest")
+        crops = {name: matcher.aligner.align(image, face) for name, matcher in self._matchers.items()}
+        mean, median = quality.brightness(image, face)
+        row = {"found": 1, "faces": len(faces), **dict(zip("xywh", np.round(face.box, 1).tolist(), strict=True))}
+        row |= {
+            "score": round(face.score, 4),
+            "sharpness": round(quality.sharpness(crops["sface"]), 1),
+            "brightness_mean": round(mean, 1),
+            "brightness_median": median,
+            "eye_distance": round(quality.eye_distance(face), 1),
+            "yaw_estimate": round(quality.yaw(face), 1),
+        }
+        return row, {name: matcher.represent(crops[name], aligned=True) for name, matcher in self._matchers.items()}
+
+    @staticmethod
+    def _pack(row: dict, vectors: dict[str, np.ndarray]) -> bytes:
+        return json.dumps(row).encode() + b"\n" + b"".join(vectors[name].tobytes() for name in RECOGNISERS)
+
+    @staticmethod
+    def _unpack(stored: bytes) -> tuple[dict, dict[str, np.ndarray]]:
+        line, _, rest = stored.partition(b"\n")
+        rows = np.frombuffer(rest, np.float32).reshape(len(RECOGNISERS), DIMENSIONS)
+        return json.loads(line), dict(zip(RECOGNISERS, rows, strict=True))
+
+
+def build(progress: bool = True) -> Report:
+    """Embed every image of the cast that is on disk, and write ``data/embeddings``.
+
+    An image that is not on disk (most strangers are not committed) keeps the row it had. Raises CastError when there
+    is no cast, and ImageError when an image cannot be read.
+    """
+    from tqdm.auto import tqdm
+
+    folder = paths.DATA / "embeddings"
+    before = _before(folder)
+    embedder, rows, vectors, kept, absent = Embedder(), [], {name: [] for name in RECOGNISERS}, 0, 0
+    images = load().images
+    for image, file in tqdm(zip(images.image, images.file, strict=True), total=len(images), unit="image",
+                            disable=not progress):
+        path = file_of(image, file)
+        if path.is_file():
+            row, found = embedder.embed(path)
+            row = {"image": image} | row
+        elif image in before:
+            row, found = before[image]
+            kept += 1
+        else:
+            absent += 1
+            continue
+        rows.append(row)
+        for name, vector in found.items():
+            vectors[name].append(vector)
+    if not rows:
+        raise ImageError("no image of the cast is on disk. Render it with `course faces render`.")
+    exact = {name: np.array(many) for name, many in vectors.items()}
+    stored = {name: many.astype(np.float16) for name, many in exact.items()}
+    index = pd.DataFrame(rows, columns=list(COLUMNS))
+    for column in ("found", "faces"):
+        index[column] = index[column].astype(int)
+    rounding = {name: _rounding(exact[name], stored[name]) for name in RECOGNISERS}
+    _write(folder, index, stored, rounding)
+    return Report(len(index), int((index.found == 0).sum()), embedder.computed, kept, absent, rounding)
+
+
+def _before(folder: Path) -> dict[str, tuple[dict, dict[str, np.ndarray]]]:
+    """The rows and templates as they are, by image; none when the files are missing or do not fit each other."""
+    try:
+        index = pd.read_csv(folder / "index.csv", dtype={"image": str, "file_sha256": str})
+        vectors = {name: np.load(folder / f"{name}.npy").astype(np.float32) for name in RECOGNISERS}
+    except (OSError, ValueError):
+        return {}
+    if list(index) != list(COLUMNS) or any(len(many) != len(index) for many in vectors.values()):
+        return {}
+    rows = index.to_dict("records")
+    return {row["image"]: (row, {name: vectors[name][i] for name in vectors}) for i, row in enumerate(rows)}
+
+
+def _rounding(exact: np.ndarray, stored: np.ndarray, pairs: int = 20_000) -> float:
+    """The largest change in cosine distance between random pairs when float16 stands in for float32."""
+    found = np.flatnonzero(np.isfinite(exact).all(axis=1))
+    if len(found) < 2:
+        return 0.0
+    chosen = np.random.default_rng(0).choice(found, (pairs, 2))
+    a, b = exact.astype(np.float64), stored.astype(np.float64)
+    return float(max(abs(distance(a[i], a[j]) - distance(b[i], b[j])) for i, j in chosen if i != j))
+
+
+def _write(folder: Path, index: pd.DataFrame, vectors: dict[str, np.ndarray], rounding: dict[str, float]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {"index.csv": index.to_csv(index=False, lineterminator="\n").encode()}
+    for name, many in vectors.items():
+        buffer = io.BytesIO()
+        np.save(buffer, many)
+        files[f"{name}.npy"] = buffer.getvalue()
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    write_whole(folder / "CARD.md", _card(files, index, rounding).encode())
+
+
+def _card(files: dict[str, bytes], index: pd.DataFrame, rounding: dict[str, float]) -> str:
+    modules = [importlib.import_module(name) for name in ("deepface", "dlib", "onnxruntime", "cv2")]
+    versions = ", ".join(f"{module.__name__} {module.__version__}" for module in modules)
+    hashes = "\n".join(f"  {name}: {hashlib.sha256(content).hexdigest()}" for name, content in files.items())
+    columns = "\n".join(f"| {name} | {meaning} |" for name, meaning in COLUMNS.items())
+    changes = "; ".join(f"{name}: {change:.1g}" for name, change in rounding.items())
+    missed = int((index.found == 0).sum())
+    return f"""---
+title: Templates and detections of the synthetic cast
+licence: CC0-1.0
+source: data/faces (rendered for this course), the models described in docs/models.md
+how: course matching embed ({versions})
+files:
+{hashes}
+---
+# Templates and detections of the synthetic cast
+
+{len(index)} images of `data/faces/cast.csv`; in {missed} of them no face was found. These are the real outputs of real
+networks on rendered faces. No image of a person was used to make them.
+
+`dlib.npy` and `sface.npy` are arrays of shape ({len(index)}, 128), float16, one row for each row of `index.csv`. A row is
+NaN where no face was found. Templates are as the network gave them, not scaled to unit length.
+
+float16 halves the size. The largest change it brought to the cosine distance of 20,000 random pairs: {changes}.
+DeepFace's thresholds on those distances are 0.07 (Dlib) and 0.593 (SFace).
+
+Read them with `course.faces.embeddings("dlib")`. Images that are not in the repository are in here all the same.
+
+| column of `index.csv` | meaning |
+|---|---|
+{columns}
+
+The same image on another processor may give values that differ in the last digits.
+"""
