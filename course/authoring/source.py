@@ -245,9 +245,9 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
             first = task[cell.role].line
             raise SourceError(path, cell.line, f"task {cell.task!r} has two {cell.role} cells (first in line {first}).")
         task[cell.role] = cell
-    return Assignment(
-        slug, source, tuple(_task(path, name, cells, "\n\n".join(shared)) for name, cells in parts.items())
-    )
+    helpers = "\n\n".join(shared)
+    tasks = tuple(_task(path, name, cells, helpers) for name, cells in parts.items())
+    return Assignment(slug, source, tasks, constants, draw)
 
 
 def given(source: Source) -> dict[str, Any]:

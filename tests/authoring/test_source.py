@@ -73,3 +73,23 @@ def test_unknown_names_list_what_there_is(tmp_path):
 def test_every_assignment_of_the_course_loads():
     for slug in source.slugs():
         assert source.load(slug).points > 0
+
+VARIANT = '# %% role="given"\nA = 1\n\n# %% role="variant"\ndef draw(random):\n    return {"A": int(random.integers(2, 9))}\n\n'
+
+
+def test_a_variant_changes_given_cells_text_and_hidden_checks(tmp_path):
+    write(tmp_path, HEADER + VARIANT + "# %% [markdown]\n# A is {{A}}.\n\n" + TASK)
+    public, other = source.load("demo", tmp_path), source.load("demo", tmp_path, variant={"A": 7})
+    assert [c.text for c in public.source.cells if c.kind == "markdown"] == ["A is 1."]
+    assert [c.text for c in other.source.cells if c.kind == "markdown"] == ["A is 7."]
+    assert "A = 7" in other.source.cells[0].text
+    assert "GIVEN = {'A': 7}" in other.tasks[0].hidden_code
+
+
+def test_unknown_constants_are_refused(tmp_path):
+    write(tmp_path, HEADER + VARIANT + TASK)
+    with pytest.raises(SourceError, match="no given cell sets"):
+        source.load("demo", tmp_path, variant={"B": 1})
+    write(tmp_path, HEADER + "# %% [markdown]\n# {{NOPE}}\n\n" + TASK, slug="other")
+    with pytest.raises(SourceError, match="NOPE"):
+        source.load("other", tmp_path)
