@@ -1,0 +1,52 @@
+"""Error rates of a face matcher, and how sure they are.
+
+Every score is a DISTANCE: smaller means more alike, and a comparison is accepted when ``distance <= threshold``. Turn
+similarities, and thresholds on them, into distances with `distance_from_similarity`.
+
+``scores``          mated and non-mated distances from embeddings
+``histograms``      counting distances instead of keeping them
+``rates``           FMR, FNMR, DET, EER, AUC
+``thresholds``      choose on a development set, report on an evaluation set
+``identification``  1:N search: FPIR and FNIR, and how they grow with the gallery
+``groups``          rates by group, and measures of their differences
+``bootstrap``       intervals that know that pairs share people
+``decisions``       costs, and what a match is worth as evidence
+``calibration``     DeepFace's confidence, 0-100 similarities, calibrated chances
+
+Importing this loads none of them: each name is imported from its module when it is first used.
+"""
+
+import importlib
+
+_NAMES = {
+    "checks": "DirectionWarning EvaluationError distance_from_similarity",
+    "scores": "FaceSet METRICS PairScores count_pairs distances possible_pairs random_faces sample_subjects score_pairs",
+    "histograms": "Bins ScoreHistogram histogram_scores",
+    "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
+    "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
+                  "threshold_at_fmr threshold_at_fnmr tmr_at_fmr",
+    "identification": "Growth Searches fnir fpir fpir_if_independent growth search",
+    "groups": "GroupRates fairness_discrepancy_rate garbe gini group_rates inequity_rate max_geometric_mean_ratio "
+              "max_min_ratio",
+    "bootstrap": "Interval PairSums RateIntervals differential_interval group_rate_statistics mated_rate nonmated_rate "
+                 "percentile_interval rate_intervals rate_statistics resample rule_of_three subject_bootstrap "
+                 "wilson_interval",
+    "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
+    "calibration": "DeepFaceConstants IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
+                   "deepface_confidence deepface_constants reliability similarity_0_100",
+}
+_MODULE = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = sorted(_MODULE)
+
+
+def __getattr__(name):
+    if name in _MODULE:
+        value = getattr(importlib.import_module(f"course.evaluation.{_MODULE[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *_MODULE, *_NAMES})

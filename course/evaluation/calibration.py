@@ -1,0 +1,223 @@
+"""From a distance to a number that reads like certainty: three ways, and what each one means.
+
+`deepface_confidence` is DeepFace's own number. `similarity_0_100` makes a scale like the one of cloud services. `calibrate`
+fits the chance that two images show one person, at a stated prior. Only the last can be checked against outcomes, with
+`reliability`. All take distances: smaller is more alike.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from course.evaluation.checks import EvaluationError, check_at_least, check_distances, check_share
+
+# DeepFace 0.0.103 (MIT licence, Sefik Ilkin Serengil): deepface/config/threshold.py and deepface/config/confidence.py.
+# (recogniser, metric): threshold, w, b, normalizer, then the smallest and largest value of 100 x sigmoid among its
+# verified pairs, and among its other pairs. A test compares them with the installed package.
+_DEEPFACE = {
+    ("Dlib", "cosine"): (0.07, -3.7618087798972293, -0.6908814404797111, 0.200732,
+                         27.84268789569509, 32.289077089161594, 19.061842082779275, 27.803329512485526),
+    ("Dlib", "euclidean"): (0.6, -7.494007964438609, 3.9696154227506937, 0.909856,
+                            37.63548146988899, 89.6022157357575, 5.474065355413035, 36.791885490113046),
+    ("Dlib", "euclidean_l2"): (0.4, -7.104640497107913, 2.3288632189212457, 0.633612,
+                               37.84998375132765, 76.39948218795206, 10.222692344960938, 36.56103592414769),
+    ("SFace", "cosine"): (0.593, -6.531673506288863, 2.2217245506456895, 1.147363,
+                          26.26225160110723, 81.04135659361265, 1.3256149092319998, 23.62218403514688),
+    ("SFace", "euclidean"): (10.734, -5.922412546512467, 2.2306552793788903, 18.826448,
+                             24.24534043569188, 53.59440633088357, 2.4321858952665205, 24.000007447174763),
+    ("SFace", "euclidean_l2"): (1.055, -6.561644724339029, 3.215600266169891, 1.514835,
+                                22.25500614635702, 72.39437183443313, 3.4024932531839815, 19.531386697831906),
+}
+
+
+class DeepFaceConstants(NamedTuple):
+    """What DeepFace's confidence is made of, for one recogniser and metric."""
+
+    threshold: float
+    w: float
+    b: float
+    normalizer: float
+    verified_low: float
+    verified_high: float
+    other_low: float
+    other_high: float
+
+
+def deepface_constants(recogniser: str, metric: str) -> DeepFaceConstants:
+    """DeepFace's threshold and confidence constants. Raises `EvaluationError` for a pair that is not listed."""
+    if (recogniser, metric) not in _DEEPFACE:
+        known = ", ".join(f"{name} {kind}" for name, kind in _DEEPFACE)
+        raise EvaluationError(f"No constants for {recogniser} {metric}: choose one of {known}.")
+    return DeepFaceConstants(*_DEEPFACE[recogniser, metric])
+
+
+def deepface_confidence(distance, recogniser, metric, threshold=None):
+    """The `confidence` that DeepFace.verify reports for one distance, 0 to 100.
+
+    A sigmoid of the distance, stretched to 51-100 if the pair is verified and to 0-49 if not. The constants were fitted
+    for DeepFace's own threshold, so passing another one moves the jump and nothing else.
+    Source: DeepFace 0.0.103, deepface/modules/verification.py, find_confidence.
+    """
+    c = deepface_constants(recogniser, metric)
+    verified = distance <= (c.threshold if threshold is None else threshold)
+    if distance <= 0:
+        return 100.0 if verified else 0.0
+    sigmoid = 50 * (1 + math.tanh((c.w * distance / max(c.normalizer, 1) + c.b) / 2))  # 100 / (1 + exp(-z))
+    low, high, bottom, top = (*c[4:6], 51, 100) if verified else (*c[6:8], 0, int(c.other_high))
+    stretched = bottom + (top - bottom) * (sigmoid - low) / (high - low)
+    return round(min(max(stretched, bottom), 100 if verified else 49), 2)
+
+
+@dataclass(frozen=True)
+class SimilarityScale:
+    """A similarity from 0 to 100: 100 x sigmoid(slope x distance + offset), with slope < 0.
+
+    It falls as the distance grows, so a threshold on it is a threshold on the distance: "at least 80" accepts the
+    same pairs as "distance at most threshold_distance(80)".
+    """
+
+    slope: float
+    offset: float
+    description: str
+
+    def map(self, distance):
+        """The similarity of a distance, or of each of an array."""
+        value = 50 * (1 + np.tanh((self.slope * np.asarray(distance, float) + self.offset) / 2))
+        return float(value) if value.ndim == 0 else value
+
+    def threshold_distance(self, similarity) -> float:
+        """The largest distance that is given at least this similarity. 0 gives inf (all), 100 gives -inf (none)."""
+        share = check_share(similarity / 100, "The similarity divided by 100")
+        if share in (0, 1):
+            return math.inf if share == 0 else -math.inf
+        return (math.log(share / (1 - share)) - self.offset) / self.slope
+
+    def __str__(self):
+        return self.description
+
+
+def similarity_0_100(mated, nonmated, prior=0.5, source="the development set") -> SimilarityScale:
+    """Make a 0-100 similarity from development distances, as a cloud service shows one.
+
+    mated: (m,), nonmated: (n,) distances. A logistic curve is fitted, the two classes weighted to `prior`. How a real
+    service makes its own number is not published; this one says how it is made. Raises `EvaluationError` when mated
+    distances are not the smaller ones.
+    """
+    calibration = calibrate(mated, nonmated, prior=prior)
+    description = (
+        f"Similarity = 100 / (1 + exp({-calibration.slope:.4g} x distance - {calibration.offset:.4g})), a logistic curve fitted to "
+        f"{len(mated)} mated and {len(nonmated)} non-mated distances of {source}, weighted to a prior of {prior:g}. "
+        "It is a chance in percent only where that share of the comparisons is mated, for people and images like those."
+    )
+    return SimilarityScale(calibration.slope, calibration.offset, description)
+
+
+@dataclass(frozen=True)
+class LogisticCalibration:
+    """P(one person | distance) = sigmoid(slope x distance + offset), at the prior it was fitted for."""
+
+    slope: float
+    offset: float
+    prior: float
+
+    def probability(self, distance, prior=None):
+        """(n,) chances, at another prior if one is given: the evidence stays, the starting point moves (Bayes)."""
+        shift = 0.0 if prior is None else _logit(prior) - _logit(self.prior)
+        return (1 + np.tanh((self.slope * np.asarray(distance, float) + self.offset + shift) / 2)) / 2
+
+
+@dataclass(frozen=True)
+class IsotonicCalibration:
+    """P(one person | distance) as a falling step-free line through (distance, chance) points, at a stated prior."""
+
+    distance: np.ndarray
+    chance: np.ndarray
+    prior: float
+
+    def probability(self, distance, prior=None):
+        """(n,) chances, at another prior if one is given."""
+        chance = np.interp(distance, self.distance, self.chance)
+        if prior is None:
+            return chance
+        odds = math.exp(_logit(prior) - _logit(self.prior))
+        return odds * chance / (odds * chance + 1 - chance)
+
+
+def calibrate(mated, nonmated, prior=0.5, method="logistic"):
+    """Fit the chance that a pair shows one person, with scikit-learn.
+
+    mated: (m,), nonmated: (n,) development distances. prior: the share of mated comparisons where the number will be
+    used; the classes are weighted to it, whatever their sizes here. method: "logistic" (Platt, 1999; a smooth curve)
+    or "isotonic" (Zadrozny and Elkan, 2002; any falling curve, needs more data). Infinite distances are refused.
+    """
+    mated, nonmated = check_distances(mated, "mated"), check_distances(nonmated, "non-mated")
+    if not 0 < check_share(prior, "The prior") < 1:
+        raise EvaluationError(f"The prior is {prior}: with 0 or 1 there is nothing to learn. Choose one between.")
+    distance = np.concatenate([mated, nonmated]).astype(float)
+    if np.isinf(distance).any():
+        raise EvaluationError("Some distances are infinite: leave comparisons that were not made out of a calibration.")
+    same = np.repeat([True, False], [mated.size, nonmated.size])
+    weight = np.where(same, prior / mated.size, (1 - prior) / nonmated.size) * distance.size
+    if method == "isotonic":
+        from sklearn.isotonic import IsotonicRegression
+
+        model = IsotonicRegression(y_min=0, y_max=1, increasing=False).fit(distance, same, sample_weight=weight)
+        return IsotonicCalibration(model.X_thresholds_, model.y_thresholds_, float(prior))
+    if method != "logistic":
+        raise EvaluationError(f"The method is {method!r}: choose logistic or isotonic.")
+    from sklearn.linear_model import LogisticRegression
+
+    middle, scale = distance.mean(), distance.std()
+    if not scale > 0:
+        raise EvaluationError("All distances are equal: nothing can be learned from them.")
+    # Fitted on standard units, so that the mild regularisation means the same for every recogniser and metric.
+    model = LogisticRegression(C=100.0).fit((distance[:, None] - middle) / scale, same, sample_weight=weight)
+    slope = float(model.coef_[0, 0] / scale)
+    if slope >= 0:
+        raise EvaluationError("Mated distances are not smaller than non-mated ones. Were these similarities? Pass "
+                              "distance_from_similarity(...) of both.")
+    return LogisticCalibration(slope, float(model.intercept_[0] - slope * middle), float(prior))
+
+
+class Reliability(NamedTuple):
+    """A reliability diagram's data. All arrays are (bins with any pair,), in order of growing chance.
+
+    predicted: mean chance stated. observed: share that was mated. count: pairs. error: mean of |observed - predicted|
+    over pairs (expected calibration error). brier: mean squared error of the chances.
+    """
+
+    predicted: np.ndarray
+    observed: np.ndarray
+    count: np.ndarray
+    error: float
+    brier: float
+
+
+def reliability(chance, same, bins=10) -> Reliability:
+    """Compare stated chances with what came out. chance: (n,) 0 to 1. same: (n,) True where one person is shown.
+
+    The pairs must have the share of mated ones for which the chances were made; otherwise weight or draw them so.
+    """
+    chance, same = np.asarray(chance, float), np.asarray(same)
+    check_at_least(bins, 1, "The number of bins")
+    if chance.ndim != 1 or chance.shape != same.shape or not chance.size or same.dtype != bool:
+        raise EvaluationError(f"Pass as many chances as True/False outcomes, at least one (shapes {chance.shape}, "
+                              f"{same.shape}, type {same.dtype}).")
+    if not (np.all(chance >= 0) and np.all(chance <= 1)):
+        raise EvaluationError("Chances must lie between 0 and 1, without NaN: a 0-100 similarity must be divided by 100.")
+    place = np.minimum((chance * bins).astype(int), bins - 1)
+    count = np.bincount(place, minlength=bins)
+    used = count > 0
+    predicted, observed = (np.bincount(place, values, minlength=bins)[used] / count[used] for values in (chance, same))
+    error = float(np.average(np.abs(observed - predicted), weights=count[used]))
+    return Reliability(predicted, observed, count[used], error, float(np.mean((chance - same) ** 2)))
+
+
+def _logit(prior):
+    if not 0 < check_share(prior, "The prior") < 1:
+        raise EvaluationError(f"The prior is {prior}: choose one between 0 and 1.")
+    return math.log(prior / (1 - prior))
