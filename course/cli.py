@@ -18,6 +18,7 @@ COMMANDS = {
     "faces": ("course.faces.commands", "faces", "The synthetic cast: render, list, add your own images."),
     "matching": ("course.matching.commands", "matching", "Weights, embeddings and measured accuracy."),
     "claims": ("course.policy.commands", "claims", "Facts and their sources."),
+    "new": ("course.authoring.commands", "new", "Start a new assignment that already works."),
     "release": ("course.authoring.commands", "release", "Make an nbgrader course; variants for a class or a student."),
     "check": ("course.authoring.commands", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.authoring.commands", "progress", "What you have done so far, on this machine."),

@@ -139,3 +139,19 @@ def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Pa
             b.write(folder / "personal" / student / slug / f"{slug}.ipynb", b.to_bytes(b.release_notebook(mine)))
     if secret:
         click.echo("Grade with the same secret. It is stored nowhere.")
+
+
+@click.group()
+def new():
+    """Start something new that already works."""
+
+
+@new.command("assignment")
+@click.argument("slug")
+def new_assignment(slug: str):
+    """Make assignments/SLUG: one checked task, one essay, two wrong answers. It passes its proofs as it stands."""
+    from course.authoring.skeleton import new_assignment
+
+    folder = new_assignment(slug)
+    click.echo(f"wrote {folder.relative_to(paths.ROOT)}/assignment.py, rubric.yml and two wrong answers")
+    click.echo(f"Next: course authoring prove {slug}, then change one thing at a time. See docs/authoring.md.")
