@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
-from course.authoring import prove, source, wrong_answers
+from course.authoring import mutants, prove, source, wrong_answers
 
-SLUGS = source.slugs()
+SLUGS = [s for s in source.slugs() if not source.load(s).source.header.get("draft")]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -42,3 +42,10 @@ def test_the_rubric_adds_up(slug):
         assert set(anchor["meets"]) == set(criteria)
         assert all(points in criteria[name] for name, points in anchor["meets"].items())
         assert sum(anchor["meets"].values()) == anchor["points"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_checks_notice_slips_in_the_reference(slug):
+    found = mutants.survey(slug)
+    survivors = [f"{m.task}: {m.before} -> {m.after}" for m in found if not m.killed and not m.equivalent]
+    assert mutants.share(found) >= 0.9, survivors
