@@ -1,0 +1,150 @@
+"""``course claims``: list, show, add and check the facts of the course."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from course import paths
+
+
+@click.group()
+def claims():
+    """Facts and their sources."""
+
+
+@claims.command("list")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--lesson", help="A lesson's number, such as 06.")
+@click.option("--topic", help="Only this topic, such as amazon.")
+@click.option("--status", help="Only this status, such as UNCONFIRMED.")
+@click.option("--ids", "only_ids", is_flag=True, help="Print the ids alone.")
+def list_(file: Path | None, lesson: str | None, topic: str | None, status: str | None, only_ids: bool):
+    """Every fact, or those of a lesson or FILE, with the source of each."""
+    from course.policy.claims import STATUSES, ClaimError, claim, ledger
+    from course.policy.prose import ids_in_file
+
+    if lesson:
+        file = lesson_source(lesson)
+    rows = [claim(name) for name in ids_in_file(file)] if file else list(ledger().values())
+    topics = sorted({row.topic for row in ledger().values()})
+    if topic and topic not in topics:
+        raise ClaimError(f"there is no topic {topic!r}. The topics are {', '.join(topics)}.")
+    if status and status not in STATUSES:
+        raise ClaimError(f"there is no status {status!r}. The statuses are {', '.join(STATUSES)}.")
+    rows = [row for row in rows if topic in (None, row.topic) and status in (None, row.status)]
+    for row in rows:
+        click.echo(row.id if only_ids else f"{row.id}  {row.text}\n     {_source(row)}")
+    if not only_ids:
+        click.echo(f"{len(rows)} facts{f' in {file}' if file else ''}.")
+
+
+@claims.command()
+@click.argument("claim_id", metavar="ID")
+def show(claim_id: str):
+    """One fact in full."""
+    from course.policy.claims import FIELDS, claim
+
+    row = claim(claim_id.upper())
+    for name in FIELDS:
+        if getattr(row, name):
+            click.echo(f"{name:<11} {getattr(row, name)}")
+    click.echo(f"{'in prose':<11} {row.text}")
+
+
+@claims.command()
+@click.option(
+    "--id", "claim_id", help="Its id: a capital and two or three digits. A capital alone takes the next number."
+)
+@click.option("--topic", help="Which topic it belongs to.")
+@click.option("--claim", "sentence", help="The fact in your own words; {value} stands for the value.")
+@click.option("--value", default="", help="The number or date, parts separated by ' / '.")
+@click.option("--unit", default="", help="What the value counts.")
+@click.option("--date", "date", default="", help="2020, 2020-06 or 2020-06-10.")
+@click.option("--source", default="", help="The title of the text.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--address", default="", help="Where it is.")
+@click.option("--status", help="CONFIRMED_PRIMARY, CONFIRMED_SECONDARY, DERIVED or UNCONFIRMED.")
+@click.option("--quotation", default="", help="The few words that say it.")
+@click.option("--derivation", default="", help="For a DERIVED row: the arithmetic, such as '100 * A01 / A05'.")
+@click.option("--retrieved", default="", help="The day it was read. Default: today, for a confirmed row.")
+def add(claim_id, sentence, status, retrieved, **values: str):
+    """Add a fact. Asks for what is missing; a wrong row is refused and nothing is written."""
+    from course.policy.claims import STATUSES, Claim, ledger, next_id
+    from course.policy.claims import add as add_row
+
+    def ask(question: str, given: str | None, **more) -> str:
+        return given if given else click.prompt(question, **more)
+
+    claim_id = ask("Id, or its capital alone", claim_id).upper()
+    claim_id = next_id(claim_id) if len(claim_id) == 1 else claim_id
+    topics = sorted({row.topic for row in ledger().values()})
+    values["topic"] = ask(f"Topic ({', '.join(topics)})", values["topic"])
+    sentence = ask("The fact, in your own words", sentence)
+    status = ask("Status", status, type=click.Choice(list(STATUSES)))
+    if status.startswith("CONFIRMED"):
+        for name, question in {
+            "source": "Title of the source",
+            "publisher": "Publisher",
+            "address": "Address",
+            "quotation": "The few words that say it",
+        }.items():
+            values[name] = ask(question, values[name])
+        retrieved = retrieved or datetime.date.today().isoformat()
+    elif status == "DERIVED":
+        values["derivation"] = ask("The arithmetic", values["derivation"])
+    row = Claim(id=claim_id, claim=sentence, status=status, retrieved=retrieved, **values)
+    add_row(row)
+    click.echo(f"added {row.id}: {row.text}")
+
+
+@claims.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]):
+    """Check the ledger and the prose of FILES (default: every lesson and assignment). Exits 1 if something is wrong."""
+    from course.policy.claims import ledger
+    from course.policy.prose import check_file
+
+    rows = ledger()  # reading it checks every row
+    files = files or (*sorted(paths.NOTEBOOKS.glob("*.py")), *sorted(paths.ASSIGNMENTS.glob("*/assignment.py")))
+    findings = [finding for file in files for finding in check_file(file)]
+    for finding in findings:
+        click.echo(finding)
+    click.echo(f"{len(rows)} rows, {len(files)} files, {len(findings)} to mend.")
+    if findings:
+        sys.exit(1)
+
+
+@claims.command()
+def checksums():
+    """After editing uses, timeline or tables by hand: write their checksums to the cards."""
+    from course.policy.claims import refresh_card
+
+    for card in (paths.DATA / "CARD.md", paths.DATA / "published" / "CARD.md"):
+        for name in refresh_card(card):
+            click.echo(f"{card.parent.name}/{name}: new checksum")
+
+
+def lesson_source(number: str) -> Path:
+    """The source of a lesson, by its number."""
+    from course.policy.claims import ClaimError
+
+    found = sorted(paths.NOTEBOOKS.glob(f"{number.zfill(2)}_*.py"))
+    if not found:
+        there = ", ".join(path.stem[:2] for path in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))) or "none"
+        raise ClaimError(f"there is no lesson {number}. Lessons: {there}.")
+    return found[0]
+
+
+def _source(row) -> str:
+    from course.policy.claims import STATUSES, written_date
+
+    if row.status == "DERIVED":
+        return f"computed: {row.derivation}"
+    if not row.confirmed:
+        return "not confirmed: not to be printed as a fact"
+    when = f", {written_date(row.date)}" if row.date else ""
+    return f"{row.publisher}{when} ({STATUSES[row.status]}): {row.address}"
