@@ -88,7 +88,7 @@ class Cast:
             with Image.open(path) as opened:
                 return np.asarray(opened.convert("RGB"))
         except OSError as error:
-            raise CastError(f"{path} cannot be read ({error}). Restore it with `git checkout {path.name}`.") from None
+            raise CastError(f"{path} cannot be read ({error}). Restore it from the repository.") from None
 
     @cached_property
     def _files(self) -> pd.Series:

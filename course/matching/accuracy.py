@@ -6,10 +6,13 @@ the measurement is asked for.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from course.faces import Embeddings, embeddings
 from course.faces.cast import CastError
+from course.matching.files import write_whole
 from course.matching.recognisers import RECOGNISERS, default_threshold
 
 GROUP = ["target", "sex"]
@@ -58,16 +61,49 @@ def _row(name: str, found: Embeddings, mated, nonmated, threshold: float, error_
     return row
 
 
+SHOWN = {
+    "group": str, "images": "{:,}".format, "subjects": "{:,}".format, "not_found": "{:.2%}".format,
+    "mated": "{:,}".format, "nonmated": "{:,}".format, "auc": "{:.4f}".format, "eer": "{:.2%}".format,
+    "eer_distance": "{:.4f}".format, "threshold": "{:g}".format, "fmr": "{:.2%}".format, "fnmr": "{:.2%}".format,
+}  # fmt: skip
+NOTE = ("threshold: DeepFace's default. In a group's row, both images of every pair are of that group.\n"
+        "Rendered faces: these rates show how to measure, not how the recognisers do on people.")
+
+
 def report(metric: str = "cosine", role: str | None = None, split: str | None = None) -> str:
     """The measurements of both recognisers as text."""
-    shown = {
-        "not_found": "{:.2%}".format, "auc": "{:.4f}".format, "eer": "{:.2%}".format, "eer_distance": "{:.4f}".format,
-        "threshold": "{:g}".format, "fmr": "{:.2%}".format, "fnmr": "{:.2%}".format,
-    }  # fmt: skip
     parts = []
     for name in RECOGNISERS:
-        table = measure(name, metric, role, split).to_string(index=False, formatters=shown)
+        table = measure(name, metric, role, split).to_string(index=False, formatters=SHOWN)
         parts.append(f"{name}, {metric}, role: {role or 'all'}, split: {split or 'all'}\n{table}")
-    parts.append("threshold: DeepFace's default. In a group's row, both images of every pair are of that group.\n"
-                 "Rendered faces: these rates show how to measure, not how the recognisers do on people.")
+    return "\n\n".join([*parts, NOTE])
+
+
+CARD_TABLES = (("dlib", "cosine"), ("dlib", "euclidean"), ("sface", "cosine"))
+BEGIN, END = "<!-- measured: begin", "<!-- measured: end -->"
+
+
+def card_section() -> str:
+    """The measurements on all known subjects as Markdown, for ``docs/models.md``."""
+    parts = ["Measured on all known subjects of the cast. `not_found`: share of images without a detected face.\n"
+             "`fmr` and `fnmr`: at the default threshold. In a group's row, both images of every pair are of that group:\n"
+             "rendered with that morph target and sex. These rates show how to measure. They do not say how the\n"
+             "recognisers do on people."]
+    for name, metric in CARD_TABLES:
+        table = measure(name, metric, role="known")
+        lines = ["| " + " | ".join(SHOWN) + " |", "|" + "---|" * len(SHOWN)]
+        for row in table.to_dict("records"):
+            cells = ["" if pd.isna(row.get(column)) else show(row[column]) for column, show in SHOWN.items()]
+            lines.append("| " + " | ".join(cells) + " |")
+        parts.append(f"**{name}, {metric}**\n\n" + "\n".join(lines))
     return "\n\n".join(parts)
+
+
+def write_card(path: Path) -> None:
+    """Put fresh measurements between the two marks in the file at ``path``. Raises CastError without the marks."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise CastError(f"{path} lacks the marks `{BEGIN}` and `{END}`. Put them where the measurements belong.")
+    first_line = begin + rest.partition("\n")[0]
+    write_whole(path, f"{before}{first_line}\n\n{card_section()}\n\n{end}{after}".encode())

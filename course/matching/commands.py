@@ -44,8 +44,14 @@ def embed(quiet: bool):
 @click.option("--metric", type=click.Choice(METRICS), default="cosine", show_default=True)
 @click.option("--role", type=click.Choice(["known", "stranger"]), help="Only these subjects. Default: all.")
 @click.option("--split", type=click.Choice(["development", "evaluation"]), help="Only these subjects. Default: all.")
-def accuracy(metric: str, role: str | None, split: str | None):
+@click.option("--write", is_flag=True, help="Put the measurements on all known subjects into docs/models.md.")
+def accuracy(metric: str, role: str | None, split: str | None, write: bool):
     """Error rates of both recognisers on the cast, at DeepFace's default thresholds."""
-    from course.matching.accuracy import report
+    from course import paths
+    from course.matching.accuracy import report, write_card
 
-    click.echo(report(metric, role, split))
+    if write:
+        write_card(paths.ROOT / "docs" / "models.md")
+        click.echo("docs/models.md is up to date.")
+    else:
+        click.echo(report(metric, role, split))

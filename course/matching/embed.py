@@ -22,7 +22,6 @@ from course.matching import quality
 from course.matching.cache import Cache
 from course.matching.detection import VERSION as DETECTOR_VERSION
 from course.matching.detection import Detector, choose
-from course.matching.distances import distance
 from course.matching.errors import ImageError
 from course.matching.files import write_whole
 from course.matching.images import read_image
@@ -176,8 +175,13 @@ def _rounding(exact: np.ndarray, stored: np.ndarray, pairs: int = 20_000) -> flo
     if len(found) < 2:
         return 0.0
     chosen = np.random.default_rng(0).choice(found, (pairs, 2))
-    a, b = exact.astype(np.float64), stored.astype(np.float64)
-    return float(max(abs(distance(a[i], a[j]) - distance(b[i], b[j])) for i, j in chosen if i != j))
+    change = _cosine_distances(exact, chosen) - _cosine_distances(stored, chosen)
+    return float(np.abs(change).max())
+
+
+def _cosine_distances(vectors: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    a, b = (vectors[side].astype(np.float64) for side in pairs.T)
+    return 1 - (a * b).sum(axis=1) / (np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1))
 
 
 def _write(folder: Path, index: pd.DataFrame, vectors: dict[str, np.ndarray], rounding: dict[str, float]) -> None:
