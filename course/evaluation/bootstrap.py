@@ -155,7 +155,7 @@ class PairSums:
         self.first, self.second = place[first], place[second]
         self.size = len(self.members)
         # A listed pair costs one fused multiply in memory; a cell of the full matrix is far cheaper, in a product.
-        self.sparse = first.size < self.size**2 / 64
+        self.sparse = first.size <= self.size**2 / 64
         self.matrix = None if self.sparse or self.size > STRIP else self._rows(0, self.size)
 
     def __call__(self, weights: np.ndarray) -> np.ndarray:
@@ -182,7 +182,7 @@ class PairSums:
         stop = min(stop, self.size)
         inside = slice(None) if (start, stop) == (0, self.size) else (self.first >= start) & (self.first < stop)
         cells = (self.first[inside] - start) * self.size + self.second[inside]
-        return np.bincount(cells, minlength=(stop - start) * self.size).astype(np.float32).reshape(-1, self.size)
+        return np.bincount(cells, minlength=(stop - start) * self.size).astype(np.float32).reshape(stop - start, self.size)
 
 
 class MatedSums:

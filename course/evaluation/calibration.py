@@ -86,7 +86,7 @@ class SimilarityScale:
 
     def map(self, distance):
         """The similarity of a distance, or of each of an array."""
-        value = 50 * (1 + np.tanh((self.slope * np.asarray(distance, float) + self.offset) / 2))
+        value = 100 * _sigmoid(self.slope * np.asarray(distance, float) + self.offset)
         return float(value) if value.ndim == 0 else value
 
     def threshold_distance(self, similarity) -> float:
@@ -109,8 +109,8 @@ def similarity_0_100(mated, nonmated, prior=0.5, source="the development set") -
     """
     calibration = calibrate(mated, nonmated, prior=prior)
     description = (
-        f"Similarity = 100 / (1 + exp({-calibration.slope:.4g} x distance - {calibration.offset:.4g})), a logistic curve fitted to "
-        f"{len(mated)} mated and {len(nonmated)} non-mated distances of {source}, weighted to a prior of {prior:g}. "
+        f"Similarity = 100 / (1 + exp({-calibration.slope:.4g} x distance - {calibration.offset:.4g})), a logistic curve "
+        f"fitted to {len(mated)} mated and {len(nonmated)} non-mated distances of {source}, weighted to a prior of {prior:g}. "
         "It is a chance in percent only where that share of the comparisons is mated, for people and images like those."
     )
     return SimilarityScale(calibration.slope, calibration.offset, description)
@@ -127,12 +127,12 @@ class LogisticCalibration:
     def probability(self, distance, prior=None):
         """(n,) chances, at another prior if one is given: the evidence stays, the starting point moves (Bayes)."""
         shift = 0.0 if prior is None else _logit(prior) - _logit(self.prior)
-        return (1 + np.tanh((self.slope * np.asarray(distance, float) + self.offset + shift) / 2)) / 2
+        return _sigmoid(self.slope * np.asarray(distance, float) + self.offset + shift)
 
 
 @dataclass(frozen=True)
 class IsotonicCalibration:
-    """P(one person | distance) as a falling step-free line through (distance, chance) points, at a stated prior."""
+    """P(one person | distance) as a falling line through the points (distance, chance), at a stated prior."""
 
     distance: np.ndarray
     chance: np.ndarray
@@ -140,11 +140,11 @@ class IsotonicCalibration:
 
     def probability(self, distance, prior=None):
         """(n,) chances, at another prior if one is given."""
-        chance = np.interp(distance, self.distance, self.chance)
+        chance = np.clip(np.interp(distance, self.distance, self.chance), 0, 1)
         if prior is None:
             return chance
         odds = math.exp(_logit(prior) - _logit(self.prior))
-        return odds * chance / (odds * chance + 1 - chance)
+        return odds * chance / (odds * chance + (1 - chance))
 
 
 def calibrate(mated, nonmated, prior=0.5, method="logistic"):
@@ -215,6 +215,10 @@ def reliability(chance, same, bins=10) -> Reliability:
     predicted, observed = (np.bincount(place, values, minlength=bins)[used] / count[used] for values in (chance, same))
     error = float(np.average(np.abs(observed - predicted), weights=count[used]))
     return Reliability(predicted, observed, count[used], error, float(np.mean((chance - same) ** 2)))
+
+
+def _sigmoid(z):
+    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + exp(-z)), without overflow and without losing small values
 
 
 def _logit(prior):

@@ -76,7 +76,7 @@ def test_points_are_all_corners_of_the_curve(drawn):
     assert (points.threshold[0], points.fmr[0], points.fnmr[0]) == (-np.inf, 0, 1)
     assert (points.fmr[-1], points.fnmr[-1]) == (1, 0)
     assert (np.diff(points.threshold) > 0).all()
-    assert len(points.fmr) <= 2 * min(len(set(mated)), len(set(nonmated))) + 2
+    assert len(points.fmr) <= 2 * len(set(min(mated, nonmated, key=len))) + 2
     # Each point is what its threshold gives ...
     curve = error_curve(mated, nonmated)
     np.testing.assert_allclose(points.fmr[1:], curve.fmr(points.threshold[1:]))
@@ -165,5 +165,5 @@ def test_large_random_sample_against_scikit_learn(seed):
     nonmated = random.normal(0.7, 0.1, 3000).astype(np.float32)
     labels, similarity = as_labels(mated, nonmated)
     assert auc(mated, nonmated) == pytest.approx(roc_auc_score(labels, similarity), abs=1e-9)
-    false_positive, true_positive, thresholds = roc_curve(labels, similarity, drop_intermediate=False)
+    false_positive, _, thresholds = roc_curve(labels, similarity, drop_intermediate=False)
     np.testing.assert_allclose(error_curve(mated, nonmated).fmr(-thresholds), false_positive)

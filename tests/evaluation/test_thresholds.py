@@ -71,7 +71,7 @@ def test_operating_point_counts():
 
 
 def test_clear_errors():
-    with pytest.raises(EvaluationError, match="target FMR is 5.0: it must lie between 0 and 1"):
+    with pytest.raises(EvaluationError, match=r"target FMR is 5\.0: it must lie between 0 and 1"):
         threshold_at_fmr([0.1], 5)
     with pytest.raises(EvaluationError, match="target FNMR"):
         threshold_at_fnmr([0.1], np.nan)
