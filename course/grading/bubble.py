@@ -1,0 +1,446 @@
+"""Start the zygote in bubblewrap, and hold the outer end of a submission's kernel.
+
+The sandbox sees the system's libraries, the Python environment, the ``course`` package and the course's public data, all
+read-only, and nothing else of this machine: no home, no assignments, no other submission, no gradebook, no network.
+A path that would put the assignments or the gradebook inside what it sees is refused.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from course import paths
+from course.errors import CourseError
+from course.grading import frames
+from course.grading.isolation import MIB, Limits, supported
+from course.lab.checks import Reply
+from course.lab.wire import Opaque, decode, encode
+
+INSIDE = "/course"  # where the sandbox sees the package and the data
+SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin")
+SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
+NO_ACCOUNT = 0x70000000  # user ids from here on belong to no account
+
+
+class SandboxError(CourseError):
+    """The sandbox cannot be had on this machine."""
+
+
+class Ended(Exception):
+    """A submission's process is over before it did what was asked. ``str(error)`` is the reason, for the student."""
+
+
+class TaskEnded(Exception):
+    """The fork that answers questions about one task is over. The submission itself goes on."""
+
+
+def find_bwrap() -> str:
+    """Path of the bubblewrap program.
+
+    Raises
+    ------
+    SandboxError
+        When it is not installed, or this is not Linux; says how to get it.
+    """
+    if not sys.platform.startswith("linux") or not supported():
+        raise SandboxError(
+            "Submissions are graded in a Linux sandbox (x86-64 or AArch64). Use a Linux machine or container. "
+            "--trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
+        )
+    found = shutil.which("bwrap")
+    if not found:
+        raise SandboxError(
+            "bubblewrap is not installed, so untrusted work is not graded here. Install it: `apt-get install bubblewrap` "
+            "(Debian, Ubuntu), `dnf install bubblewrap` (Fedora) or `pacman -S bubblewrap` (Arch). "
+            "--trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
+        )
+    return found
+
+
+def _visible() -> list[Path]:
+    """Folders of this machine that the sandbox sees, read-only, where they are."""
+    prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent.parent}
+    out = [Path("/usr")]
+    for prefix in sorted(prefixes):
+        if not any(prefix.is_relative_to(seen) for seen in out):
+            out.append(prefix)
+    return out
+
+
+def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
+    visible = _visible()
+    for path in protect:
+        for seen in [*visible, paths.ROOT / "course", paths.DATA]:
+            if path.resolve().is_relative_to(seen.resolve()):
+                raise SandboxError(f"{path} lies inside {seen}, which the sandbox can read. Move it elsewhere.")
+    command = [bwrap, "--die-with-parent", "--new-session", "--clearenv", "--unshare-pid", "--unshare-net"]
+    command += [
+        "--unshare-ipc",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--cap-drop",
+        "ALL",
+        "--cap-add",
+        "CAP_SYS_ADMIN",
+    ]
+    if os.geteuid() == 0:
+        for name in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_KILL"):
+            command += ["--cap-add", name]
+    else:
+        command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
+    for folder in _parents([*visible, *map(Path, SETTINGS), Path(INSIDE, "data")]):
+        command += ["--perms", "0755", "--dir", str(folder)]
+    for name in SYSTEM:
+        if os.path.islink(name):
+            command += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            command += ["--ro-bind", name, name]
+    for name in SETTINGS:
+        command += ["--ro-bind-try", name, name]
+    for path in visible[1:]:
+        command += ["--ro-bind", str(path), str(path)]
+    command += ["--ro-bind", str(paths.ROOT / "course"), f"{INSIDE}/course"]
+    command += ["--ro-bind-try", str(paths.DATA), f"{INSIDE}/data"]
+    command += ["--dev", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/"]
+    for name, value in _environment(INSIDE, "/tmp").items():
+        command += ["--setenv", name, value]
+    return command
+
+
+def _parents(folders: list[Path]) -> list[Path]:
+    """Every folder above these, outermost first. bubblewrap alone would make them for its own user only."""
+    found = {parent for folder in folders for parent in folder.parents} - {Path("/"), Path("/usr")}
+    return sorted(p for p in found if not p.is_relative_to("/usr"))
+
+
+def _environment(root: str, home: str) -> dict[str, str]:
+    return {
+        "PATH": f"{os.path.dirname(sys.executable)}:/usr/bin:/bin",
+        "PYTHONPATH": root,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1",
+        "HOME": home,
+        "USER": "student",
+        "LANG": "C.UTF-8",
+        "IPYTHONDIR": f"{home}/ipython",
+        "MPLCONFIGDIR": f"{home}/matplotlib",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "NBGRADER_EXECUTION": "autograde",
+        # One thread each: a zygote with threads could not fork, and submissions share the machine.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+
+
+class Sandbox:
+    """One zygote in its sandbox; runs one submission at a time.
+
+    ``protect`` names paths that must stay out of sight. ``trust`` leaves the sandbox away altogether.
+    """
+
+    def __init__(self, *, protect: tuple[Path, ...] = (), trust: bool = False):
+        self.trust = trust
+        self.home = tempfile.mkdtemp(prefix="course-trusted-") if trust else None
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        self._control, inner = socket.socketpair()
+        options = {"isolate": not trust, "uid": None, "home": f"{self.home}/work"}
+        if os.geteuid() == 0 and not trust:
+            options["uid"] = NO_ACCOUNT + os.getpid()  # one for each sandbox: process limits count by user id
+        command = [] if trust else _command(find_bwrap(), protect)
+        command += [sys.executable, "-m", "course.grading.zygote", str(inner.fileno()), json.dumps(options)]
+        environment = os.environ | _environment(str(paths.ROOT), self.home) if trust else {}
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=[inner.fileno()],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+        )
+        inner.close()
+        self._control.settimeout(120)
+        try:
+            started = self._control.recv(5) == b"ready"
+        except OSError:
+            started = False
+        if not started:
+            words = self._last_words()
+            self.close()
+            raise SandboxError(f"the sandbox does not start: {words}. {_ADVICE}")
+        self._baseline = _memory(_descendants(self._process.pid))
+
+    def _last_words(self) -> str:
+        self._errors.seek(0)
+        return self._errors.read()[-500:].decode(errors="replace").strip().split("\n")[-1] or "no message"
+
+    @contextlib.contextmanager
+    def run(self, cells: list[str], files: dict[str, bytes], limits: Limits) -> Iterator[Kernel]:
+        """A kernel that runs ``cells`` (source of code cells) beside ``files``; killed wholly at the end."""
+        mine, theirs = socket.socketpair()
+        leash, held = socket.socketpair()
+        try:
+            socket.send_fds(self._control, [b"run"], [theirs.fileno(), held.fileno()])
+        except OSError:
+            raise SandboxError(f"the sandbox is gone: {self._last_words()}.") from None
+        finally:
+            theirs.close()
+            held.close()
+        kernel = Kernel(mine, leash, limits)
+        watch = threading.Thread(target=self._watch, args=(kernel,), daemon=True)
+        watch.start()
+        try:
+            kernel.start(cells, files)
+            yield kernel
+        finally:
+            kernel.close()
+            watch.join()
+            if self.home:
+                shutil.rmtree(f"{self.home}/work", ignore_errors=True)
+
+    def _watch(self, kernel: Kernel) -> None:
+        """Stop the kernel when all its processes together hold more memory than they may.
+
+        A fork shares its memory with the zygote until it writes to it, which cannot be told from outside: the zygote's
+        own size is therefore allowed four times.
+        """
+        while not kernel.closed.wait(0.1):
+            seen = _descendants(self._process.pid)
+            used = _memory(seen) - min(len(seen), 6) * self._baseline
+            if used > kernel.limits.memory * MIB:
+                kernel.stop(f"It used more than {kernel.limits.memory} MB of memory.")
+
+    def close(self) -> None:
+        """End the zygote and everything it started."""
+        self._control.close()
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._errors.close()
+        if self.home:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def describe(sandbox: Sandbox) -> list[str]:
+    """What student code sees in here, asked from inside."""
+    probe = (
+        "import os, socket\n"
+        "status = {'user': os.getuid(), 'processes': 'own', 'root': sorted(os.listdir('/')), 'pid': os.getpid()}\n"
+        "try:\n    socket.create_connection(('1.1.1.1', 53), 1); status['network'] = 'REACHABLE'\n"
+        "except OSError as error:\n    status['network'] = f'none ({error.strerror})'\n"
+        "status['writable'] = [p for p in ('/', '/usr', '/course', '/dev', '/tmp') if os.access(p, os.W_OK)]\n"
+    )
+    with sandbox.run([probe], {}, Limits()) as kernel:
+        for _ in kernel.cells():
+            pass
+        with kernel.questions():
+            seen = kernel.value("status").value
+    who = f"a user id of its own ({NO_ACCOUNT + os.getpid()})" if os.geteuid() == 0 else "your user id"
+    return [
+        f"bubblewrap: {find_bwrap()}",
+        f"outside, student code is {who}; inside it is {seen['user']} (nobody), without any capability",
+        f"network: {seen['network']}",
+        f"sees: {', '.join(seen['root'])}",
+        f"can write: {', '.join(seen['writable'])} (in memory, thrown away)",
+    ]
+
+
+_ADVICE = (
+    "Ordinary users need user namespaces: see /proc/sys/user/max_user_namespaces, and on Ubuntu "
+    "`sysctl kernel.apparmor_restrict_unprivileged_userns`. In a container, bubblewrap needs the right to make "
+    "namespaces (docker run --security-opt seccomp=unconfined --cap-add SYS_ADMIN). docs/grading.md says more"
+)
+
+
+def _descendants(pid: int) -> list[int]:
+    out, todo = [], [pid]
+    while todo:
+        one = todo.pop()
+        try:
+            tasks = os.listdir(f"/proc/{one}/task")
+            for task in tasks:
+                with open(f"/proc/{one}/task/{task}/children") as file:
+                    found = [int(x) for x in file.read().split()]
+                out += found
+                todo += found
+        except OSError:
+            continue
+    return out
+
+
+def _memory(pids: list[int]) -> int:
+    """Bytes resident or swapped out, over all these processes."""
+    total = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/status") as file:
+                total += sum(int(x.split()[1]) * 1024 for x in file if x.startswith(("VmRSS:", "VmSwap:")))
+        except OSError:
+            continue
+    return total
+
+
+class Kernel:
+    """The outer end of one submission's process. Believes nothing that comes from it."""
+
+    def __init__(self, sock: socket.socket, leash: socket.socket, limits: Limits):
+        self.sock, self.leash, self.limits = sock, leash, limits
+        self.deadline = time.monotonic() + limits.wall
+        self.closed = threading.Event()
+        self._stopped = ""
+
+    def start(self, cells: list[str], files: dict[str, bytes]) -> None:
+        packed = {name: base64.b64encode(content).decode() for name, content in files.items()}
+        self._cells = len(cells)
+        self.sock.settimeout(self.limits.wall)
+        self._send({"cells": cells, "files": packed, "limits": self.limits.as_dict()})
+
+    def cells(self) -> Iterator[list]:
+        """The outputs of each cell as it ends, raw and unchecked.
+
+        Raises
+        ------
+        Ended
+            When the process is over before its last cell.
+        """
+        for index in range(self._cells):
+            message = self._receive(self.limits.output * MIB, f"cell {index + 1}")
+            outputs = message.get("outputs")
+            yield outputs if isinstance(outputs, list) else []
+        self._receive(self.limits.output * MIB, "its end")
+
+    @contextlib.contextmanager
+    def questions(self) -> Iterator[Kernel]:
+        """Ask inside: each block is answered by a fork of the process, so that tasks do not spoil each other."""
+        self._send({"op": "begin"})
+        try:
+            yield self
+        except TaskEnded:
+            raise
+        except Exception:
+            self._finish()
+            raise
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._send({"op": "end"})
+        while "ended" not in self._receive(self.limits.message * MIB, "a question"):
+            pass
+
+    def call(self, name: str, args: list, kwargs: dict) -> Reply:
+        """See :class:`course.lab.checks.Backend`."""
+        return self._ask({"op": "call", "name": name, "args": encode(args), "kwargs": encode(kwargs)})
+
+    def value(self, name: str) -> Reply:
+        """See :class:`course.lab.checks.Backend`."""
+        return self._ask({"op": "value", "name": name})
+
+    def _ask(self, request: dict) -> Reply:
+        self._send(request)
+        message = self._receive(self.limits.message * MIB, f"`{request['name']}`")
+        if "ended" in message:
+            if message["ended"] == "time":
+                raise TaskEnded(f"It took more than {self.limits.question:g} seconds to answer and was stopped.")
+            raise TaskEnded("Your code ended the Python process while it was being checked.")
+        if message.get("missing"):
+            # Worded here: text from inside could carry a hidden input to the student.
+            verb = "is not a function" if request["op"] == "call" else "does not exist"
+            return Reply(error="$missing", error_text=f"`{request['name']}` {verb} at the end of your notebook.")
+        if "error" in message:
+            names = [n for n in str(message["error"])[:500].split("|") if n.isidentifier()]
+            return Reply(error="|".join(names) or "Exception", error_text=str(message.get("text"))[:300])
+        return Reply(value=plain(message.get("value")), changed=message.get("changed") is True)
+
+    def _send(self, message: dict) -> None:
+        try:
+            self.sock.settimeout(max(0.01, self.deadline - time.monotonic()))
+            frames.send(self.sock, message)
+        except (frames.Closed, frames.TooLate):
+            raise Ended(self._reason("a question")) from None
+
+    def _receive(self, limit: int, doing: str) -> dict:
+        try:
+            message = frames.receive(self.sock, limit, self.deadline)
+        except frames.TooLate:
+            raise Ended(f"It ran for more than {self.limits.wall:g} seconds in all (at {doing}).") from None
+        except frames.Malformed:
+            raise Ended(f"It sent what cannot be read, or too much of it (at {doing}).") from None
+        except frames.Closed:
+            raise Ended(self._reason(doing)) from None
+        if not isinstance(message, dict):
+            raise Ended(f"It sent what cannot be read (at {doing}).")
+        return message
+
+    def _reason(self, doing: str) -> str:
+        if self._stopped:
+            return f"{self._stopped[:-1]} (at {doing})."
+        self.leash.settimeout(5)
+        try:
+            status = json.loads(self.leash.recv(4096) or b"{}").get("status")
+        except (OSError, ValueError):
+            status = None
+        if status is not None and os.WIFSIGNALED(status):
+            name = signal.Signals(os.WTERMSIG(status)).name
+            text = "It used too much processor time" if name in ("SIGXCPU",) else f"Its process was ended by {name}"
+            return f"{text} (at {doing})."
+        return f"Its process ended (at {doing})."
+
+    def stop(self, reason: str) -> None:
+        """Kill it now; ``reason`` is what :class:`Ended` will say."""
+        self._stopped = self._stopped or reason
+        with contextlib.suppress(OSError):
+            self.leash.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        """Kill it and everything it started, and wait until that is done."""
+        self.sock.close()
+        with contextlib.suppress(OSError):
+            self.leash.shutdown(socket.SHUT_WR)
+            self.leash.settimeout(10)
+            while self.leash.recv(4096):
+                pass
+        self.leash.close()
+        self.closed.set()
+
+
+def plain(data: Any) -> Any:
+    """Decode an answer from hostile code; whatever is not plain data becomes opaque, and so equals nothing."""
+    try:
+        _bounded(data)
+        return decode(data)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, MemoryError):
+        return Opaque("value that is not plain data")
+
+
+def _bounded(data: Any) -> None:
+    """Refuse numbers so large that computing with them would hang the grader."""
+    todo = [data]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, int) and item.bit_length() > 128:
+            raise ValueError("too large a number")
+        if isinstance(item, list):
+            todo += item
+        elif isinstance(item, dict):
+            todo += item.values()

@@ -1,0 +1,146 @@
+"""An nbgrader course folder: where its files are, how it is configured, what is in its gradebook."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from course.authoring import build
+from course.authoring.source import Assignment
+from course.errors import CourseError
+
+CONFIG = """\
+# nbgrader's configuration for this course. `course grade` reads it too.
+from course.grading.nbgrader_settings import apply
+
+c = get_config()
+c.CourseDirectory.course_id = {course_id!r}
+apply(c)  # late policy, offline pages, and no grading outside the sandbox; see docs/grading.md
+
+# c.LatePolicy.grace_minutes = 15
+# c.LatePolicy.percent_per_day = 10
+# c.LatePolicy.most_percent = 50
+"""
+
+
+class Classroom:
+    """The course in ``root``. ``db_url`` overrides what nbgrader_config.py says (SQLite's gradebook.db by default)."""
+
+    def __init__(self, root: Path, db_url: str | None = None):
+        self.root = root.resolve()
+        if not self.root.is_dir():
+            raise CourseError(f"{root} is no folder. `course grade prepare SLUG --course {root}` sets a course up.")
+        self.config = Config()
+        if (self.root / "nbgrader_config.py").exists():
+            self.config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        self.config.CourseDirectory.root = str(self.root)
+        self.directory = CourseDirectory(config=self.config)
+        self.db_url = db_url or self.directory.db_url
+
+    def folder(self, step: str, student: str, slug: str) -> Path:
+        """The folder of one ``step``: submitted, autograded, feedback, source or release."""
+        name = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(name, student, slug))
+
+    def gradebook(self) -> Gradebook:
+        """nbgrader's gradebook, to be used in a ``with``.
+
+        Raises
+        ------
+        CourseError
+            When the database cannot be reached.
+        """
+        import sqlalchemy.exc
+
+        # nbgrader calls the program `alembic` to make a new gradebook, which is found only in an activated environment.
+        programs = os.path.dirname(sys.executable)
+        if programs not in os.environ.get("PATH", "").split(os.pathsep):
+            os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
+        try:
+            return Gradebook(self.db_url, self.directory.course_id)
+        except (sqlalchemy.exc.SQLAlchemyError, ImportError) as error:
+            raise CourseError(f"the gradebook {_without_password(self.db_url)} does not open: {error}") from None
+
+    def submissions(self, slug: str) -> Iterator[tuple[str, Path]]:
+        """``(student, folder)`` of everything handed in for ``slug``, by student."""
+        top = Path(self.directory.format_path(self.directory.submitted_directory, "*", slug))
+        position = top.parts.index("*")
+        for folder in sorted(self.root.glob(str(top.relative_to(self.root)))):
+            if folder.is_dir() and not folder.is_symlink():
+                yield folder.parts[position], folder
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Only one process writes grades at a time."""
+        with open(self.root / ".grading.lock", "w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise CourseError(f"another `course grade` is at work in {self.root}. Wait for it to end.") from None
+            yield
+
+    def prepare(self, assignment: Assignment) -> None:
+        """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""
+        config = self.root / "nbgrader_config.py"
+        if not config.exists():
+            build.write(config, CONFIG.format(course_id=self.directory.course_id).encode())
+        slug, release = assignment.slug, build.release_notebook(assignment)
+        source = build.source_notebook(assignment, hidden=False)
+        build.write(self.folder("source", ".", slug) / f"{slug}.ipynb", build.to_bytes(source))
+        build.write(self.folder("release", ".", slug) / f"{slug}.ipynb", build.to_bytes(release))
+        rubric = assignment.folder / "rubric.yml"
+        if rubric.exists():
+            shutil.copy(rubric, self.folder("release", ".", slug) / "rubric.yml")
+        self.register(assignment, release)
+
+    def register(self, assignment: Assignment, release: nbformat.NotebookNode) -> None:
+        """Enter the assignment's cells and points into the gradebook, as nbgrader does when it makes a release.
+
+        The released cells are entered, so that the gradebook holds no hidden check either.
+        """
+        with self.gradebook() as gradebook:
+            gradebook.update_or_create_assignment(assignment.slug)
+        names = {"notebook": assignment.slug, "assignment": assignment.slug, "db_url": self.db_url}
+        try:
+            SaveCells(config=self.config).preprocess(nbformat.from_dict(release), {"nbgrader": names})
+        except RuntimeError as error:
+            raise CourseError(
+                f"{error}. The tasks of {assignment.slug} have changed since work on it was graded: give the new version "
+                "another name, or start a new gradebook."
+            ) from None
+
+
+def replace_folder(new: Path, place: Path) -> None:
+    """Put the folder ``new`` at ``place``, whatever was there before."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = place.with_name(f".{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        _writable(place)
+        os.replace(place, old)
+    os.replace(new, place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _writable(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(path.stat().st_mode | 0o700)
+
+
+def _without_password(url: str) -> str:
+    import sqlalchemy
+
+    return sqlalchemy.make_url(url).render_as_string(hide_password=True)

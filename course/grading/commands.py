@@ -1,0 +1,220 @@
+"""``course grade``: prepare, run, look, hand back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from course.errors import CourseError
+
+_course = click.option(
+    "--course", "root", type=click.Path(path_type=Path), default=".", help="The nbgrader course folder. [default: here]"
+)
+_db = click.option(
+    "--db", "db_url", help="The gradebook, e.g. postgresql+psycopg://HOST/NAME. [default: as configured]"
+)
+_workers = click.option(
+    "--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Parallel workers."
+)
+
+
+@click.group()
+def grade() -> None:
+    """Grade submissions in a sandbox, in bulk, into nbgrader's gradebook."""
+
+
+@grade.command()
+@click.argument("slug")
+@_course
+@_db
+def prepare(slug: str, root: Path, db_url: str | None) -> None:
+    """Set up an nbgrader course folder for the assignment SLUG: source, release, gradebook entry."""
+    from course.authoring import source
+    from course.grading.classroom import Classroom
+
+    assignment = source.load(slug)
+    root.mkdir(parents=True, exist_ok=True)
+    Classroom(root, db_url).prepare(assignment)
+    click.echo(
+        f"{slug}: {assignment.points:g} points, {len(assignment.tasks)} tasks. Release: {root / 'release' / slug}"
+    )
+
+
+@grade.command()
+@click.argument("slug")
+@_course
+@_db
+@_workers
+@click.option("--scheduler", help="Address of a Dask scheduler, for workers on other machines.")
+@click.option("--student", help="Only this student.")
+@click.option("--force", is_flag=True, help="Grade again what has not changed.")
+@click.option("--wall", type=float, default=120, show_default=True, help="Seconds for one whole submission.")
+@click.option("--memory", type=int, default=1500, show_default=True, help="MB for one submission.")
+@click.option("--trust-submissions", "trust", is_flag=True, help="NO SANDBOX: student code runs with your rights.")
+def run(
+    slug: str,
+    root: Path,
+    db_url: str | None,
+    workers: int,
+    scheduler: str | None,
+    student: str | None,
+    force: bool,
+    wall: float,
+    memory: int,
+    trust: bool,
+) -> None:
+    """Grade everything handed in for SLUG. What is graded already and has not changed is left as it is.
+
+    A run that was interrupted goes on where it stopped. Manual scores and comments are never touched.
+    """
+    from course.grading import run as runs
+    from course.grading.bubble import find_bwrap
+    from course.grading.classroom import Classroom
+    from course.grading.isolation import Limits
+
+    if trust:
+        warn_trusted()
+    elif not scheduler:
+        find_bwrap()
+    limits = Limits(wall=wall, memory=memory, cpu=int(wall), address_space=max(3000, 2 * memory))
+    report = runs.grade(
+        Classroom(root, db_url),
+        slug,
+        workers=workers,
+        scheduler=scheduler,
+        force=force,
+        student=student,
+        trust=trust,
+        limits=limits,
+    )
+    click.echo(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short.")
+    for name, reason in sorted(report.reasons.items()):
+        click.echo(f"  {shown(name)}: {reason}")
+    for fault, names in sorted(report.faults.items()):
+        click.echo(
+            f"  look at this check: {shown(fault)} ({len(names)} submissions, first {shown(names[0])})", err=True
+        )
+
+
+def warn_trusted() -> None:
+    """Say loudly what --trust-submissions means."""
+    line = "!" * 78
+    text = (
+        "NO SANDBOX. Student code now runs with YOUR rights: it can read your files, the gradebook and\n"
+        "the right answers, change grades, and reach the network. Only for work you wrote yourself."
+    )
+    click.secho(f"{line}\n{text}\n{line}", fg="red", bold=True, err=True)
+
+
+def shown(text: str) -> str:
+    """Text from a submission, without characters that a terminal acts on."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+@grade.command()
+@click.argument("slug")
+@_course
+@_db
+@click.option("--student", help="Only this student.")
+def feedback(slug: str, root: Path, db_url: str | None, student: str | None) -> None:
+    """Write a feedback page for each graded student of SLUG."""
+    from course.grading import feedback as pages
+    from course.grading.classroom import Classroom
+
+    click.echo(f"{pages.write(Classroom(root, db_url), slug, student)} pages written.")
+
+
+@grade.command()
+@click.argument("slug")
+@_course
+@_db
+@click.option("--format", "kind", type=click.Choice(["plain", "canvas", "moodle"]), default="plain", show_default=True)
+@click.option("--to", type=click.Path(path_type=Path), help="File to write. [default: print]")
+def export(slug: str, root: Path, db_url: str | None, kind: str, to: Path | None) -> None:
+    """Grades of SLUG as CSV."""
+    from course.authoring.build import write
+    from course.grading.classroom import Classroom
+    from course.grading.export import to_csv
+
+    text = to_csv(Classroom(root, db_url), slug, kind)
+    if to:
+        write(to, text.encode())
+    else:
+        click.echo(text, nl=False)
+
+
+@grade.command()
+@click.argument("slug")
+@_course
+@_db
+@_workers
+@click.option("--no-alike", is_flag=True, help="Do not compare with the known wrong answers.")
+def stats(slug: str, root: Path, db_url: str | None, workers: int, no_alike: bool) -> None:
+    """Which check of SLUG fails most, and which known wrong answer that looks like."""
+    from course.grading import stats as statistics
+    from course.grading.classroom import Classroom
+
+    for one in statistics.collect(Classroom(root, db_url), slug, workers=workers, alike=not no_alike):
+        click.echo(f"{one.task}: {one.passed} of {one.graded} passed")
+        for message, count in one.messages.most_common(3):
+            click.echo(f"  {count:>4} x {shown(message)}")
+        for name, count in one.alike.most_common(3):
+            click.echo(f"  {count:>4} look like {name}")
+
+
+@grade.command()
+@click.argument("slug")
+@_course
+@_db
+def requests(slug: str, root: Path, db_url: str | None) -> None:
+    """Regrade requests for SLUG, and whether someone has looked at them."""
+    from course.authoring import source
+    from course.grading.classroom import Classroom
+    from course.grading.gradebook import open_requests
+
+    for student, task, words, waiting in open_requests(Classroom(root, db_url), source.load(slug)):
+        click.echo(f"{'open' if waiting else 'done'}  {shown(student)}  {task}: {shown(words)}")
+
+
+@grade.command()
+@click.argument("slug")
+@click.argument("student")
+@_course
+@_db
+def show(slug: str, student: str, root: Path, db_url: str | None) -> None:
+    """One student's grades for SLUG, with what the checks saw. For your eyes: it shows hidden inputs."""
+    from course.authoring import source
+    from course.grading.classroom import Classroom
+    from course.grading.gradebook import outcomes_of
+
+    for line in outcomes_of(Classroom(root, db_url), source.load(slug), student):
+        click.echo(shown(line))
+
+
+@grade.command()
+@click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def validate(notebook: Path) -> None:
+    """Run NOTEBOOK in the sandbox; exit code 1 if a cell fails.
+
+    (`nbgrader validate` runs it with your rights, and exits with 0 whether it fails or not.)
+    """
+    from course.grading.examine import first_failure
+
+    failure = first_failure(notebook)
+    if failure:
+        raise CourseError(failure)
+    click.echo(f"{notebook}: every cell ran without an error.")
+
+
+@grade.command()
+def sandbox() -> None:
+    """Try the sandbox on this machine and say what it guards."""
+    from course.grading.bubble import Sandbox, describe
+
+    with Sandbox() as box:
+        for line in describe(box):
+            click.echo(line)
+    sys.stdout.flush()

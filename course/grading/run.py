@@ -1,0 +1,103 @@
+"""``course grade run``: everything that was handed in for one assignment, from folders to gradebook."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tqdm import tqdm
+
+from course import paths
+from course.authoring import build, source
+from course.grading import pool, submission
+from course.grading.classroom import Classroom
+from course.grading.examine import source_digest
+from course.grading.gradebook import Writer
+from course.grading.isolation import Limits
+
+
+@dataclass
+class Report:
+    """How a run went: students graded, left as they were, without a usable notebook, and checks that fell over."""
+
+    graded: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    reasons: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+
+def grade(
+    classroom: Classroom,
+    slug: str,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    force: bool = False,
+    student: str | None = None,
+    trust: bool = False,
+    limits: Limits | None = None,
+    assignments: Path | None = None,
+    progress: bool = True,
+) -> Report:
+    """Grade what was handed in for ``slug`` and has not been graded as it is now (all of it with ``force``).
+
+    Raises
+    ------
+    CourseError
+        When grading cannot start: no such assignment, no sandbox, another run at work.
+    """
+    root = (assignments or paths.ASSIGNMENTS).resolve()
+    assignment = source.load(slug, root)
+    digest, report = source_digest(assignment), Report()
+    with classroom.lock():
+        classroom.register(assignment, build.release_notebook(assignment))
+        with Writer(classroom, assignment, digest, sandboxed=not trust) as writer:
+            done, waiting = writer.done(), {}
+            secret = writer.secret()
+
+            def jobs() -> Iterator[tuple[str, dict]]:
+                for name, folder in todo:
+                    submitted = submission.collect(folder, slug)
+                    graded = classroom.folder("autograded", name, slug).is_dir()
+                    if graded and not force and done.get(name) == (submitted.digest, digest):
+                        report.unchanged += 1
+                        bar.update()
+                        continue
+                    waiting[name] = submitted
+                    yield name, job(slug, root, digest, secret, submitted, limits or Limits())
+
+            todo = [(s, f) for s, f in classroom.submissions(slug) if student in (None, s)]
+            protect = (str(classroom.root), str(root))
+            with tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress) as bar:
+                results = pool.run(jobs(), workers=workers, scheduler=scheduler, trust=trust, protect=protect)
+                for name, result in results:
+                    writer.write(name, waiting.pop(name), result)
+                    _note(report, name, result)
+                    bar.update()
+    return report
+
+
+def job(slug: str, root: Path, digest: str, secret: str, submitted: submission.Submitted, limits: Limits) -> dict:
+    """What an examiner needs to know about one submission."""
+    return {
+        "slug": slug,
+        "root": str(root),
+        "source": digest,
+        "secret": secret,
+        "limits": limits.as_dict(),
+        "notebook": base64.b64encode(submitted.notebook).decode(),
+        "problem": submitted.problem,
+        "files": {name: base64.b64encode(content).decode() for name, content in submitted.files.items()},
+    }
+
+
+def _note(report: Report, student: str, result: dict) -> None:
+    report.graded.append(student)
+    if result["reason"]:
+        report.reasons[student] = result["reason"]
+    for task, outcome in result["tasks"].items():
+        if outcome["fault"]:
+            report.faults.setdefault(f"{task}: {outcome['fault']}", []).append(student)

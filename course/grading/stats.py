@@ -1,0 +1,79 @@
+"""What a class got wrong: which check fails most, with which message, and which known wrong answer it looks like.
+
+Students are not compared with each other. A failed answer is compared with the assignment's own bank of wrong answers:
+those are graded in the sandbox with the same questions, and an answer that replied to each as the student's did is named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sql
+
+from course import paths
+from course.authoring import build, prove, source
+from course.grading import pool
+from course.grading.classroom import Classroom
+from course.grading.examine import source_digest
+from course.grading.gradebook import TASK, Writer
+from course.grading.isolation import Limits
+from course.grading.run import job
+from course.grading.submission import Submitted
+
+
+@dataclass
+class TaskStatistics:
+    """One task: how many passed of how many, the messages that were given, the wrong answers they look like."""
+
+    task: str
+    graded: int = 0
+    passed: int = 0
+    messages: Counter = field(default_factory=Counter)
+    alike: Counter = field(default_factory=Counter)
+
+    @property
+    def failed(self) -> int:
+        return self.graded - self.passed
+
+
+def collect(
+    classroom: Classroom, slug: str, *, workers: int = 1, alike: bool = True, assignments: Path | None = None
+) -> list[TaskStatistics]:
+    """Statistics of every checked task, the one that fails most first. Without ``alike`` nothing is run."""
+    root = (assignments or paths.ASSIGNMENTS).resolve()
+    assignment = source.load(slug, root)
+    with Writer(classroom, assignment, source_digest(assignment)) as writer:
+        rows = writer.gradebook.db.execute(sql.select(TASK).where(TASK.c.assignment == slug)).mappings().all()
+        secret = writer.secret()
+    known = _known(assignment, root, secret, workers, str(classroom.root)) if alike and rows else {}
+    out = {task.name: TaskStatistics(task.name) for task in assignment.tasks if task.kind == "code"}
+    for row in rows:
+        one = out.get(row["task"])
+        if one is None:
+            continue
+        one.graded += 1
+        one.passed += row["passed"]
+        if not row["passed"]:
+            one.messages[row["message"]] += 1
+            found = known.get((row["task"], row["print"]))
+            if found:
+                one.alike[found] += 1
+    return sorted(out.values(), key=lambda s: (-s.failed, s.task))
+
+
+def _known(assignment: source.Assignment, root: Path, secret: str, workers: int, protect: str) -> dict:
+    """(task, print of its answers) -> name of the wrong answer that gives them."""
+    digest = source_digest(assignment)
+    cases = {case.name: case for case in prove.cases(assignment) if case.fails}
+    jobs = [
+        (name, job(assignment.slug, root, digest, secret, Submitted(build.to_bytes(case.notebook)), Limits()))
+        for name, case in cases.items()
+    ]
+    found = {}
+    for name, result in pool.run(jobs, workers=workers, protect=(protect, str(root))):
+        for task in cases[name].fails:
+            if task in result["tasks"]:
+                found.setdefault((task, result["tasks"][task]["print"]), "unanswered" if name == "blank" else name)
+    return found
