@@ -90,15 +90,15 @@ def _alt(events: pd.DataFrame, shown: list[str]) -> str:
     if events.empty:
         return "A timeline without events: nothing is of the kinds and places chosen."
     counts = ", ".join(f"{ROWS[kind]} {(events['kind'] == kind).sum()}" for kind in shown)
+    first, last = events["when"].iloc[0], events["when"].iloc[-1]
+    span = f"{len(events)} events from {first} to {last}" if len(events) > 1 else f"one event, {first}"
     months = events[events["precision"] != "year"]["date"].dt.to_period("M").value_counts()
     busiest = ""
     if len(months) and months.iloc[0] > 1:
         month = months[months == months.iloc[0]].index.min()
         busiest = f" The fullest month is {month.strftime('%B %Y')}, with {months.iloc[0]} events."
-    return (
-        f"A timeline of {len(events)} events from {events['when'].iloc[0]} to {events['when'].iloc[-1]}, in "
-        f"{len(shown)} {'row' if len(shown) == 1 else 'rows'}: {counts}.{busiest} The table lists each event."
-    )
+    rows = "1 row" if len(shown) == 1 else f"{len(shown)} rows"
+    return f"A timeline of {span}, in {rows}: {counts}.{busiest} The table lists each event."
 
 
 def timeline_table(kinds: list[str] | None = None, places: list[str] | None = None) -> pd.DataFrame:
