@@ -45,6 +45,7 @@ COLUMNS = {
     "eye_distance": "distance between the eyes, px",
     "yaw_estimate": "turn of the head from the landmarks, degrees; rough",
     "file_sha256": "first 16 digits of the image file's SHA-256",
+    "pipeline": "first 8 digits of a hash over the weights and the versions of detection, alignment and measures",
 }
 
 
@@ -58,7 +59,7 @@ class Report:
     kept: int
     """Rows kept from the files as they were, because those images are not on this disk."""
     absent: int
-    """Images of the cast with no file here and no row kept."""
+    """Images of the cast with no file here and no row that could be kept."""
     rounding: dict[str, float]
     """For each recogniser, the largest change in cosine distance that float16 brought to any pair tried."""
 
@@ -71,20 +72,22 @@ class Embedder:
         self._detector = Detector()
         self._cache = Cache("cast")
         used = [recogniser.sha256 + recogniser.alignment for recogniser in RECOGNISERS.values()]
-        self._version = "|".join([VERSION, FILES["yunet"].sha256, DETECTOR_VERSION, *used])
+        version = "|".join([VERSION, FILES["yunet"].sha256, DETECTOR_VERSION, *used])
+        self.pipeline = hashlib.sha256(version.encode()).hexdigest()[:8]
         self.computed = 0
 
     def embed(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
         """Return the row of the index (without ``image``) and ``{recogniser: float32 (128,)}``, NaN if no face."""
         content = path.read_bytes()
-        key = hashlib.sha256(content + self._version.encode()).hexdigest()
+        key = hashlib.sha256(content + self.pipeline.encode()).hexdigest()
         stored = self._cache.get(key)
         if stored is None:
             self.computed += 1
             stored = self._pack(*self._compute(path))
             self._cache.put(key, stored)
         row, vectors = self._unpack(stored)
-        return row | {"file_sha256": hashlib.sha256(content).hexdigest()[:16]}, vectors
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        return row | {"file_sha256": digest, "pipeline": self.pipeline}, vectors
 
     def _compute(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
         image = read_image(path)
@@ -120,14 +123,14 @@ class Embedder:
 def build(progress: bool = True) -> Report:
     """Embed every image of the cast that is on disk, and write ``data/embeddings``.
 
-    An image that is not on disk (most strangers are not committed) keeps the row it had. Raises CastError when there
-    is no cast, and ImageError when an image cannot be read.
+    An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the same
+    way. Raises CastError when there is no cast, and ImageError when an image cannot be read.
     """
     from tqdm.auto import tqdm
 
     folder = paths.DATA / "embeddings"
-    before = _before(folder)
     embedder, rows, vectors, kept, absent = Embedder(), [], {name: [] for name in RECOGNISERS}, 0, 0
+    before = _before(folder, embedder.pipeline)
     images = load().images
     for image, file in tqdm(zip(images.image, images.file, strict=True), total=len(images), unit="image",
                             disable=not progress):
@@ -156,17 +159,21 @@ def build(progress: bool = True) -> Report:
     return Report(len(index), int((index.found == 0).sum()), embedder.computed, kept, absent, rounding)
 
 
-def _before(folder: Path) -> dict[str, tuple[dict, dict[str, np.ndarray]]]:
-    """The rows and templates as they are, by image; none when the files are missing or do not fit each other."""
+def _before(folder: Path, pipeline: str) -> dict[str, tuple[dict, dict[str, np.ndarray]]]:
+    """The rows and templates as they are, by image: those made with ``pipeline``, if the files fit each other."""
     try:
-        index = pd.read_csv(folder / "index.csv", dtype={"image": str, "file_sha256": str})
+        index = pd.read_csv(folder / "index.csv", dtype={"image": str, "file_sha256": str, "pipeline": str})
         vectors = {name: np.load(folder / f"{name}.npy").astype(np.float32) for name in RECOGNISERS}
     except (OSError, ValueError):
         return {}
     if list(index) != list(COLUMNS) or any(len(many) != len(index) for many in vectors.values()):
         return {}
     rows = index.to_dict("records")
-    return {row["image"]: (row, {name: vectors[name][i] for name in vectors}) for i, row in enumerate(rows)}
+    return {
+        row["image"]: (row, {name: vectors[name][i] for name in vectors})
+        for i, row in enumerate(rows)
+        if row["pipeline"] == pipeline
+    }
 
 
 def _rounding(exact: np.ndarray, stored: np.ndarray, pairs: int = 20_000) -> float:

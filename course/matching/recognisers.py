@@ -79,12 +79,12 @@ class SFaceAligner:
 class DlibAligner:
     """Cut dlib's own "face chip": five eye-corner and nose points on a template, with a quarter of padding.
 
-    The points come from dlib's shape predictor. It was trained on the square boxes of dlib's detector, so YuNet's
-    taller box is first turned into such a square: side and centre below were fitted to dlib's own boxes.
+    The points come from dlib's shape predictor. It was trained on the square boxes of dlib's own detector, so it is
+    given such a square, drawn round YuNet's landmarks. Its side and centre were fitted to dlib's boxes.
     """
 
-    SIDE = 0.82  # of the height of YuNet's box
-    LOWER = 0.03  # how far the centre moves down, of the same height
+    SIDE = 2.3  # times the distance between the middle of the eyes and the middle of the mouth
+    HIGHER = 0.08  # how far above the point half-way between them the centre lies, of the same distance
 
     def __init__(self):
         try:
@@ -99,11 +99,11 @@ class DlibAligner:
 
     def align(self, image: np.ndarray, face: Face) -> np.ndarray:
         """Return the crop, uint8 RGB (150, 150, 3)."""
-        x, y, width, height = face.box
-        half = self.SIDE * height / 2
-        centre_x, centre_y = x + width / 2, y + height / 2 + self.LOWER * height
-        corners = (centre_x - half, centre_y - half, centre_x + half, centre_y + half)
-        square = self._dlib.rectangle(*(round(value) for value in corners))
+        eyes, mouth = face.landmarks[:2].mean(axis=0), face.landmarks[3:].mean(axis=0)
+        x, y = (eyes + mouth) / 2 - self.HIGHER * (mouth - eyes)
+        half = self.SIDE * np.hypot(*(mouth - eyes)) / 2
+        corners = (x - half, y - half, x + half, y + half)
+        square = self._dlib.rectangle(*(round(float(value)) for value in corners))
         return self._dlib.get_face_chip(image, self._points(image, square), size=150, padding=0.25)
 
 

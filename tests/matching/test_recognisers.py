@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.matching import METRICS, RecogniserError, default_threshold
+from course.matching import METRICS, RecogniserError, default_threshold, read_image
 from course.matching.recognisers import SFaceAligner, recogniser, similarity
 from course.matching.weights import deepface, ensure_weights
 
@@ -67,6 +67,21 @@ def test_dlib_template_is_dlibs(dlib_matcher, portraits):
         assert crop.shape == (150, 150, 3)
         theirs = np.array(network.compute_face_descriptor(crop), np.float32)
         assert np.array_equal(dlib_matcher.represent(crop, aligned=True), theirs)
+
+
+def test_dlib_crop_is_near_that_of_dlibs_own_detector(dlib_matcher, portraits):
+    """Two crops of one image, ours and the one from dlib's box, give nearly the same template."""
+    import dlib
+
+    detector, points = dlib.get_frontal_face_detector(), dlib.shape_predictor(str(ensure_weights()["landmarks"]))
+    distances = []
+    for path in chain(*portraits):
+        image = read_image(path)
+        for box in detector(image, 1)[:1]:
+            theirs = dlib.get_face_chip(image, points(image, box), size=150, padding=0.25)
+            distances.append(dlib_matcher.compare(path, dlib_matcher.represent(theirs, aligned=True)).distance)
+    assert len(distances) >= 4
+    assert np.median(distances) < 0.01
 
 
 def test_default_thresholds_are_deepfaces():
