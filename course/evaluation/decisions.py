@@ -17,7 +17,7 @@ def expected_cost(fmr, fnmr, prior, cost_false_match=1.0, cost_false_nonmatch=1.
     """Mean cost of one comparison: prior x FNMR x cost of a false non-match + (1 - prior) x FMR x cost of a false match.
 
     prior: the share of comparisons that are mated where the system is used. fmr, fnmr: numbers or arrays.
-    Source: the detection cost function of NIST's recognition evaluations (Martin and Przybocki, 2000).
+    Source: the detection cost function of NIST's speaker recognition evaluations (Martin and Przybocki 2000).
     """
     prior = check_share(prior, "The prior")
     check_at_least(cost_false_match, 0, "The cost of a false match")

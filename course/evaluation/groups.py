@@ -68,7 +68,7 @@ def group_rates(scores: PairScores | ScoreHistogram, threshold) -> GroupRates:
     """
     threshold = check_threshold(threshold)
     if isinstance(scores, ScoreHistogram):
-        names = tuple(dict.fromkeys(name for cell in scores.cells for name in sorted(cell)))
+        names = tuple(sorted({name for cell in scores.cells for name in cell}))
         place = {name: i for i, name in enumerate(names)}
         cells = np.array([[place[a], place[b]] for a, b in scores.cells])
         tables = [_table(cells, counts, len(names)) for counts in (*scores.compared, *scores.accepted(threshold))]

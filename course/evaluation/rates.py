@@ -107,26 +107,31 @@ class ErrorCurve:
     def points(self) -> Points:
         """The DET curve: every corner of it, from "accept nothing" (FMR 0, FNMR 1) to "accept all" (FMR 1, FNMR 0).
 
-        Points on the straight line between two corners are left out: nothing is lost, and the number of points is
-        at most twice the size of the smaller class. The first threshold is -inf.
+        Points on the straight line between two corners are left out: nothing is lost, and there are at most about twice
+        as many points as scores in the smaller class. The first threshold is -inf.
         """
         few, many = sorted((self.mated, self.nonmated), key=len)
-        last = np.append(few[1:] != few[:-1], True)  # the last of each run of ties
-        corner = few[last]
-        few_at = np.flatnonzero(last) + 1
-        few_below = np.append(0, few_at[:-1])
-        many_at, many_below = _not_above_and_below(many, corner)
-        # Two points per distinct score of the smaller class: at it, and at the largest score of any kind below it.
-        previous = np.append(-np.inf, corner[:-1])
-        below = np.where(many_below > 0, np.maximum(many[many_below - 1], previous), previous)
-        threshold = np.concatenate([[-np.inf], _interleave(below, corner), [max(few[-1], many[-1])]])
-        few_count = np.concatenate([[0], _interleave(few_below, few_at), [few.size]])
-        many_count = np.concatenate([[0], _interleave(many_below, many_at), [many.size]])
-        new = np.append(True, (np.diff(few_count) > 0) | (np.diff(many_count) > 0))
-        few_share, many_share = few_count[new] / few.size, many_count[new] / many.size
+        last = np.flatnonzero(np.append(few[1:] != few[:-1], True))  # of each run of ties in the smaller class
+        step = few[last]
+        few_at = np.append(0, last + 1)  # how many of the smaller class are at or below the step before, this step
+        many_at, many_below = _not_above_and_below(many, step)
+        # Walk along the steps. A point lies just below a step if the larger class moved since the step before; and at
+        # a step if the direction changes there, which needs a move of the larger class after it, or at it or the next.
+        moved = many_below > np.append(0, many_at[:-1])
+        tied = many_at > many_below
+        turns = np.append(moved[1:] | tied[1:], True) | tied
+        place = np.flatnonzero(np.column_stack([moved, turns]))
+        at, step_of = (place & 1).astype(bool), place >> 1
+        threshold = np.where(at, step[step_of], many[many_below[step_of] - 1])
+        few_count = few_at[step_of + at]
+        many_count = np.where(at, many_at[step_of], many_below[step_of])
+        end = [] if many_at[-1] == many.size else [many[-1]]
+        threshold = np.concatenate([[-np.inf], threshold, end])
+        few_share = np.concatenate([[0], few_count / few.size, [1] * len(end)])
+        many_share = np.concatenate([[0], many_count / many.size, [1] * len(end)])
         if few is self.mated:
-            return Points(threshold[new], many_share, 1 - few_share)
-        return Points(threshold[new], few_share, 1 - many_share)
+            return Points(threshold, many_share, 1 - few_share)
+        return Points(threshold, few_share, 1 - many_share)
 
 
 def error_curve(mated, nonmated) -> ErrorCurve:
@@ -181,7 +186,3 @@ def _not_above_and_below(many, few):
     tied = (not_above > 0) & (many[not_above - 1] == few)
     below[tied] = np.searchsorted(many, few[tied], side="left")
     return not_above, below
-
-
-def _interleave(first, second):
-    return np.column_stack([first, second]).ravel()

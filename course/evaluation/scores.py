@@ -19,10 +19,7 @@ import numpy as np
 
 from course.evaluation.checks import EvaluationError, check_at_least, check_share
 from course.evaluation.histograms import Bins, ScoreHistogram
-
-METRICS = ("cosine", "euclidean", "euclidean_l2")
-"""cosine: 1 - cos(angle). euclidean: straight line. euclidean_l2: straight line between vectors of length 1.
-The same three, by the same names, as DeepFace."""
+from course.matching.distances import METRICS
 
 PAIRS = ("all", "within", "across")
 """Which pairs are compared: all; those of one group; those of two different groups."""

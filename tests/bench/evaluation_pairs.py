@@ -1,0 +1,124 @@
+"""All pairs of 2,500 x 25,000 faces: counting against the bare matrix product. Run: python tests/bench/evaluation_pairs.py
+
+The bare product is the same blocked float32 product into a reused buffer, with vectors made ready beforehand and nothing
+done with the result. Counting starts from raw vectors and labels. Ratios are of medians measured turn by turn in one run.
+With --cluster the same work also goes through a Dask cluster of this machine's processes. The last table extrapolates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+import tracemalloc
+
+import numpy as np
+
+from course.evaluation import METRICS, Bins, FaceSet, count_pairs, possible_pairs, random_faces
+from course.evaluation.scores import COLUMNS, ROWS
+
+
+def medians(functions, repeats):
+    """Median seconds of each function, timed in turn."""
+    times = np.empty((repeats, len(functions)))
+    for row in times:
+        for i, function in enumerate(functions):
+            start = time.perf_counter()
+            function()
+            row[i] = time.perf_counter() - start
+    return np.median(times, axis=0)
+
+
+def bare_product(left, right):
+    buffer = np.empty((ROWS, COLUMNS), np.float32)
+    for column in range(0, len(right), COLUMNS):
+        part = right[column : column + COLUMNS].T
+        for row in range(0, len(left), ROWS):
+            rows = left[row : row + ROWS]
+            np.matmul(rows, part, out=buffer.ravel()[: len(rows) * part.shape[1]].reshape(len(rows), -1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--probes", type=int, default=2_500)
+    parser.add_argument("--gallery", type=int, default=25_000)
+    parser.add_argument("--repeats", type=int, default=9)
+    parser.add_argument("--cluster", type=int, default=0, help="also count on a local Dask cluster of so many processes")
+    arguments = parser.parse_args()
+    probes = random_faces(arguments.probes, 1, seed=1)
+    gallery = random_faces(arguments.gallery, 1, seed=2)
+    gallery = FaceSet(gallery.vectors, np.char.add("other-", gallery.subjects))
+    pairs = possible_pairs(len(probes), len(gallery))
+    print(f"{len(probes):,} x {len(gallery):,} faces, {probes.vectors.shape[1]} dimensions: {pairs:,} pairs, blocks of "
+          f"{ROWS} x {COLUMNS}, {os.cpu_count()} cores")
+    print("Limit: 1.5 times the bare product, for counting the pairs near enough to be accepted.")
+    print(f"{'metric':>13} {'counted':>38} {'bare s':>7} {'count s':>8} {'ratio':>6} {'M pairs/s':>10} {'extra MB':>9}")
+    rates = {}
+    for metric in METRICS:
+        left, right = probes.vectors, gallery.vectors
+        if metric != "euclidean":
+            left, right = (side / np.linalg.norm(side, axis=1, keepdims=True) for side in (left, right))
+        full = count_pairs(probes, gallery, metric=metric)
+        cut = {target: full.threshold_at_fmr(target) for target in (0.001, 0.01, 0.05)}
+        cases = {
+            "one threshold (FMR 1e-3)": Bins.at([cut[0.001]]),
+            "four thresholds": Bins.at([*cut.values(), cut[0.05] * 1.05]),
+            "4,096 bins up to FMR 1e-3": Bins.uniform(cut[0.001]),
+            "4,096 bins up to FMR 1e-2": Bins.uniform(cut[0.01]),
+            "4,096 bins up to FMR 5e-2": Bins.uniform(cut[0.05]),
+            "4,096 bins over all distances": full.bins,
+        }
+        for name, bins in cases.items():
+            def count(metric=metric, bins=bins):
+                return count_pairs(probes, gallery, metric=metric, bins=bins)
+
+            bare, counting = medians([lambda a=left, b=right: bare_product(a, b), count], arguments.repeats)
+            tracemalloc.start()
+            count()
+            extra = tracemalloc.get_traced_memory()[1] / 1e6
+            tracemalloc.stop()
+            rates[metric, name] = pairs / counting
+            print(f"{metric:>13} {name:>38} {bare:>7.3f} {counting:>8.3f} {counting / bare:>6.2f} "
+                  f"{pairs / counting / 1e6:>10.0f} {extra:>9.1f}")
+    if arguments.cluster:
+        on_cluster(arguments.cluster, probes, gallery, Bins.uniform(cut[0.01]))
+    extrapolate(rates["cosine", "4,096 bins up to FMR 1e-2"], probes.vectors.shape[1])
+
+
+def on_cluster(workers, probes, gallery, bins):
+    """The same counts through processes. On one machine this measures the overhead, not a gain."""
+    from distributed import Client
+
+    with Client(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as client:
+        count_pairs(probes, gallery, metric="euclidean_l2", bins=bins, client=client)
+        alone, shared = medians([lambda: count_pairs(probes, gallery, metric="euclidean_l2", bins=bins),
+                                 lambda: count_pairs(probes, gallery, metric="euclidean_l2", bins=bins, client=client)], 3)
+        one = count_pairs(probes, gallery, metric="euclidean_l2", bins=bins)
+        two = count_pairs(probes, gallery, metric="euclidean_l2", bins=bins, client=client)
+    equal = np.array_equal(one.nonmated, two.nonmated) and np.array_equal(one.mated, two.mated)
+    print(f"\nDask, {workers} processes here: {shared:.3f} s, {shared / alone:.1f} x without; same counts: {equal}")
+
+
+def extrapolate(rate, dimensions):
+    """What the measured rate would mean for larger sets. An estimate: only the first line is near what was run."""
+    print(f"\nAll pairs of one set at the measured {rate / 1e6:.0f} M pairs/s of this machine. EXTRAPOLATED, not run:")
+    print("machines like this one, all equally busy, no time lost between them; reading and sending vectors not counted.")
+    print(f"{'faces':>14} {'pairs':>9} {'vectors':>9} {'this machine':>14} {'100 machines':>14} {'strips':>9}")
+    for faces in (10**5, 10**6, 10**7, 10**9):
+        pairs = possible_pairs(faces)
+        size = faces * dimensions * 4
+        print(f"{faces:>14,} {pairs:>9.1e} {size / 1e9:>6.1f} GB {span(pairs / rate):>14} {span(pairs / rate / 100):>14} "
+              f"{-(-faces // 4096):>9,}")
+    print("At 1e9 faces the vectors no longer fit one worker (each gets them all), and all pairs are not needed: an FMR of")
+    print("1e-6 is known to about 6% from 3e8 independent pairs. Sample people (sample_subjects) and count those.")
+
+
+def span(seconds):
+    for size, unit in ((365.25 * 86400, "years"), (86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= size:
+            return f"{seconds / size:,.1f} {unit}"
+    return f"{seconds:,.1f} seconds"
+
+
+if __name__ == "__main__":
+    main()
