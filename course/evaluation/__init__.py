@@ -20,7 +20,8 @@ import importlib
 
 _NAMES = {
     "checks": "DirectionWarning EvaluationError distance_from_similarity",
-    "scores": "FaceSet METRICS PairScores count_pairs distances possible_pairs random_faces sample_subjects score_pairs",
+    "scores": "FaceSet METRICS PairScores accepted_pairs count_pairs distances possible_pairs random_faces sample_subjects "
+              "score_pairs",
     "histograms": "Bins ScoreHistogram histogram_scores",
     "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
     "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
@@ -28,7 +29,8 @@ _NAMES = {
     "identification": "Growth Searches fnir fpir fpir_if_independent growth search",
     "groups": "GroupRates fairness_discrepancy_rate garbe gini group_rates inequity_rate max_geometric_mean_ratio "
               "max_min_ratio",
-    "bootstrap": "Interval PairSums RateIntervals differential_interval group_rate_statistics mated_rate nonmated_rate "
+    "bootstrap": "CompleteSums Interval MatedSums PairSums RateIntervals differential_interval group_rate_statistics "
+                 "mated_rate nonmated_rate "
                  "percentile_interval rate_intervals rate_statistics resample rule_of_three subject_bootstrap "
                  "wilson_interval",
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",

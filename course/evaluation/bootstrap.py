@@ -27,8 +27,8 @@ from course.evaluation.scores import PairScores
 BATCH = 1000
 """Replicates computed at a time."""
 
-STRIP = 4096
-"""Rows of the matrix of subject pairs held at a time."""
+CELLS = 2**24
+"""Cells of the matrix of subject pairs held at a time: 64 MB."""
 
 
 @dataclass(frozen=True)
@@ -150,13 +150,14 @@ class PairSums:
             raise EvaluationError(f"Subject codes must lie between 0 and {subjects - 1}: there are {subjects} subjects.")
         # Only the subjects that occur: a group's pairs are then as cheap as if the group were alone.
         self.members = np.flatnonzero(np.bincount(first, minlength=subjects) + np.bincount(second, minlength=subjects))
-        place = np.zeros(subjects, np.int64)
+        place = np.zeros(subjects, np.int32)
         place[self.members] = np.arange(len(self.members))
         self.first, self.second = place[first], place[second]
         self.size = len(self.members)
-        # A listed pair costs one fused multiply in memory; a cell of the full matrix is far cheaper, in a product.
+        # Listed pairs are gathered one by one; cells of a full matrix go through a product, which is far cheaper each.
         self.sparse = first.size <= self.size**2 / 64
-        self.matrix = None if self.sparse or self.size > STRIP else self._rows(0, self.size)
+        self.strip = max(1, CELLS // max(1, self.size))
+        self.matrix = None if self.sparse or self.size > self.strip else self._rows(0, self.size)
 
     def __call__(self, weights: np.ndarray) -> np.ndarray:
         """weights: (B, subjects). Returns (B,) float64: the weighted number of pairs."""
@@ -170,9 +171,9 @@ class PairSums:
                 product *= columns[self.second[part]]
                 total += product.sum(axis=0)
             return total
-        for start in range(0, self.size, STRIP):
-            rows = self.matrix if self.matrix is not None else self._rows(start, start + STRIP)
-            product = weights[:, start : start + STRIP] @ rows
+        for start in range(0, self.size, self.strip):
+            rows = self.matrix if self.matrix is not None else self._rows(start, start + self.strip)
+            product = weights[:, start : start + self.strip] @ rows
             product *= weights
             total += product.sum(axis=1, dtype=np.float64)
         return total
@@ -181,8 +182,23 @@ class PairSums:
         """Rows start:stop of the matrix, (rows, size) float32."""
         stop = min(stop, self.size)
         inside = slice(None) if (start, stop) == (0, self.size) else (self.first >= start) & (self.first < stop)
-        cells = (self.first[inside] - start) * self.size + self.second[inside]
+        cells = (self.first[inside].astype(np.int64) - start) * self.size + self.second[inside]
         return np.bincount(cells, minlength=(stop - start) * self.size).astype(np.float32).reshape(stop - start, self.size)
+
+
+class CompleteSums:
+    """`PairSums` of a complete design, without a list: every image was compared with each of every other subject.
+
+    images: (subjects,) number of images of each.
+    """
+
+    def __init__(self, images):
+        self.images = np.asarray(images, np.float64)
+
+    def __call__(self, weights: np.ndarray) -> np.ndarray:
+        """weights: (B, subjects). Returns (B,) float64."""
+        weighted = np.asarray(weights) * self.images
+        return (weighted.sum(axis=1) ** 2 - (weighted**2).sum(axis=1)) / 2
 
 
 class MatedSums:
@@ -196,11 +212,16 @@ class MatedSums:
         return np.asarray(weights) @ self.counts
 
 
-def nonmated_rate(first, second, accepted, subjects: int) -> Callable:
-    """A statistic for `subject_bootstrap(..., matrix=True)`: the FMR. accepted: (k,) True where the pair was accepted."""
+def nonmated_rate(first, second, accepted, subjects: int, images=None) -> Callable:
+    """A statistic for `subject_bootstrap(..., matrix=True)`: the FMR.
+
+    first, second: (k,) subject codes of each non-mated pair. accepted: (k,) True where the pair was accepted.
+    images: (subjects,) how many each has, if every two images of different subjects were compared. The pairs that were
+    not accepted then need not be listed: see `accepted_pairs`.
+    """
     accepted = np.asarray(accepted, bool)
     errors = PairSums(np.asarray(first)[accepted], np.asarray(second)[accepted], subjects)
-    return _ratio(errors, PairSums(first, second, subjects))
+    return _ratio(errors, PairSums(first, second, subjects) if images is None else CompleteSums(images))
 
 
 def mated_rate(subject, rejected, subjects: int) -> Callable:
@@ -235,7 +256,7 @@ def rate_statistics(scores: PairScores, threshold) -> tuple[Callable, Callable]:
     """FMR and FNMR at a threshold, as functions of weights (B, subjects) -> (B,)."""
     threshold, count = check_threshold(threshold), len(scores.subject_names)
     first, second = scores.subjects_of(scores.nonmated_rows).T
-    return (nonmated_rate(first, second, scores.nonmated <= threshold, count),
+    return (nonmated_rate(first, second, scores.nonmated <= threshold, count, _images(scores)),
             mated_rate(scores.subjects_of(scores.mated_rows)[:, 0], scores.mated > threshold, count))
 
 
@@ -248,7 +269,7 @@ def group_rate_statistics(scores: PairScores, threshold) -> tuple[Callable, Call
     fmrs, fnmrs = [], []
     for group in range(len(scores.group_names)):
         inside, own = (cells == group).all(axis=1), (mated_cells == group).all(axis=1)
-        fmrs.append(nonmated_rate(*pairs[inside].T, accepted[inside], count))
+        fmrs.append(nonmated_rate(*pairs[inside].T, accepted[inside], count, _images(scores, group)))
         fnmrs.append(mated_rate(mated[own], rejected[own], count))
     return (lambda weights: np.column_stack([rate(weights) for rate in fmrs]),
             lambda weights: np.column_stack([rate(weights) for rate in fnmrs]))
@@ -290,6 +311,16 @@ def subject_groups(scores: PairScores) -> np.ndarray:
         raise EvaluationError(f"Subject {names[subjects[mixed[0]]]} has images in two groups: people can be resampled "
                               "within groups only if each belongs to one.")
     return group
+
+
+def _images(scores, group=None):
+    """(subjects,) images of each subject (in one group), or None if not every pair of images was compared."""
+    images = len(scores.probes)
+    if scores.gallery is not scores.probes or scores.mated.size + scores.nonmated.size != images * (images - 1) // 2:
+        return None
+    codes = scores._subjects[1][0]
+    return np.bincount(codes if group is None else codes[scores._groups[1][0] == group],
+                       minlength=len(scores.subject_names))
 
 
 def _ratio(errors, comparisons):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_at_least, check_share
+from course.evaluation.checks import EvaluationError, check_at_least, check_share, check_threshold
 from course.evaluation.histograms import Bins, ScoreHistogram
 from course.matching.distances import METRICS
 
@@ -150,24 +150,7 @@ def score_pairs(probes: FaceSet, gallery: FaceSet | None = None, *, metric="cosi
     plan = _Plan(probes, gallery, metric, pairs)
     if plan.total > MOST_PAIRS:
         raise EvaluationError(f"{plan.total:.3g} pairs are too many to keep one by one: count them with count_pairs.")
-    found = {True: [], False: []}
-    for strip in plan.strips:
-        for block in plan.blocks(strip):
-            distance = _finish(block.product.copy(), metric)
-            mated = np.zeros(distance.shape, bool)
-            mated[block.mated] = True
-            valid = np.ones(distance.shape, bool) if block.valid is None else block.valid
-            for kind, mask in ((True, mated & valid), (False, valid & ~mated)):
-                rows, columns = np.nonzero(mask)
-                found[kind].append((distance[mask], plan.probes.original(block.row + rows),
-                                    plan.gallery.original(block.column + columns)))
-    parts = []
-    for kind in (True, False):
-        scores, rows, columns = zip(*found[kind], strict=True) if found[kind] else ((), (), ())
-        parts.append((np.concatenate([np.empty(0, np.float32), *scores]),
-                      np.column_stack([np.concatenate([np.empty(0, np.int32), *side]) for side in (rows, columns)])))
-    (mated, mated_rows), (nonmated, nonmated_rows) = parts
-    return PairScores(mated, nonmated, mated_rows, nonmated_rows, probes, probes if gallery is None else gallery)
+    return _collect(plan, probes, gallery, np.float32(np.inf))
 
 
 def count_pairs(probes: FaceSet, gallery: FaceSet | None = None, *, bins: Bins | None = None, metric="cosine",
@@ -200,6 +183,16 @@ def count_pairs(probes: FaceSet, gallery: FaceSet | None = None, *, bins: Bins |
         if record:
             record.save(counts, done, last=done.all())
     return ScoreHistogram(bins, tuple(plan.cells), mated=counts[0], nonmated=counts[1])
+
+
+def accepted_pairs(probes: FaceSet, gallery: FaceSet | None = None, *, threshold, metric="cosine",
+                   pairs="all") -> PairScores:
+    """Only the pairs at or below `threshold`, with their images: the true and the false matches of a large set.
+
+    The rest is neither kept nor counted: rates need `count_pairs`. Other arguments as in `score_pairs`.
+    """
+    plan = _Plan(probes, gallery, metric, pairs)
+    return _collect(plan, probes, gallery, _product_level(check_threshold(threshold), metric))
 
 
 def possible_pairs(images: int, gallery: int | None = None) -> int:
@@ -276,10 +269,32 @@ def _finish(product, metric):
     return product if metric == "cosine" else np.sqrt(product, out=product)
 
 
+def _collect(plan, probes, gallery, level) -> PairScores:
+    """Every pair whose product is at most `level`, by class."""
+    found = {True: [], False: []}
+    for block in (block for strip in plan.strips for block in plan.blocks(strip)):
+        wanted = block.product <= level
+        if block.valid is not None:
+            wanted &= block.valid
+        mated = np.zeros(wanted.shape, bool)
+        mated[block.mated] = True
+        for kind, mask in ((True, wanted & mated), (False, wanted & ~mated)):
+            rows, columns = np.nonzero(mask)
+            found[kind].append((_finish(block.product[rows, columns], plan.metric),
+                                plan.probes.original(block.row + rows), plan.gallery.original(block.column + columns)))
+    parts = []
+    for kind in (True, False):
+        scores, rows, columns = zip(*found[kind], strict=True) if found[kind] else ((), (), ())
+        parts.append((np.concatenate([np.empty(0, np.float32), *scores]),
+                      np.column_stack([np.concatenate([np.empty(0, np.int32), *side]) for side in (rows, columns)])))
+    (mated, mated_rows), (nonmated, nonmated_rows) = parts
+    return PairScores(mated, nonmated, mated_rows, nonmated_rows, probes, probes if gallery is None else gallery)
+
+
 def _product_level(edge, metric):
     """The largest product whose distance is not above `edge`: comparing products with it needs no square roots."""
     edge = np.float32(edge)
-    if metric == "cosine" or edge < 0:
+    if metric == "cosine" or not 0 <= edge < np.inf:
         return edge if edge >= 0 else np.float32(-np.inf)
     level = np.square(edge)
     while np.sqrt(level) > edge:

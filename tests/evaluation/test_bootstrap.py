@@ -4,9 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.evaluation import (
+    CompleteSums,
     EvaluationError,
     FaceSet,
     PairSums,
+    accepted_pairs,
     differential_interval,
     fmr,
     fnmr,
@@ -14,6 +16,7 @@ from course.evaluation import (
     group_rate_statistics,
     group_rates,
     max_min_ratio,
+    nonmated_rate,
     percentile_interval,
     random_faces,
     rate_intervals,
@@ -66,17 +69,38 @@ def test_group_replicates_are_those_of_the_group_alone(scores):
 
 @settings(max_examples=60)
 @given(st.integers(2, 12), st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=300), st.integers(1, 4),
-       st.sampled_from([3, 4096]))
-def test_quadratic_form_sparse_and_dense(subjects, pairs, replicates, strip):
+       st.sampled_from([20, 2**24]))
+def test_quadratic_form_sparse_and_dense(subjects, pairs, replicates, cells):
     pairs = np.array(pairs, int).reshape(-1, 2) % subjects
     weights = resample(subjects, replicates, np.random.default_rng(1))
     expected = [sum(row[a] * row[b] for a, b in pairs) for row in weights]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "STRIP", strip)
+        patch.setattr(module, "CELLS", cells)
         sums = PairSums(pairs[:, 0], pairs[:, 1], subjects)
         for sparse in (True, False):
             sums.sparse, sums.matrix = sparse, None
             np.testing.assert_allclose(sums(weights), expected)
+
+
+@pytest.mark.parametrize("pairs", ["all", "within", "across"])
+def test_a_complete_design_needs_no_list_of_pairs(pairs):
+    faces = random_faces(20, 2, 8, spread=1.0, groups=["a", "b"], seed=3)
+    faces = faces.take(np.arange(37))  # the last subjects have fewer images
+    scores = score_pairs(faces, pairs=pairs)
+    weights = resample(19, 10, np.random.default_rng(0))
+    first, second = scores.subjects_of(scores.nonmated_rows).T
+    listed = nonmated_rate(first, second, scores.nonmated <= 0.8, 19)(weights)
+    np.testing.assert_allclose(rate_statistics(scores, 0.8)[0](weights), listed, rtol=1e-6)
+    images = np.bincount(np.searchsorted(scores.subject_names, faces.subjects))
+    complete = CompleteSums(images)(weights)
+    if pairs == "all":
+        np.testing.assert_allclose(complete, PairSums(first, second, 19)(weights))
+        near = accepted_pairs(faces, threshold=0.8)
+        codes = near.subjects_of(near.nonmated_rows)
+        few = nonmated_rate(*codes.T, np.ones(len(codes), bool), 19, images)
+        np.testing.assert_allclose(few(weights), listed, rtol=1e-6)
+    else:
+        assert (complete > PairSums(first, second, 19)(weights)).all()
 
 
 @given(st.integers(1, 30), st.integers(1, 10), st.integers(1, 4))

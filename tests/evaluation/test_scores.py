@@ -11,6 +11,7 @@ from course.evaluation import (
     Bins,
     EvaluationError,
     FaceSet,
+    accepted_pairs,
     count_pairs,
     distances,
     error_curve,
@@ -124,6 +125,19 @@ def test_counts_equal_the_distances_counted(small_blocks, metric, bins, with_gal
             edge = histogram.bins.edges[len(histogram.bins.edges) // 2]
             assert histogram.compared[kind, cell] == here.sum()
             assert histogram.accepted(edge)[kind, cell] == (distance[here] <= np.float32(edge)).sum()
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_accepted_pairs_are_those_at_or_below_the_threshold(small_blocks, metric):
+    faces = random_faces(20, 3, 6, spread=1.0, seed=9)
+    scores = score_pairs(faces, metric=metric)
+    threshold = float(np.sort(scores.nonmated)[40])
+    near = accepted_pairs(faces, threshold=threshold, metric=metric)
+    assert np.array_equal(near.mated, scores.mated[scores.mated <= threshold])
+    assert np.array_equal(near.nonmated, scores.nonmated[scores.nonmated <= threshold]) and near.nonmated.size == 41
+    assert np.array_equal(near.nonmated_rows, scores.nonmated_rows[scores.nonmated <= threshold])
+    assert accepted_pairs(faces, threshold=-1, metric=metric).mated.size == 0
+    assert accepted_pairs(faces, threshold=np.inf, metric=metric).mated.size == scores.mated.size
 
 
 def test_the_histogram_finds_the_same_threshold():
