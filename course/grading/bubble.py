@@ -115,7 +115,7 @@ def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
         command += ["--ro-bind", str(path), str(path)]
     command += ["--ro-bind", str(paths.ROOT / "course"), f"{INSIDE}/course"]
     command += ["--ro-bind-try", str(paths.DATA), f"{INSIDE}/data"]
-    command += ["--dev", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/"]
+    command += ["--dev", "/dev", "--remount-ro", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/"]
     for name, value in _environment(INSIDE, "/tmp").items():
         command += ["--setenv", name, value]
     return command
@@ -314,6 +314,11 @@ class Kernel:
         self._cells = len(cells)
         self.sock.settimeout(self.limits.wall)
         self._send({"cells": cells, "files": packed, "limits": self.limits.as_dict()})
+        try:
+            self._receive(4096, "its start")
+        except Ended as ended:
+            # No student code has run yet: this is the sandbox's fault, and must not become anybody's zero.
+            raise SandboxError(f"the sandbox does not work: {ended} {_ADVICE}.") from None
 
     def cells(self) -> Iterator[list]:
         """The outputs of each cell as it ends, raw and unchecked.

@@ -21,9 +21,11 @@ class Malformed(Exception):
     """The other end sent what is no message, or too large a one."""
 
 
-def send(sock: socket.socket, message: Any) -> None:
-    """Send one message. Raises :class:`Closed`."""
+def send(sock: socket.socket, message: Any, limit: int = (1 << 32) - 1) -> None:
+    """Send one message of at most ``limit`` bytes. Raises :class:`Closed`, :class:`TooLate` or :class:`Malformed`."""
     data = json.dumps(message, allow_nan=False).encode()
+    if len(data) > limit:
+        raise Malformed(f"a message of {len(data)} bytes; at most {limit} are sent")
     try:
         sock.sendall(struct.pack(">I", len(data)) + data)
     except TimeoutError:

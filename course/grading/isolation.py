@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass
 
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x02000000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 16384, 1 << 18
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECCOMP = 1, 8, 22
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 38, 47
 _CAP_VERSION_3 = 0x20080522
@@ -90,7 +90,10 @@ def own_namespaces() -> None:
 
 
 def private_files(limits: Limits, uid: int, gid: int) -> None:
-    """Cover every place that can be written, so that nothing is left for the next submission to find."""
+    """Cover every place that can be written, so that nothing is left for the next submission to find.
+
+    (bubblewrap has made all the rest read-only.)
+    """
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
     owner = f",uid={uid},gid={gid}"
     size = f"size={limits.disk}m,nr_inodes={limits.files},mode=0700"
@@ -99,7 +102,6 @@ def private_files(limits: Limits, uid: int, gid: int) -> None:
     _mount(
         "tmpfs", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, f"size={limits.disk // 2}m,nr_inodes=500,mode=0700{owner}"
     )
-    _mount("none", "/dev", None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
     _check(_libc.sethostname(b"sandbox", 7), "sethostname")
 
 

@@ -1,0 +1,78 @@
+"""Make a class and grade it: here, in another process, as root, as an ordinary user."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from small_course import write_assignment
+
+from course.grading.classroom import Classroom
+
+HERE = Path(__file__).parent
+ORDINARY = 54321  # a user id without an account
+
+
+def make_classroom(folder: Path, db_url: str | None = None) -> Classroom:
+    assignment = write_assignment(folder / "assignments")
+    (folder / "class").mkdir(exist_ok=True)
+    Classroom(folder / "class", db_url).prepare(assignment)
+    return Classroom(folder / "class", db_url)
+
+
+def users() -> list[str]:
+    """Who grades: an ordinary user always; root as well when the tests run as root."""
+    return ["ordinary", "root"] if os.geteuid() == 0 else ["ordinary"]
+
+
+def public_folder() -> Path:
+    """A new folder that an ordinary user can reach too (pytest's own are closed to others)."""
+    folder = Path(tempfile.mkdtemp(prefix="course-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    return folder
+
+
+def as_user(user: str, command: list[str], own: Path) -> list[str]:
+    """``command`` run as ``user``, who is made the owner of ``own``.
+
+    When root's home hides the Python environment from others, the process gets a mount namespace in which it does not.
+    """
+    if os.geteuid() != 0 or user == "root":
+        return command
+    for path in [own, *own.rglob("*")]:
+        os.chown(path, ORDINARY, ORDINARY, follow_symlinks=False)
+    drop = f'exec setpriv --reuid {ORDINARY} --regid {ORDINARY} --clear-groups env HOME={own} "$@"'
+    steps = []
+    for number, prefix in enumerate(sorted({sys.base_prefix, sys.prefix})):
+        closed = next((p for p in reversed(Path(prefix).parents) if not p.stat().st_mode & 0o001), None)
+        if closed:
+            aside = tempfile.mkdtemp(prefix=f"aside{number}-", dir="/tmp")
+            steps += [f"mount --bind {prefix} {aside}", f"mount -t tmpfs -o mode=755 tmpfs {closed}"]
+            steps += [f"mkdir -p {prefix}", f"mount --bind {aside} {prefix}"]
+    return ["unshare", "-m", "sh", "-ec", "\n".join([*steps, drop]), "sh", *command]
+
+
+def grade_command(folder: Path, **options) -> list[str]:
+    """The command that grades the class in ``folder`` in a process of its own."""
+    told = {"root": str(folder / "class"), "assignments": str(folder / "assignments"), **options}
+    return [sys.executable, str(HERE / "grade_class.py"), json.dumps(told)]
+
+
+def grade_apart(folder: Path, user: str = "root", **options) -> dict:
+    """Grade the class in ``folder`` as ``user``; returns the report."""
+    command = as_user(user, grade_command(folder, **options), folder)
+    env = os.environ | {"COURSE_TEST_CANARY": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd="/", check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.strip().split("\n")[-1])
+
+
+def scores(classroom: Classroom, student: str, slug: str = "small") -> dict[str, float]:
+    """task -> score in nbgrader's gradebook."""
+    with classroom.gradebook() as gradebook:
+        grades = gradebook.find_submission_notebook(slug, slug, student).grades
+        return {grade.name.removesuffix("-check"): grade.score for grade in grades}

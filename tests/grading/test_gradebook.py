@@ -1,0 +1,275 @@
+"""What a run leaves in nbgrader's gradebook, and what it must not touch."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import time
+from datetime import datetime
+
+import pytest
+from classes import grade_command, make_classroom, scores
+from click.testing import CliRunner
+from small_course import ASSIGNMENT, HIDDEN, POINTS, RIGHT, hand_in, notebook, write_assignment
+
+from course.authoring import source
+from course.cli import cli
+from course.errors import CourseError
+from course.grading import bubble, export, feedback, nbgrader_settings, run, stats, submission
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(600)]
+
+
+@pytest.fixture
+def assignment(classroom):
+    return source.load("small", classroom.root.parent / "assignments")
+
+
+def grade(classroom, **options) -> run.Report:
+    return run.grade(classroom, "small", assignments=classroom.root.parent / "assignments", progress=False, **options)
+
+
+def test_one_class_from_folder_to_csv(classroom, assignment):
+    """One long story, to start the sandbox once: grade, comment, regrade, request, feedback, export, statistics."""
+    root = classroom.root
+    hand_in(root, "ada", notebook(assignment, RIGHT, memo="My *answer*."), timestamp__txt=b"2026-01-03 12:00:00 UTC")
+    hand_in(root, "ben", notebook(assignment, RIGHT | {"mean": "def mean(xs):\n    return sum(xs)"}))
+    hand_in(root, "cleo", b"rubbish")
+    with classroom.gradebook() as gradebook:
+        gradebook.update_or_create_assignment("small", duedate=datetime(2026, 1, 1, 12, 30))
+    report = grade(classroom)
+    assert sorted(report.graded) == ["ada", "ben", "cleo"] and list(report.reasons) == ["cleo"]
+    assert scores(classroom, "ada") == POINTS | {"memo": 0}
+    assert scores(classroom, "ben") == POINTS | {"mean": 0, "memo": 0}
+    assert scores(classroom, "cleo") == dict.fromkeys([*POINTS, "memo"], 0)
+    with classroom.gradebook() as gradebook:
+        ada, ben, cleo = (gradebook.find_submission_notebook("small", "small", n) for n in ("ada", "ben", "cleo"))
+        assert ada.needs_manual_grade and not ben.needs_manual_grade and not cleo.needs_manual_grade
+        comments = {c.name: c.comment for c in ben.comments}
+        assert comments["mean"] == "The mean is the sum divided by how many there are."
+        assert comments["double"] is None and comments["memo"] == "No response."
+        assert "not a notebook" in {c.name: c.comment for c in cleo.comments}["double"]
+
+    # Nothing has changed: nothing is done. No policy: no penalty.
+    assert grade(classroom).unchanged == 3
+    with classroom.gradebook() as gradebook:
+        assert gradebook.find_submission_notebook("small", "small", "ada").late_submission_penalty is None
+
+    # What a person gave stays, whatever is graded again; a changed score under it asks for a look.
+    with classroom.gradebook() as gradebook:
+        for student, name, score in (("ada", "memo", 3), ("ben", "mean-check", 2), ("ben", "shout-check", 0.5)):
+            one = gradebook.find_grade(name, "small", "small", student)
+            one.manual_score, one.needs_manual_grade = score, False
+        gradebook.find_comment("mean", "small", "small", "ben").manual_comment = "Nearly."
+        gradebook.find_grade("double-check", "small", "small", "ben").extra_credit = 1
+        gradebook.db.commit()
+    hand_in(root, "ben", notebook(assignment, RIGHT), regrade__txt=b"mean: I <b>mended</b> it\nnonsense\nno_task: x\n")
+    classroom.config.LatePolicy.percent_per_day = 10
+    report = grade(classroom, force=True)
+    assert len(report.graded) == 3
+    assert scores(classroom, "ada")["memo"] == 3
+    assert scores(classroom, "ben") == {"double": 3, "mean": 2, "shout": 0.5, "memo": 0}
+    with classroom.gradebook() as gradebook:
+        ben = {g.name: g for g in gradebook.find_submission_notebook("small", "small", "ben").grades}
+        assert ben["mean-check"].auto_score == 3 and ben["mean-check"].needs_manual_grade
+        assert not ben["shout-check"].needs_manual_grade
+        assert gradebook.find_comment("mean", "small", "small", "ben").comment == "Nearly."
+        ada = gradebook.find_submission_notebook("small", "small", "ada")
+        assert not {g.name: g for g in ada.grades}["memo"].needs_manual_grade
+        assert ada.late_submission_penalty == pytest.approx(0.2 * 9)  # two days begun, 9 points
+        auto = gradebook.find_comment("mean", "small", "small", "ben").auto_comment
+        assert "Regrade requested" in auto and "<b>" not in auto
+
+    runner = CliRunner()
+    here = ["--course", str(root)]
+    graded = root / "autograded" / "ben" / "small" / "small.ipynb"
+    assert "2 of 2 points." in graded.read_text()
+
+    assert feedback.write(classroom, "small") == 3
+    page = (root / "feedback" / "ada" / "small" / "small.html").read_text()
+    assert "<em>answer</em>" in page and HIDDEN not in page and "http" not in page.replace("http-equiv", "")
+    assert feedback.POLICY in page
+
+    table = list(csv.DictReader(io.StringIO(export.to_csv(classroom, "small"))))
+    assert [r["student"] for r in table] == ["ada", "ben", "cleo"]
+    assert float(table[0]["score"]) == pytest.approx(7.2) and table[1]["mean"] == "2"
+    canvas = list(csv.reader(io.StringIO(export.to_csv(classroom, "small", "canvas"))))
+    assert canvas[0][:2] == ["Student", "ID"] and canvas[1][-1] == "10" and canvas[3][-1] == "5.5"
+    moodle = list(csv.DictReader(io.StringIO(export.to_csv(classroom, "small", "moodle"))))
+    assert moodle[1]["small"] == "5.5" and "Nearly." in moodle[1]["Feedback comments"]
+
+    done = runner.invoke(cli, ["grade", "export", "small", *here, "--to", str(root / "x.csv")])
+    assert done.exit_code == 0 and (root / "x.csv").read_text() == export.to_csv(classroom, "small")
+
+    (wrong := assignment.folder / "wrong_answers").mkdir()
+    (wrong / "forgets_to_divide.py").write_text(
+        '"""\nmisconception: The sum is taken for the mean.\nfails: [mean]\nmessage: "divided by"\n"""\n\n'
+        '# %% task="mean"\ndef mean(xs):\n    total = 0\n    for x in xs:\n        total += x\n    return total\n'
+    )
+    hand_in(root, "dan", notebook(assignment, RIGHT | {"mean": "def mean(xs):\n    return sum(xs)"}))
+    grade(classroom)
+    worst = stats.collect(classroom, "small", assignments=assignment.folder.parent)[0]
+    assert (worst.task, worst.graded, worst.failed) == ("mean", 4, 2)
+    assert worst.alike == {"forgets_to_divide": 1}
+
+
+def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
+    """Kill the grader in the middle, twice; the gradebook ends as if nothing had happened."""
+    left, right = tmp_path / "left", tmp_path / "right"
+    for folder in (left, right):
+        folder.mkdir()
+        classroom = make_classroom(folder)
+        assignment = source.load("small", folder / "assignments")
+        for number in range(12):
+            answers = RIGHT | ({"mean": "def mean(xs): return 0"} if number % 3 else {})
+            hand_in(classroom.root, f"s{number:02d}", notebook(assignment, answers, first=("import time; time.sleep(0.2)",)))
+    subprocess.run(grade_command(right), check=True, capture_output=True)
+    classroom = make_classroom(left)
+    for wanted in (2, 6):
+        process = subprocess.Popen(grade_command(left, workers=2), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until = time.monotonic() + 240
+        while len(list(left.glob("class/autograded/*/small/small.ipynb"))) < wanted and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    end = time.monotonic() + 30
+    while time.monotonic() < end and subprocess.run(["pgrep", "-f", str(left)], capture_output=True).returncode == 0:
+        time.sleep(0.2)
+    done = subprocess.run(grade_command(left), check=True, capture_output=True, text=True)
+    report = json.loads(done.stdout)
+    assert 0 < len(report["graded"]) < 12 and report["unchanged"] + len(report["graded"]) == 12
+    other = make_classroom(right)
+    for number in range(12):
+        assert scores(classroom, f"s{number:02d}") == scores(other, f"s{number:02d}")
+    hidden = [p.name for p in (left / "class" / "autograded").rglob(".*") if p.is_dir()]
+    assert hidden == [] or all(name.startswith(".small-") for name in hidden)
+
+
+def test_a_worker_that_dies_loses_nothing(classroom, assignment):
+    import psutil
+
+    for number in range(10):
+        hand_in(classroom.root, f"s{number}", notebook(assignment, RIGHT, first=("import time; time.sleep(0.5)",)))
+    options = {"workers": 2, "limits": {"wall": 60}}
+    process = subprocess.Popen(grade_command(classroom.root.parent, **options), stdout=subprocess.PIPE, text=True)
+    while len(list(classroom.root.glob("autograded/*/small/small.ipynb"))) < 1 and process.poll() is None:
+        time.sleep(0.05)
+    workers = [p for p in psutil.Process(process.pid).children() if "spawn_main" in " ".join(p.cmdline())]
+    assert workers
+    workers[0].kill()
+    out, _ = process.communicate(timeout=300)
+    assert process.returncode == 0
+    assert len(json.loads(out)["graded"]) == 10
+    for number in range(10):
+        assert scores(classroom, f"s{number}") == POINTS | {"memo": 0}
+
+
+def test_two_runs_at_once_are_refused(classroom):
+    with classroom.lock(), pytest.raises(CourseError, match="another `course grade`"):
+        grade(classroom)
+
+
+def test_tasks_may_not_change_under_graded_work(classroom, assignment):
+    hand_in(classroom.root, "ada", b"rubbish")
+    grade(classroom)
+    write_assignment(assignment.folder.parent, text=ASSIGNMENT.replace('task="shout"', 'task="cry"'))
+    with pytest.raises(CourseError, match="another name"):
+        grade(classroom)
+
+
+def test_a_check_that_falls_over_is_told_to_the_instructor(classroom):
+    text = ASSIGNMENT.replace("n in student.random.integers(10, 1000, size=4)", "n in [1 / 0]")
+    assignment = write_assignment(classroom.root.parent / "assignments", text=text)
+    hand_in(classroom.root, "ada", notebook(assignment, RIGHT))
+    report = grade(classroom)
+    assert list(report.faults) == ["double: ZeroDivisionError: division by zero"]
+    assert scores(classroom, "ada") == POINTS | {"double": 0, "memo": 0}
+
+
+def test_nbgrader_itself_does_not_run_student_code_here(classroom, assignment, tmp_path):
+    mark = tmp_path / "ran"
+    hand_in(classroom.root, "ada", notebook(assignment, RIGHT, first=(f"open({str(mark)!r}, 'w')",)))
+    env = os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path / "none")}
+    done = subprocess.run(
+        [os.path.join(os.path.dirname(bubble.sys.executable), "nbgrader"), "autograde", "small"],
+        cwd=classroom.root,
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
+    )
+    assert done.returncode != 0 and "course grade run" in done.stderr
+    assert not mark.exists()
+
+
+def test_without_bubblewrap_it_refuses_and_says_what_to_do(classroom, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    done = CliRunner().invoke(cli, ["grade", "run", "small", "--course", str(classroom.root)])
+    assert done.exit_code == 1
+    assert isinstance(done.exception, CourseError)
+    for word in ("apt-get install bubblewrap", "--trust-submissions"):
+        assert word in str(done.exception)
+
+
+def test_trusting_is_loud_and_written_down(classroom, assignment):
+    hand_in(classroom.root, "ada", notebook(assignment, RIGHT, first=("import os\nwho = os.getuid()",)))
+    from course.grading.commands import warn_trusted
+
+    @cli.command("warn-for-test")
+    def warn():
+        warn_trusted()
+
+    said = CliRunner().invoke(cli.commands["warn-for-test"]).stderr
+    assert "NO SANDBOX" in said and "YOUR rights" in said
+    grade(classroom, trust=True)
+    assert scores(classroom, "ada") == POINTS | {"memo": 0}
+    from course.grading.gradebook import outcomes_of
+
+    assert "WITHOUT A SANDBOX" in outcomes_of(classroom, assignment, "ada")[0]
+
+
+def test_a_course_inside_what_the_sandbox_sees_is_refused(classroom):
+    with pytest.raises(CourseError, match="which the sandbox can read"):
+        bubble.Sandbox(protect=(bubble.Path(bubble.sys.prefix) / "class",))
+
+
+def test_late_policy():
+    policy = nbgrader_settings.LatePolicy(grace_minutes=15, percent_per_day=10, most_percent=25)
+    for late, penalty in ((0, None), (900, None), (901, 1), (86400, 1), (86401, 2), (10 * 86400, 2.5)):
+        assert policy.late_submission_penalty("ada", 10, late) == penalty
+
+
+def test_spreadsheets_get_no_formulas():
+    assert export._table(["a"], [["=1+1"], ["@x"], ["-2"], ["ok"]]).split("\n")[1:5] == ["'=1+1", "'@x", "'-2", "ok"]
+
+
+def test_a_request_names_its_task(assignment):
+    from course.grading import regrade
+
+    assert regrade.parse("mean: because\nMEAN: no\nother: no\n double :  x  ", assignment) == {"mean": "because", "double": "x"}
+
+
+def test_validate_says_by_its_exit_code(tmp_path, assignment):
+    good, bad = tmp_path / "good.ipynb", tmp_path / "bad.ipynb"
+    good.write_text(json.dumps(notebook(assignment, RIGHT)))
+    bad.write_text(json.dumps(notebook(assignment, {})))
+    runner = CliRunner()
+    assert runner.invoke(cli, ["grade", "validate", str(good)]).exit_code == 0
+    done = runner.invoke(cli, ["grade", "validate", str(bad)])
+    assert done.exit_code == 1 and "NotImplementedError" in str(done.exception)
+
+
+def test_timestamps_of_any_kind_are_survived():
+    from course.grading.gradebook import _is_time
+
+    assert _is_time("2026-01-01 10:00:00 UTC") and _is_time("2026-01-01 10:00:00.123 +0200")
+    for text in ("", "yesterday", "0" * 64, "9999999-99-99 x y", "\x00"):
+        assert not _is_time(text)
+
+
+def test_digest_covers_the_problem():
+    assert submission.Submitted(problem="a").digest != submission.Submitted(problem="b").digest

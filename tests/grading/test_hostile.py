@@ -1,0 +1,189 @@
+"""The bank of hostile submissions, graded as one class: as an ordinary user, and as root when the tests run as root."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import stat
+import subprocess
+import threading
+from pathlib import Path
+
+import hostile
+import pytest
+from classes import as_user, grade_apart, make_classroom, public_folder, scores, users
+from small_course import ASKED, HIDDEN, RIGHT, hand_in, notebook
+
+from course.authoring import source
+from course.grading import bubble, feedback
+
+LIMITS = {"wall": 20, "cell": 4, "question": 4, "memory": 500, "address_space": 2000, "cpu": 15, "disk": 32}
+CASES = {case.name: case for case in hostile.CASES}
+
+
+class Graded:
+    """A graded class and what stood outside the sandbox while it was graded."""
+
+    def __init__(self, user: str):
+        self.user, self.folder = user, public_folder()
+        self.classroom = make_classroom(self.folder)
+        self.secret = Path(f"/tmp/course-secret-{os.getpid()}-{user}")
+        self.secret.write_text("secret")
+        self.knocked: list[str] = []
+        with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX) as abstract:
+            name = f"course-{os.getpid()}-{user}"
+            abstract.bind(f"\0{name}")
+            abstract.listen()
+            for listener in (tcp, abstract):
+                threading.Thread(target=self._listen, args=(listener,), daemon=True).start()
+            self._hand_in({"@PORT@": tcp.getsockname()[1], "@ABSTRACT@": name, "@PID@": os.getpid()})
+            self.report = grade_apart(self.folder, user, workers=2, limits=LIMITS)
+        self.pages = feedback.write(self.classroom, "small")
+
+    def _listen(self, listener: socket.socket) -> None:
+        try:
+            while True:
+                listener.accept()
+                self.knocked.append(str(listener.family))
+        except OSError:
+            pass
+
+    def _hand_in(self, places: dict) -> None:
+        assignment = source.load("small", self.folder / "assignments")
+        places |= {
+            "@ROOT@": self.folder / "class",
+            "@ASSIGNMENTS@": self.folder / "assignments",
+            "@SECRETFILE@": self.secret,
+        }
+        for case in hostile.CASES:
+            book = notebook(assignment, RIGHT | case.answers, case.first, case.last, case.memo)
+            content = case.edit(book) if case.edit else book
+            if not isinstance(content, bytes):
+                text = json.dumps(content)
+                for mark, value in places.items():
+                    text = text.replace(mark, str(value))
+                content = text.encode()
+            folder = hand_in(self.folder / "class", case.name, content, name=case.file_name)
+            for name, data in case.files.items():
+                (folder / name).write_bytes(data)
+
+
+@pytest.fixture(scope="module", params=users())
+def graded(request):
+    one = Graded(request.param)
+    yield one
+    one.secret.unlink()
+    shutil.rmtree(one.folder)
+
+
+@pytest.mark.sandbox
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", CASES)
+def test_outcome(graded, name):
+    case = CASES[name]
+    found = scores(graded.classroom, name)
+    reason = graded.report["reasons"].get(name, "")
+    assert {task: found[task] for task in case.expect} == case.expect, reason
+    assert bool(re.search(case.reason, reason)) if case.reason else not reason, reason
+
+
+@pytest.mark.sandbox
+def test_every_submission_has_a_score(graded):
+    assert sorted(graded.report["graded"]) == sorted(CASES)
+    assert graded.pages == len(CASES)
+    with graded.classroom.gradebook() as gradebook:
+        for submission in gradebook.assignment_submissions("small"):
+            for one in submission.notebooks[0].grades:
+                assert one.auto_score is not None or (one.name == "memo" and one.needs_manual_grade), submission
+
+
+@pytest.mark.sandbox
+def test_nobody_knocked(graded):
+    assert graded.knocked == []
+
+
+@pytest.mark.sandbox
+def test_nothing_is_left_running(graded):
+    running = subprocess.run(["ps", "-eo", "uid,args"], capture_output=True, text=True, check=True).stdout
+    assert "sleep 1000" not in running
+    assert not [line for line in running.split("\n")[1:] if line and int(line.split()[0]) >= bubble.NO_ACCOUNT]
+
+
+@pytest.mark.sandbox
+def test_hidden_things_are_in_nothing_a_student_can_read(graded):
+    root = graded.folder / "class"
+    for step in ("release", "autograded", "feedback"):
+        files = [p for p in (root / step).rglob("*") if p.is_file()]
+        assert files
+        for path in files:
+            text = path.read_text(errors="replace")
+            assert HIDDEN not in text and ASKED not in text and ASKED.upper() not in text, path
+    with graded.classroom.gradebook() as gradebook:
+        for submission in gradebook.assignment_submissions("small"):
+            for comment in submission.notebooks[0].comments:
+                assert ASKED not in (comment.comment or "")
+
+
+ACTIVE = re.compile(
+    r"<script|<svg|<iframe|<object|<embed|<form|<link\b|javascript:|<[^>]*\son\w+\s*=|src=[\"']?(?!data:image)\w|mermaid",
+    re.I,
+)
+
+
+@pytest.mark.sandbox
+def test_pages_hold_nothing_that_acts(graded):
+    from nbconvert.exporters import HTMLExporter
+
+    from course.grading import nbgrader_settings
+
+    config = graded.classroom.config.copy()
+    nbgrader_settings.apply(config)
+    config.HTMLExporter.template_name = "formgrade"
+    exporter = HTMLExporter(config=config)
+    for case in hostile.CASES:
+        if case.family not in ("show", "forge", "leak"):
+            continue
+        folder = graded.classroom.folder("autograded", case.name, "small")
+        assert {p.name for p in folder.iterdir()} <= {"small.ipynb", "timestamp.txt"}
+        page, _ = exporter.from_filename(str(folder / "small.ipynb"), resources={"base_url": ""})
+        body = page[page.index("<body") :]
+        body = body[body.index('id="notebook') :]
+        assert not ACTIVE.search(body), (case.name, ACTIVE.search(body))
+        html = (graded.classroom.folder("feedback", case.name, "small") / "small.html").read_text()
+        assert not ACTIVE.search(html), (case.name, ACTIVE.search(html))
+        assert "http://" not in html.replace("http://www.w3.org", "") or case.name == "show_memo", case.name
+
+
+@pytest.mark.sandbox
+def test_graded_notebooks_are_of_a_sane_size(graded):
+    for path in (graded.folder / "class" / "autograded").rglob("*.ipynb"):
+        assert path.stat().st_size < 6_000_000, path
+
+
+@pytest.mark.sandbox
+def test_the_bank_is_large_enough():
+    assert sum(case.family != "honest" for case in hostile.CASES) >= 60
+    wanted = {"crash", "exhaust", "escape", "read", "write", "forge", "leak"}
+    assert wanted <= {case.family for case in hostile.CASES}
+
+
+@pytest.mark.sandbox
+def test_without_the_sandbox_attacks_would_work(graded, tmp_path):
+    """The attacks are real: some of them succeed where there is no sandbox."""
+    lines = {name: CASES[name].answers["double"] for name in ("see_host_processes", "inherited_sockets", "read_shadow")}
+    script = tmp_path / "attack.py"
+    script.write_text(lines["see_host_processes"] + "\nprint(double(4))")
+    assert subprocess.run(["python3", str(script)], capture_output=True, text=True, check=True).stdout.strip() == "8"
+
+
+def test_an_ordinary_user_is_one():
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    folder = public_folder()
+    seen = subprocess.run(as_user("ordinary", ["id", "-u"], folder), capture_output=True, text=True, check=True).stdout
+    assert int(seen) != 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
+    shutil.rmtree(folder)

@@ -1,0 +1,115 @@
+"""A folder of unknown files becomes an ordinary notebook, or a reason."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from small_course import RIGHT, code, hand_in, notebook, write_assignment
+
+from course.authoring import build
+from course.grading import submission
+
+
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory):
+    return write_assignment(tmp_path_factory.mktemp("assignments"))
+
+
+@pytest.fixture(scope="module")
+def release(assignment):
+    return build.release_notebook(assignment)
+
+
+def merged(release, book) -> submission.Merged:
+    return submission.merge(release, json.dumps(book).encode())
+
+
+def ids(result) -> list[str]:
+    return [c.metadata.nbgrader.grade_id for c in result.notebook.cells if "nbgrader" in c.metadata]
+
+
+def test_every_marked_cell_is_there_once_whatever_was_handed_in(assignment, release):
+    book = notebook(assignment, RIGHT)
+    wanted = sorted(ids(merged(release, book)))
+    for cells in ([], book["cells"] * 3, book["cells"][::-1], book["cells"][::2], [code("1")]):
+        result = merged(release, {**book, "cells": cells})
+        assert sorted(ids(result)) == wanted
+        names = [c.id for c in result.notebook.cells]
+        assert len(set(names)) == len(names)
+
+
+def test_tests_are_those_that_were_released(assignment, release):
+    book = notebook(assignment, RIGHT)
+    for cell in book["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade"):
+            cell["source"] = "pass"
+            cell["metadata"]["nbgrader"]["points"] = 99
+    result = merged(release, book)
+    marks = {c.metadata.nbgrader.grade_id: c for c in result.notebook.cells if "nbgrader" in c.metadata}
+    assert "assert double(2) == 4" in marks["double-check"].source
+    assert marks["double-check"].metadata.nbgrader.points == 2
+
+
+def test_of_two_copies_the_one_that_was_worked_on_counts(assignment, release):
+    blank, done = notebook(assignment, {}), notebook(assignment, RIGHT)
+    result = merged(release, {**blank, "cells": blank["cells"] + done["cells"]})
+    marks = {c.metadata.nbgrader.grade_id: c for c in result.notebook.cells if "nbgrader" in c.metadata}
+    assert marks["mean"].source == RIGHT["mean"]
+    assert result.unanswered == {"memo"}
+
+
+def test_a_deleted_answer_is_not_executed_as_its_stub(assignment, release):
+    book = notebook(assignment, RIGHT)
+    book["cells"] = [c for c in book["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") != "double"]
+    result = merged(release, book)
+    assert "double" in result.unanswered
+    assert not any("NotImplementedError" in c.source for c in result.run)
+    assert any("double(2)" in c.source for c in result.run)
+
+
+def test_what_is_no_notebook_says_so(release):
+    for data in (b"", b"{", b"\xff", b"[]", b'{"cells": 3}', b"[" * 10**6, b"null", b'{"a": ' * 10**5):
+        with pytest.raises(submission.Unreadable, match="not a notebook"):
+            submission.merge(release, data)
+
+
+def test_only_ordinary_files_are_read(tmp_path, assignment):
+    folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT), timestamp__txt=b"2026-01-01 10:00:00 UTC")
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    (folder / "link.txt").symlink_to(secret)
+    (folder / "dir").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe")
+    (folder / "data").mkdir()
+    (folder / "data" / "x.csv").write_bytes(b"1")
+    found = submission.collect(folder, "small")
+    assert found.files == {"data/x.csv": b"1"}
+    assert found.timestamp == "2026-01-01 10:00:00 UTC"
+    assert found.notebook and not found.problem
+
+
+def test_a_linked_notebook_is_no_notebook(tmp_path):
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (tmp_path / "other.ipynb").write_text("{}")
+    (folder / "small.ipynb").symlink_to(tmp_path / "other.ipynb")
+    assert "no notebook" in submission.collect(folder, "small").problem
+
+
+def test_files_beyond_the_limit_are_left_out_and_said(tmp_path, assignment, monkeypatch):
+    monkeypatch.setattr(submission, "FILES_LIMIT", 10)
+    folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT), a__bin=b"x" * 6, b__bin=b"y" * 6)
+    found = submission.collect(folder, "small")
+    assert list(found.files) == ["a.bin"]
+    assert "`b.bin`" in found.left_out
+    assert found.notebook and not found.problem
+
+
+def test_the_digest_changes_with_any_byte(tmp_path, assignment):
+    folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT), a__txt=b"1")
+    first = submission.collect(folder, "small").digest
+    assert submission.collect(folder, "small").digest == first
+    (folder / "a.txt").write_bytes(b"2")
+    assert submission.collect(folder, "small").digest != first
