@@ -81,10 +81,10 @@ cast.images[cast.images.subject == one].iloc[0].to_frame("label")
 # ## What is in the cast?
 
 # %%
-table = cast.subjects.groupby(["target", "sex"]).agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "max"))
-say(f"The cast has **{len(cast.subjects)} known people** in **{len(cast)} images**, "
-    f"{percent(cast.subjects.glasses.mean(), 0)} of the people with glasses.")
-table
+say(f"The cast has **{len(cast.subjects)} known people** in **{len(cast)} images**. "
+    f"{percent(cast.subjects.glasses.mean(), 0)} of the people wear glasses.")
+cells = cast.subjects.groupby(["target", "sex"])
+cells.agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "max"))
 
 # %% [markdown]
 # Every cell of this table was drawn in the same way: the same ages, the same share of glasses, the same poses and

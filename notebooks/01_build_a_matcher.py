@@ -51,9 +51,8 @@ matcher = FaceMatcher("dlib")
 pictures.stages(matcher, cast.read(left))
 
 # %% [markdown]
-# The network was trained by others, on photographs of other people. Its author writes that the training set held
-# about three million faces, partly collected from the web. [The model card](../docs/models.md) says what is known.
-# The network has never seen the faces of this course.
+# The network was trained by others, on photographs of other people. What is known of them stands in
+# [the model cards](../docs/models.md). It has never seen the faces of this course.
 #
 # ## Check yourself
 #
@@ -112,8 +111,10 @@ mated, non_mated = distance[first, second][is_mated], distance[first, second][~i
 pictures.distances(mated, non_mated, threshold=matcher.threshold)
 
 # %%
-say(f"At DeepFace's threshold of {matcher.threshold:g}, **{percent(np.mean(mated > matcher.threshold))}** of the "
-    f"{mated.size:,} mated pairs are missed, and **{percent(np.mean(non_mated <= matcher.threshold))}** of the "
+missed = percent(np.mean(mated > matcher.threshold))
+confused = percent(np.mean(non_mated <= matcher.threshold))
+say(f"At DeepFace's threshold of {matcher.threshold:g}, **{missed}** of the "
+    f"{mated.size:,} mated pairs are missed, and **{confused}** of the "
     f"{non_mated.size:,} non-mated pairs are called a match.")
 
 # %% [markdown]
@@ -152,11 +153,12 @@ found
 # %%
 enrolled = images[images.shot == 0].set_index("subject").image
 names = [enrolled[name] for name in found["name"]]
-pictures.faces(faces.load(role="known"), [probe, *names], captions=["probe", *[f"rank {r}" for r in found["rank"]]], columns=4)
+captions = ["probe", *(f"rank {r}" for r in found["rank"])]
+pictures.faces(faces.load(role="known"), [probe, *names], captions, columns=4)
 
 # %% [markdown]
-# **What do you think:** an officer gets this list. The probe is a man who was never arrested. What does the list
-# suggest to the officer, and what does it say in fact?
+# **What do you think:** an officer gets such a list for an image from a shop's camera. The person in the image was
+# never arrested. What does the list suggest to the officer, and what does it say in fact?
 #
 # How often does the nearest template belong to the right person, when the right person *is* enrolled?
 
@@ -190,8 +192,9 @@ except NoFaceError as refusal:
 random = np.random.default_rng(1)
 noise = [random.integers(0, 256, (150, 150, 3), dtype=np.uint8) for _ in range(2)]
 result = matcher.compare(*noise, aligned=True)
-say(f"Noise against other noise: distance **{result.distance:.4f}**, threshold {result.threshold:g}, "
-    f"match: **{result.decision}**, and DeepFace's confidence would be **{result.deepface_confidence:.0f}**.")
+say(f"Noise against other noise: distance **{result.distance:.4f}**, "
+    f"threshold {result.threshold:g}, match: **{result.decision}**. "
+    f"DeepFace's confidence would be **{result.deepface_confidence:.0f}**.")
 
 # %% [markdown]
 # The network gives 128 numbers for anything of the right size. Nothing in them says "this was no face".
@@ -206,9 +209,10 @@ sface = FaceMatcher("sface")
 pictures.stages(sface, cast.read(left))
 
 # %%
-say(f"The same pair, A and C: dlib {matcher.compare(cast.path(left), cast.path(right)).distance:.3f} "
-    f"(threshold {matcher.threshold:g}), sface {sface.compare(cast.path(left), cast.path(right)).distance:.3f} "
-    f"(threshold {sface.threshold:g}).")
+pair = cast.path(left), cast.path(right)
+one, two = matcher.compare(*pair), sface.compare(*pair)
+say(f"The same pair, A and C: dlib {one.distance:.3f} (threshold {one.threshold:g}), "
+    f"sface {two.distance:.3f} (threshold {two.threshold:g}).")
 
 # %% [markdown]
 # The two numbers cannot be compared with each other. A distance, and so a threshold, belongs to one recogniser,

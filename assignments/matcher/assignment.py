@@ -312,6 +312,10 @@ def check(student):
         answer.satisfies(
             lambda rows: [name for name, _ in rows] == [names[i] for i in order], "Nearest first, nobody left out."
         )
+    corners = np.eye(2)[student.random.permutation(2)]
+    student.call("candidates", np.eye(2), ["x", "y"], corners[0], 1.0, 5).satisfies(
+        lambda rows: len(rows) == 2, "At most the threshold: a distance equal to the threshold counts."
+    )
     matrix, names, probe = people(student.random)
     student.call("candidates", matrix, names, -probe, 0.05, 5).equals(
         [], "When nobody is within the threshold the list is empty."
@@ -323,7 +327,11 @@ def check(student):
 # Now use real templates. For each **known** person of the cast's development half,
 # image `ENROLLED_IMAGE` is enrolled and image `PROBE_IMAGE` is the probe.
 #
-# Set `rank1_rate` to the share of probes whose nearest person in the gallery is the right person.
+# Set two numbers:
+#
+# - `rank1_rate`: the share of probes whose nearest person in the gallery is the right person;
+# - `typical_distance`: the median, over all probes, of the cosine distance to that nearest person.
+#
 # This is a closed-set test: everyone who is searched for is enrolled. Real searches are seldom so kind.
 
 # %% role="given"
@@ -339,10 +347,14 @@ len(gallery_names), len(probe_names)
 
 # %% role="answer" task="measure"
 rank1_rate = None
+typical_distance = None
 ### BEGIN SOLUTION
-_unit_gallery = gallery_templates / np.linalg.norm(gallery_templates, axis=1, keepdims=True)
-_hits = [identify(_unit_gallery, gallery_names, p)[0] == name for p, name in zip(probe_templates, probe_names)]
-rank1_rate = float(np.mean(_hits))
+_gallery = gallery_templates / np.linalg.norm(gallery_templates, axis=1, keepdims=True)
+_probes = probe_templates / np.linalg.norm(probe_templates, axis=1, keepdims=True)
+_distances = 1 - _probes @ _gallery.T
+_nearest = np.argmin(_distances, axis=1)
+rank1_rate = float(np.mean(np.array(gallery_names)[_nearest] == np.array(probe_names)))
+typical_distance = float(np.median(_distances.min(axis=1)))
 ### END SOLUTION
 
 # %%
@@ -350,18 +362,25 @@ check("measure")
 
 # %% role="check" task="measure" points=2
 assert isinstance(rank1_rate, float), "`rank1_rate` is a share, a number between 0 and 1."
-assert 0 <= rank1_rate <= 1, "A share lies between 0 and 1. Divide the hits by the number of probes."
+assert 0 <= rank1_rate <= 1, "A share lies between 0 and 1. Divide the right answers by the number of probes."
 
 # %% role="hidden" task="measure"
 def check(student):
     known = _faces.embeddings(GIVEN["RECOGNISER"], role="known", split="development")
     shot, subject = known.table["shot"].to_numpy(), known.table["subject"].to_numpy()
     gallery, probes = shot == GIVEN["ENROLLED_IMAGE"], shot == GIVEN["PROBE_IMAGE"]
-    nearest = np.argmax(unit(known.vectors[probes]) @ unit(known.vectors[gallery]).T, axis=1)
+    distances = 1 - unit(known.vectors[probes]) @ unit(known.vectors[gallery]).T
+    right = subject[gallery][np.argmin(distances, axis=1)] == subject[probes]
     student.value("rank1_rate").close_to(
-        float(np.mean(subject[gallery][nearest] == subject[probes])),
+        float(np.mean(right)),
         "Search the gallery with each probe image, and divide the right answers by the number of probes."
         " Templates are compared by direction: bring them to length 1.",
+        tolerance=1e-3,
+    )
+    student.value("typical_distance").close_to(
+        float(np.median(distances.min(axis=1))),
+        "Take each probe image's distance to the nearest person, then the median. A distance of 0 would mean that an"
+        " image was compared with itself.",
         tolerance=1e-3,
     )
 

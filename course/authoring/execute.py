@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -19,20 +20,17 @@ def execute(notebook: nbformat.NotebookNode, cwd: Path, timeout: int = 300) -> n
         With the cell and the traceback, when a cell fails.
     """
     from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.utils import run_sync
     from nbclient import NotebookClient
 
-    class LocalKernel(AsyncKernelManager):
-        transport = "ipc"
-
     notebook = copy.deepcopy(notebook)
-    client = NotebookClient(
-        notebook,
-        timeout=timeout,
-        kernel_name="python3",
-        kernel_manager_class=LocalKernel,
-        resources={"metadata": {"path": str(cwd)}},
-    )
-    client.execute()
+    with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/k")
+        client = NotebookClient(notebook, km=manager, timeout=timeout, resources={"metadata": {"path": str(cwd)}})
+        try:
+            client.execute()
+        finally:
+            run_sync(manager.shutdown_kernel)(now=True)
     return notebook
 
 

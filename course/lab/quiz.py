@@ -7,6 +7,7 @@ A quiz is ``notebooks/quizzes/NAME.yml``: a list of questions, each with ``ask``
 from __future__ import annotations
 
 import html
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,9 @@ class Quiz:
         parts = [f'<style>{_STYLE}</style><form class="quiz" onsubmit="return false">']
         for q, question in enumerate(self.questions):
             parts.append(f"<fieldset><legend>{q + 1}. {html.escape(question['ask'])}</legend>")
-            for o, option in enumerate(question["options"]):
+            options = question["options"]
+            # The order on the page is fixed by the text, so that the right one is not always first in the file's order.
+            for o, option in enumerate(sorted(options, key=lambda one: zlib.crc32(one["text"].encode()))):
                 key = f"quiz-{self.name}-{q}-{o}"
                 word, kind = ("Yes.", " right") if option.get("right") else ("Not this.", "")
                 parts.append(

@@ -1,0 +1,324 @@
+# ---
+# title: "Lesson 2: a score is not a probability"
+# minutes: 50
+# lead: The screen says "80". Eighty what?
+# before: Lesson 1. You should know what a template, a distance and a threshold are.
+# objectives:
+#   - count the two kinds of error, each over its own kind of pair
+#   - rebuild the number that DeepFace calls confidence, and find where it jumps
+#   - say what "80%" would have to mean, and count whether it does
+#   - turn a distance into a chance that can be checked, and say for which use it holds
+# ---
+
+# %%
+import numpy as np
+import pandas as pd
+
+from course import evaluation, faces
+from course.evaluation import FaceSet, deepface_confidence, deepface_constants, score_pairs
+from course.lab import lesson_figures, pictures
+from course.lab.figure import percent, say
+from course.lab.quiz import quiz
+
+cast = faces.load(role="known", split="development")
+known = faces.embeddings("sface", role="known", split="development")
+pairs = score_pairs(FaceSet.of(known))
+constants = deepface_constants("SFace", "cosine")
+
+# %% [markdown]
+# ## The question
+#
+# Lesson 1 ended with a word: DeepFace gives every comparison a `confidence`. Here is a pair of images of two
+# *different* people. Order all such pairs that the SFace recogniser accepts by distance: this is the one in the
+# middle.
+
+# %%
+order = np.argsort(pairs.nonmated)
+place = order[max(0, np.sum(pairs.nonmated <= constants.threshold) // 2)]
+two = known.table["image"].to_numpy()[pairs.nonmated_rows[place]]
+number = deepface_confidence(float(pairs.nonmated[place]), "SFace", "cosine")
+pictures.faces(cast, two, captions=["one person", "another person"], columns=2)
+
+# %%
+say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g}, DeepFace's confidence **{number:g}**.")
+
+# %% [markdown]
+# **What do you think:** confidence in what? Write down what you would tell a judge that this number means.
+# You will come back to your sentence.
+#
+# ## Two kinds of pair, two kinds of error
+#
+# A **mated** pair shows one person. A **non-mated** pair shows two. Every pair of images in the development half of
+# the cast is compared once.
+
+# %%
+pictures.distances(pairs.mated, pairs.nonmated, threshold=constants.threshold)
+
+# %% [markdown]
+# At a threshold, two things go wrong. They are counted separately, each over its own kind of pair.
+
+# %%
+def fmr(nonmated, threshold):
+    """False match rate: the share of non-mated pairs that are accepted."""
+    return float(np.mean(nonmated <= threshold))
+
+
+def fnmr(mated, threshold):
+    """False non-match rate: the share of mated pairs that are not accepted."""
+    return float(np.mean(mated > threshold))
+
+# %% [markdown]
+# That is all. From here on we use the same two functions from the course, which also check what they are given.
+
+# %%
+from course.evaluation import fmr, fnmr
+
+rows = [(t, fmr(pairs.nonmated, t), fnmr(pairs.mated, t)) for t in np.quantile(pairs.nonmated, [0.001, 0.01, 0.1, 0.5])]
+pd.DataFrame(rows, columns=["threshold", "FMR", "FNMR"]).round(4)
+
+# %%
+say(f"At DeepFace's own threshold of {constants.threshold:g}: FMR **{percent(fmr(pairs.nonmated, constants.threshold))}**, "
+    f"FNMR **{percent(fnmr(pairs.mated, constants.threshold))}**, measured on {known.table.subject.nunique()} rendered people.")
+
+# %% [markdown]
+# These are rendered faces, not photographs. The rates say nothing about how often SFace errs on people.
+#
+# **What do you think:** the threshold came with the software, and was chosen on other faces. What would you measure
+# before you used it on yours?
+#
+# ## Check yourself: the wrong denominator
+#
+# Somebody divides the false matches by *all* pairs. Somebody else reports the share of right decisions, and calls
+# it accuracy. Look at what the first matcher below can do: it never accepts anybody.
+
+# %%
+total = pairs.mated.size + pairs.nonmated.size
+never = pairs.nonmated.size / total
+say(f"A matcher that always says *no* decides **{percent(never)}** of these {total:,} pairs rightly. "
+    f"Its FMR is **0%** and its FNMR is **100%**.")
+
+# %% [markdown]
+# Non-mated pairs are many, because everyone can be paired with everyone else. A rate over all pairs depends on how
+# many of each kind you happened to compare. FMR and FNMR do not.
+#
+# You may also meet the **equal error rate**, EER: the rate at the threshold where FMR and FNMR are the same.
+# It compares recognisers. It is no accuracy, and few would choose that threshold.
+#
+# ## Where the confidence comes from
+#
+# DeepFace computes its confidence from the distance and eight constants. Here they are for SFace.
+
+# %%
+constants._asdict()
+
+# %% [markdown]
+# And here is the whole computation. An S-shaped curve is laid over the distance. Then it is *stretched*: one
+# way if the pair was accepted, another way if not. <!-- no-claim: the code below -->
+
+# %%
+def confidence(distance, c):
+    """What DeepFace reports for one distance; `c` holds its constants."""
+    verified = distance <= c.threshold
+    curve = 100 / (1 + np.exp(-(c.w * distance / max(c.normalizer, 1) + c.b)))
+    low, high, bottom, top = c.other_low, c.other_high, 0, int(c.other_high)
+    if verified:
+        low, high, bottom, top = c.verified_low, c.verified_high, 51, 100
+    stretched = bottom + (top - bottom) * (curve - low) / (high - low)
+    return round(min(max(stretched, bottom), 100 if verified else 49), 2)
+
+# %% [markdown]
+# The course has the same function as `deepface_confidence`; a test holds both to DeepFace's own.
+# Now draw it.
+
+# %%
+distances = np.linspace(0, 2 * constants.threshold, 801)
+curve = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distances])
+lesson_figures.confidence_curve(distances, curve, constants.threshold)
+
+# %%
+just_in, just_out = confidence(constants.threshold, constants), confidence(np.nextafter(constants.threshold, 2), constants)
+say(f"Exactly at the threshold: **{just_in:g}**. The next larger number a computer knows: **{just_out:g}**.")
+
+# %% [markdown]
+# Two pairs of images that no eye and no recogniser can tell apart get numbers that lie far apart.
+# Nothing happened to the faces. The number follows the *decision*.
+#
+# The decision follows the threshold. Take one distance and let three users set three thresholds.
+
+# %%
+d = 0.9 * constants.threshold
+settings = [0.8 * constants.threshold, constants.threshold, 1.2 * constants.threshold]
+pd.DataFrame({"threshold set": np.round(settings, 3), "distance": round(d, 3),
+              "confidence": [deepface_confidence(d, "SFace", "cosine", threshold=t) for t in settings]})
+
+# %% [markdown]
+# Same images, same distance. A stricter setting makes the confidence drop. A looser one changes nothing at all.
+#
+# In DeepFace's source (`find_confidence` in `deepface/modules/verification.py`) the docstring says that the
+# number indicates "how likely the classification is correct". A few lines below, it is called "confidence value being
+# same person". Those are two different things.
+#
+# **What do you think:** for a pair that is *not* accepted, what would each of the two sentences let you expect:
+# a high number or a low one?
+#
+# ## Count it
+#
+# <!-- no-claim: an example --> What would 80% have to mean? Perhaps: of 100 pairs that get this number, 80 show one
+# person. That can be counted. Take all accepted pairs, sort them into bands of confidence, and count who is in them.
+
+# %%
+def in_bands(distances, recogniser, lows=range(50, 100, 10)):
+    """How many of the distances get a confidence in each band of ten."""
+    values = np.array([deepface_confidence(float(d), recogniser, "cosine") for d in distances])
+    return np.array([np.sum((values >= max(low, 51)) & (values < low + 10 + (low == 90))) for low in lows])
+
+
+mated, nonmated = in_bands(pairs.mated, "SFace"), in_bands(pairs.nonmated, "SFace")
+lesson_figures.bands(range(50, 100, 10), mated, nonmated)
+
+# %% [markdown]
+# But wait: this counts *our* pairs, and non-mated pairs are many. Is it fair to hold that against DeepFace?
+# No. The share depends on how many pairs of each kind are compared. That has a name: the **prior**, the share of
+# comparisons that are mated before anybody looks at a score.
+#
+# So weigh the counts. What would the share be if half of all comparisons were mated?
+
+# %%
+def share_mated(prior, mated_rate, nonmated_rate):
+    """Of the pairs with such a score, the share that is mated. The rates: how often each kind of pair gets one."""
+    mated, nonmated = prior * mated_rate, (1 - prior) * nonmated_rate
+    return mated / (mated + nonmated)
+
+
+rates = mated / pairs.mated.size, nonmated / pairs.nonmated.size
+with np.errstate(invalid="ignore"):  # a band may be empty
+    even, rare = (share_mated(prior, *rates) for prior in (1 / 2, 1 / 10_000))
+bands = pd.Index([f"{max(low, 51)} to {low + 10}" for low in range(50, 100, 10)], name="DeepFace's confidence")
+pd.DataFrame({"mated": mated, "non-mated": nonmated, "one person, at even prior": [percent(x) for x in even]}, index=bands)
+
+# %% [markdown]
+# This is Bayes' rule. The course has it as `evaluation.posterior`. Look for a row whose
+# share in the last column fits the number in the first.
+#
+# ## Check yourself: another prior
+#
+# At a border gate nearly everyone holds their own passport. There the prior is close to 1.
+# In a search, one image is compared with many people. At best one of them is the right one. Let it be one mate in
+# 10,000 comparisons. The images are the same, and so are the scores. Guess first. <!-- no-claim: made-up numbers -->
+
+# %%
+pd.DataFrame({"at even prior": [percent(x) for x in even], "one mate in 10,000": [percent(x, 4) for x in rare]}, index=bands)
+
+# %%
+band = int(np.argmax(np.minimum(mated, nonmated)))  # the band of which we know most
+say(f"In the band {bands[band]}, at one mate in 10,000 comparisons, one pair in **{1 / rare[band]:,.0f}** shows one person. "
+    f"At even prior it was one in **{1 / even[band]:,.1f}**.")
+
+# %% [markdown]
+# The number on the screen was the same. No formula that sees two images and nothing else can know the prior.
+# So no such number can be "the probability that it is the same person".
+#
+# Does the other recogniser do better? Same word, same scale, same people.
+
+# %%
+dlib = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known", split="development")))
+both = {"SFace": (mated, nonmated), "Dlib": (in_bands(dlib.mated, "Dlib"), in_bands(dlib.nonmated, "Dlib"))}
+table = {f"{name} {kind}": counts
+         for name, kinds in both.items() for kind, counts in zip(["mated", "non-mated"], kinds, strict=True)}
+pd.DataFrame(table, index=bands)
+
+# %% [markdown]
+# Read the rows across. If the number meant the same thing twice, the two recognisers would have to agree on how the
+# pairs of a row divide.
+#
+# Where a cell holds 0, take care. It does not say that such a pair cannot occur. With no case among $n$ independent
+# pairs the true share may still be as large as about $3/n$. <!-- no-claim: the rule of three -->
+# Where mates are rare, that can be most of what is there.
+#
+# ## The same word elsewhere
+#
+# Amazon's service for comparing faces returns a number called `Similarity`. The description of
+# the service calls it a level of confidence that the faces match {claim:H09}. The same answer also holds a
+# `Confidence`. It is another number: that the box holds a face at all {claim:H10}.
+#
+# Our detector has such a number too. Here it is for the two different people from the beginning.
+
+# %%
+detector = known.table.set_index("image")["score"]
+say(f"How sure the detector is that there is a face: **{percent(detector[two[0]])}** and **{percent(detector[two[1]])}**. "
+    "Both are right: there is a face. It says nothing about whose.")
+
+# %% [markdown]
+# **What do you think:** a report says "99% confidence". <!-- no-claim: made up --> What three things could that be, and whom would you ask?
+#
+# ## Can a score become a probability?
+#
+# Yes, under conditions. It is called **calibration**: look at many pairs for which the answer is known, and learn how
+# often pairs at each distance were mated. Two common ways: a smooth curve (*logistic*), or any falling line
+# (*isotonic*). We learn on the development half.
+
+# %%
+calibrated = {method: evaluation.calibrate(pairs.mated, pairs.nonmated, prior=0.5, method=method)
+              for method in ("logistic", "isotonic")}
+print({method: round(float(c.probability(pairs.nonmated[place])), 4) for method, c in calibrated.items()})
+
+# %% [markdown]
+# To check it, other people are needed: the evaluation half. Draw as many non-mated pairs as there are mated ones, so
+# that the prior is even, as the calibration assumes. Then compare what was stated with what came out.
+
+# %%
+held_out = score_pairs(FaceSet.of(faces.embeddings("sface", role="known", split="evaluation")))
+random = np.random.default_rng(2)
+drawn = random.choice(held_out.nonmated, held_out.mated.size, replace=False)
+distance = np.concatenate([held_out.mated, drawn])
+same = np.repeat([True, False], held_out.mated.size)
+stated = {method: c.probability(distance) for method, c in calibrated.items()}
+stated["DeepFace / 100"] = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distance]) / 100
+reliable = {name: evaluation.reliability(chance, same) for name, chance in stated.items()}
+lesson_figures.reliability(dict(reversed(reliable.items())))
+
+# %%
+say("Mean difference between the chance stated and the share observed, on people the calibration has not seen: "
+    + ", ".join(f"{name} **{r.error:.3f}**" for name, r in reliable.items()) + ".")
+
+# %% [markdown]
+# On the diagonal, a stated chance comes true that often. Large dots hold many pairs, small ones few. Below it, the number promises more than it keeps.
+#
+# Now use the same calibrated curve where one comparison in 10,000 is mated. <!-- no-claim: made-up prior --> First as it is. Then told of the
+# new prior.
+
+# %%
+weight = np.where(same, 1 / 10_000, 1 - 1 / 10_000)
+told = {"as it is": None, "told of the prior": 1 / 10_000}
+means = {name: np.average(calibrated["logistic"].probability(distance, prior=p), weights=weight) for name, p in told.items()}
+say("Mean chance stated for one comparison: " + ", ".join(f"{name} **{percent(m, 3)}**" for name, m in means.items())
+    + f". Mated in fact: **{percent(1 / 10_000, 3)}**.")
+
+# %% [markdown]
+# Telling it the prior is necessary. It is seldom enough to hit exactly: few pairs lie where such a prior looks.
+#
+# A calibrated number is a probability *for one prior, one recogniser, and people and images like those it was learned
+# on*. Change one, and it is a score again.
+#
+# Go back to the sentence you wrote at the beginning. Would you still say it to a judge?
+
+# %% [markdown]
+# ## Check yourself
+
+# %%
+quiz("02_scores")
+
+# %% [markdown]
+# ## Take away
+#
+# - FMR counts non-mated pairs only. FNMR counts mated pairs only. A rate over all pairs says how you mixed them.
+# - DeepFace's confidence is a distance, stretched. It jumps at the threshold because it follows the decision.
+# - The same number can stand for many shares of right matches. The prior decides, and it is not in the images.
+# - Calibration makes a probability that can be checked. It holds for the prior and the people it was made for.
+#
+# **Words:** *FMR*, false match rate: the share of non-mated comparisons that are accepted. *FNMR*, false non-match
+# rate: the share of mated comparisons that are not. *EER*, equal error rate: where the two are the same.
+# *Prior*: the share of comparisons that are mated, before any score is seen. *Posterior*: that share among
+# pairs with a given score. *Calibration*: learning from known pairs what share goes with a score.
+#
+# Now try [Assignment 2](../assignments/scores/release/scores.ipynb).
