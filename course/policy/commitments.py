@@ -493,7 +493,7 @@ def maryland_2024(use: Use) -> Verdict:
         if use.other_evidence is None:
             return _unclear(MD_SOLE, "The description does not say whether there is other evidence.")
         return _no(MD_SOLE, "The result is the only basis.")
-    if use.for_police and not use.by_police:
+    if not use.by_police:
         return _yes(MD_OFFICER, "An agent may do what an officer may; the crime is listed.")
     return _yes(MD_CRIMES[use.crime], "The crime is listed.")
 

@@ -1,7 +1,10 @@
 """Commitments as rules: each text's decisive edges, dates, and that every deciding word is quoted in the ledger."""
 
+import ast
 import dataclasses
 import datetime
+import inspect
+import sys
 
 import pytest
 from hypothesis import given
@@ -212,6 +215,107 @@ def test_dates_turn_an_answer_on_its_day():
     assert [on(day, "washington-2021", **seattle) for day in ("2021-06-30", "2021-07-01")] == ["yes", "no"]
     maryland = dict(place="Maryland", crime="theft")
     assert [on(day, "maryland-2024", **maryland) for day in ("2024-09-30", "2024-10-01")] == ["yes", "no"]
+
+
+SEARCH = Use(
+    who="police department", purpose="criminal investigation", date=datetime.date(2026, 1, 5), vendor="other",
+    crime="violence", serious=True,
+)  # fmt: skip
+EU = {"country": "FR", "timing": "live", "public_space": True}
+WA = {"place": "Washington"}
+MD = {"place": "Maryland"}
+CASES = [
+    ("amazon-terms", {}, "yes", "face comparison"),
+    ("amazon-terms", {"vendor": "Amazon", "who": "company"}, "yes", "police departments"),
+    ("amazon-terms", {"vendor": "Amazon", "purpose": "event security"}, "unclear", "criminal investigations"),
+    ("amazon-terms", {"vendor": "Amazon", "country": "DE"}, "unclear", "police departments"),
+    ("aws-guidance", {"threshold": 50}, "yes", "Rekognition"),
+    ("aws-guidance", {"vendor": "Amazon", "purpose": "access control"}, "yes", "law enforcement agency"),
+    ("aws-guidance", {"vendor": "Amazon", "threshold": 99}, "unclear", "human review"),
+    ("aws-guidance", {"vendor": "Amazon", "threshold": 98.9, "human_review": True}, "no", "99%"),
+    ("aws-guidance", {"vendor": "Amazon", "threshold": 80, "date": module.AWS_2019}, "no", "99%"),
+    (
+        "ibm-2020",
+        {"vendor": "IBM", "who": "research lab", "purpose": "research"},
+        "no",
+        "no longer offers general purpose",
+    ),
+    ("detroit-2024", {"place": "Detroit", "step": "lineup", "other_evidence": False}, "no", "conducting a lineup"),
+    ("detroit-2024", {"place": "Detroit", "step": "arrest", "other_evidence": False}, "no", "arresting people"),
+    ("microsoft-2020", {}, "yes", "sell"),
+    ("microsoft-2020", {"vendor": "Microsoft", "comparison": "detection"}, "yes", "facial-recognition technology"),
+    ("microsoft-2020", {"vendor": "Microsoft", "who": "company"}, "yes", "police departments"),
+    ("eu-ai-act-5-1-h", EU | {"purpose": "access control"}, "yes", "for the purposes of law enforcement"),
+    ("eu-ai-act-5-1-h", EU | {"public_space": False}, "yes", "publicly accessible spaces"),
+    ("eu-ai-act-5-1-h", EU | {"public_space": None}, "unclear", "publicly accessible spaces"),
+    ("eu-ai-act-5-1-h", EU | {"serious": None}, "unclear", "four years"),
+    ("eu-ai-act-5-1-h", EU | {"authority": "warrant"}, "yes", "four years"),
+    ("eu-ai-act-5-1-h", EU | {"who": "federal agency", "authority": "warrant"}, "yes", "four years"),
+    ("eu-ai-act-5-1-h", EU | {"who": "state agency", "authority": "warrant"}, "unclear", "purposes of law enforcement"),
+    ("eu-ai-act-5-1-h", EU | {"authority": None}, "unclear", "authorisation"),
+    ("eu-ai-act-5-1-h", EU | {"purpose": "event security", "authority": "warrant"}, "no", "strictly necessary"),
+    ("eu-ai-act-5-1-h", EU | {"purpose": "trafficking victim", "authority": "warrant"}, "yes", "trafficking"),
+    ("washington-2021", {}, "yes", "state and local agencies"),
+    ("washington-2021", WA | {"who": "federal agency"}, "yes", "state and local agencies"),
+    ("washington-2021", WA | {"who": "contractor", "for_police": True}, "unclear", "state and local agencies"),
+    ("washington-2021", WA | {"who": "campus police"}, "unclear", "state and local agencies"),
+    ("washington-2021", WA | {"comparison": "detection", "timing": "live"}, "yes", "facial recognition service"),
+    ("washington-2021", WA | {"comparison": "1:1", "purpose": "access control"}, "yes", "electronic device"),
+    ("washington-2021", WA | {"purpose": "immigration enforcement"}, "no", "immigration status"),
+    ("washington-2021", WA | {"step": "arrest", "other_evidence": True, "human_review": False}, "no", "human review"),
+    ("washington-2021", WA | {"step": "arrest"}, "unclear", "sole basis"),
+    ("washington-2021", WA | {"step": "arrest", "other_evidence": True}, "yes", "ongoing surveillance"),
+    ("washington-2021", WA | {"comparison": "1:1", "step": "arrest", "other_evidence": False}, "no", "sole basis"),
+    ("washington-2021", WA | {"timing": "live", "authority": "urgent"}, "yes", "Exigent"),
+    ("washington-2021", WA | {"timing": "nearly live"}, "unclear", "near real-time"),
+    ("maryland-2024", {}, "yes", "law enforcement agency"),
+    ("maryland-2024", MD | {"comparison": "none"}, "yes", "identification"),
+    ("maryland-2024", MD | {"who": "company"}, "yes", "direction"),
+    ("maryland-2024", MD | {"purpose": "access control"}, "yes", "unrelated"),
+    ("maryland-2024", MD | {"purpose": "protest monitoring"}, "no", "protected"),
+    ("maryland-2024", MD | {"purpose": "event security"}, "unclear", "criminal investigation"),
+    ("maryland-2024", MD | {"crime": None}, "unclear", "crime other than"),
+    ("maryland-2024", MD | {"step": "arrest"}, "unclear", "sole basis"),
+    ("maryland-2024", MD | {"step": "arrest", "other_evidence": True}, "yes", "violence"),
+    ("maryland-2024", MD | {"crime": "child abuse"}, "yes", "child abuse"),
+    ("maryland-2024", MD | {"crime": "human trafficking"}, "yes", "human trafficking"),
+    ("maryland-2024", MD | {"who": "contractor", "for_police": True}, "yes", "agent of a law enforcement agency"),
+]
+
+
+@pytest.mark.parametrize(("name", "changes", "answer", "words"), CASES)
+def test_more_edges(name, changes, answer, words):
+    verdict = permitted(dataclasses.replace(SEARCH, **changes), name)
+    assert (verdict.answer, words in verdict.words) == (answer, True), str(verdict)
+
+
+def test_every_line_of_every_rule_has_an_edge():
+    """Each answer that a rule can give is given to some use above, so that no line goes untried."""
+    tree = ast.parse(inspect.getsource(module))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Return) and isinstance(node.value, ast.Call)]
+    lines = {node.lineno for node in calls if getattr(node.value.func, "id", "") in ("_yes", "_no", "_unclear")}
+    reached = set()
+
+    def trace(frame, event, _argument):
+        if frame.f_code.co_filename != module.__file__:
+            return None
+        if event == "line":
+            reached.add(frame.f_lineno)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        for name, edges in EDGES.items():
+            for use in edges:
+                permitted(uses()[use], name)
+        for name, changes, _, _ in CASES:
+            permitted(dataclasses.replace(SEARCH, **changes), name)
+        test_dates_turn_an_answer_on_its_day()
+    finally:
+        sys.settrace(before)
+    assert len(lines) > 90
+    assert sorted(lines - reached) == []
 
 
 def test_a_commitment_that_is_not_there():
