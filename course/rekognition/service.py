@@ -99,9 +99,10 @@ class Service:
         faces = self._looker.faces(images[1])
         scored = sorted((distance(template, candidate, METRIC), number)
                         for number, candidate in zip(targets, candidates, strict=True))
+        similarities = self._similarities(self._new, [apart for apart, _ in scored])
         matches, unmatched, scores = [], [], {True: [], False: []}
-        for apart, number in scored:
-            similarity, detail = self._show(self._new, apart), faces[number].detail()
+        for (apart, number), similarity in zip(scored, similarities, strict=True):
+            detail = faces[number].detail()
             scores[similarity >= threshold].append((apart, similarity))
             if similarity >= threshold:
                 matches.append({"Similarity": similarity, "Face": detail})
@@ -222,8 +223,8 @@ class Service:
         found = self.store.search(collection.id, template, furthest, given.get("MaxFaces", rules.MOST_MATCHES), leave_out)
         version = rules.MODEL_VERSIONS[collection.recogniser]
         matches, scores = [], []
-        for face, apart in found:
-            similarity = self._show(collection.recogniser, apart)
+        similarities = self._similarities(collection.recogniser, [apart for _, apart in found])
+        for (face, apart), similarity in zip(found, similarities, strict=True):
             if similarity >= threshold:
                 matches.append({"Similarity": similarity, "Face": _shown_face(face, version)})
                 scores.append((apart, similarity))
@@ -244,9 +245,9 @@ class Service:
             self._scales[name] = scale(name, self._similarity)
         return self._scales[name]
 
-    def _show(self, name: str, apart: float) -> float:
-        """The similarity of a distance, as it is shown and held against a threshold."""
-        return round(self._scale(name).map(apart), DIGITS)
+    def _similarities(self, name: str, distances: list[float]) -> list[float]:
+        """The similarities of distances, as they are shown and held against a threshold."""
+        return np.round(self._scale(name).map(np.array(distances, float)), DIGITS).tolist()
 
 
 def fingerprint(name: str) -> str:
