@@ -34,10 +34,10 @@ ALLOWED = {
     r"(?i)\b(?:lessons?|sections?|figures?|tables?|tasks?|exercises?|steps?|questions?|chapters?|parts?|notebooks?|cells?|lines?|"
     r"levels?|weeks?|assignments?)\s+\d+(?:\.\d+)?(?:\s*(?:,|and|or|to|–|-)\s*\d+(?:\.\d+)?)*": "a place in the course",
     r"(?i)\b\d+:(?:\d+|N)\b": "a kind of comparison, as in 1:1",
-    r"\b\d+(?:-bit|-D|D|th|st|nd|rd)\b": "part of a word",
+    r"(?<![\d.,])\d+(?:-bit|-D|D|th|st|nd|rd)\b": "part of a word",
     r"(?m)^\s*\d+[.)]\s": "the number of a list item",
-    r"\b\d+ (?:words|minutes|points|marks|lines)\b": "an instruction",
-    r"\b128 numbers\b": "the length of a template, which the matcher's tests pin",
+    r"(?<![\d.,])\d+ (?:words|minutes|points|marks|lines)\b": "an instruction",
+    r"(?<![\d.,])128 numbers\b": "the length of a template, which the matcher's tests pin",
 }  # fmt: skip
 """Patterns whose numbers and names are not facts, with the reason."""
 
@@ -56,7 +56,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[A-Z“\"(\[*_])|(?<=
 _ORGANISATION = re.compile(r"(?<![\w-])(?:" + "|".join(ORGANISATIONS) + r")(?![\w])")
 _MARKER = re.compile(r"\{(?:claim|value|open):[^{}]*\}")
 _NUMBER = re.compile(
-    r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<after>\s?(?:%|per ?cent\b|million\b|billion\b)?)(?![\w])"
+    r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<after>\s?(?:%|per ?cent\b|million\b|billion\b)?)(?!\w|\.\d)"
 )
 _MONEY = re.compile(r"[$£€]\s?\d|\b\d[\d,.]*\s(?:million |billion )?(?:dollars|pounds|euros)\b")
 _YEAR = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?![\w.,]?\d|\w)")

@@ -84,6 +84,7 @@ def test_each_paragraph_and_item_needs_its_own_source():
         ("The test falsely matched 27 people {claim:A01}.", "27"),
         ("It flagged 26 of 121 {claim:A24}.", "121"),
         ("The gallery held 2,500 photographs {claim:A02}.", "2,500"),
+        ("The gap ran from 8.1 to 21.6 points {claim:D08}.", "21.6"),
         ("The contract was worth £54.9 million {claim:C12}.", "54.9"),
         ("In 2019 the ACLU falsely matched 28 people {claim:A01}.", "2019"),
     ],
@@ -135,11 +136,10 @@ def test_a_section_of_arithmetic():
     assert [(item.kind, item.line) for item in check_prose(text)] == [("uncited", 5), ("uncited", 13)]
 
 
-@given(st.sampled_from([row for row in ledger().values() if row.confirmed and row.status != "DERIVED"]))
-def test_the_ledgers_own_sentences_pass_when_cited(row):
-    cited = f"{row.text.rstrip('.')} {{claim:{row.id}}}."
-    assert [item for item in check_prose(cited) if item.kind != "differs"] == []
-    assert [item for item in check_prose(cited) if item.kind == "differs"] == []
+def test_the_ledgers_own_sentences_pass_when_cited():
+    rows = [row for row in ledger().values() if row.confirmed]
+    cited = [f"{row.text.rstrip('.')} {{claim:{row.id}}}." for row in rows]
+    assert [str(finding) for text in cited for finding in check_prose(text)] == []
 
 
 @given(st.text(max_size=200))
