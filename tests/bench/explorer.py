@@ -73,14 +73,16 @@ def main() -> None:
             print(f"{where:>12} {how:>6} {values.size:>6} {np.median(values):>10.1f} {np.quantile(values, 0.95):>7.1f}")
 
     with tempfile.TemporaryDirectory() as folder:
-        with browser(arguments.chromium) as page:
+        with browser(arguments.chromium) as chromium:
+            page = chromium.new_page()
             page.goto(explorer.page(Path(folder) / "explorer.html", data).as_uri())
             show("page", measure_moves(page, arguments.moves))
         if arguments.no_lab:
             return
         Path(folder, "data.json").write_text(json.dumps(data))
         cells = ["import json\nfrom course.lab.explorer import explorer\nexplorer(json.load(open('data.json')))"]
-        with jupyter_lab(Path(folder), cells) as address, browser(arguments.chromium) as page:
+        with jupyter_lab(Path(folder), cells) as address, browser(arguments.chromium) as chromium:
+            page = chromium.new_page()
             page.goto(address)
             run_all(page)
             page.wait_for_selector(".explorer .panel svg")

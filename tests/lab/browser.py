@@ -35,12 +35,12 @@ addEventListener("input", (event) => {
 
 
 @contextlib.contextmanager
-def browser(executable: str, width: int = 1280, height: int = 800, **options):
-    """A page of a new browser. ``options`` are those of a browser context."""
+def browser(executable: str):
+    """A new headless Chromium, as Playwright's Browser."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=FLAGS)
         try:
-            yield chromium.new_context(viewport={"width": width, "height": height}, **options).new_page()
+            yield chromium
         finally:
             chromium.close()
 
@@ -67,11 +67,12 @@ def jupyter_lab(folder: Path, cells: list[str]):
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(300):
+        patience = time.monotonic() + 120
+        while True:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api?token={token}"):
                 break
-            if server.poll() is not None:
-                raise RuntimeError(f"JupyterLab ended at once: {(folder / 'lab.log').read_text()[-2000:]}")
+            if server.poll() is not None or time.monotonic() > patience:
+                raise RuntimeError(f"JupyterLab did not start: {(folder / 'lab.log').read_text()[-2000:]}")
             time.sleep(0.1)
         yield f"{address}/lab/tree/explorer.ipynb?token={token}"
     finally:

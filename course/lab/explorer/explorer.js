@@ -786,7 +786,6 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
   };
   const form = html("form", { class: "controls", "aria-label": "What is compared" }, Object.values(fields).map(({ node }) => node));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = !controls;
 
   const tiles = ["FMR", "FNMR", "wrong people flagged a year", "right among the flagged"].map((label) => {
     const value = html("span", { class: "value" });
@@ -796,7 +795,7 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
   const notice = html("p", { class: "notice", role: "alert" });
   const basis = html("p", { class: "basis" });
   const root = html("div", { class: "explorer" }, [
-    notice, form,
+    notice, ...(controls ? [form] : []),
     html("div", { class: "slider" }, [sliderLabel, slider, exact, reset, toggle]),
     html("div", { class: "tiles" }, tiles.map(({ node }) => node)),
     summary, table,
@@ -922,6 +921,10 @@ function render({ model, el }) {
     });
   };
   for (const name of TRAITS) model.on(`change:${name}`, follow);
+  // The lists and numbers beside the explorer are ipywidgets, and lose their arrow keys to JupyterLab as well.
+  requestAnimationFrame(() => {
+    for (const input of el.closest(".jp-OutputArea-output")?.querySelectorAll("select, input") ?? []) input.dataset.lmSuppressShortcuts = "true";
+  });
   return () => {
     clearTimeout(saving);
     for (const name of TRAITS) model.off(`change:${name}`, follow);
