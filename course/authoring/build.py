@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from course import paths
 from course.authoring.source import Assignment, Cell, Source, load, read, slugs
 from course.errors import CourseError
 
+_CITES = re.compile(r"\{(claim|value|open):")
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -140,12 +142,12 @@ def _node(cell: Cell, cell_id: str, where: Source | None = None) -> nbformat.Not
 
 def _cited(cell: Cell, where: Source | None) -> str:
     """Text with its claim references written out."""
-    if "{claim:" not in cell.text and "{value:" not in cell.text:
+    if not _CITES.search(cell.text):
         return cell.text
     from course.policy.claims import render_citations
 
-    text, _ = render_citations(cell.text)
-    return text
+    place = f"{where.path.name}:{cell.line}" if where else ""
+    return render_citations(cell.text, place)[0]
 
 
 def _tags(cell: Cell) -> dict:
