@@ -21,6 +21,7 @@ from course.authoring import build
 from course.authoring.source import Assignment
 from course.errors import CourseError
 
+_NO_NAME = "default_course"  # nbgrader's own; PostgreSQL takes no assignment of a course without a name
 CONFIG = """\
 # nbgrader's configuration for this course. `course grade` reads it too.
 from course.grading.nbgrader_settings import apply
@@ -69,7 +70,7 @@ class Classroom:
         if programs not in os.environ.get("PATH", "").split(os.pathsep):
             os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
         try:
-            return Gradebook(self.db_url, self.directory.course_id)
+            return Gradebook(self.db_url, self.directory.course_id or _NO_NAME)
         except (sqlalchemy.exc.SQLAlchemyError, ImportError) as error:
             raise CourseError(f"the gradebook {_without_password(self.db_url)} does not open: {error}") from None
 
@@ -95,7 +96,7 @@ class Classroom:
         """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""
         config = self.root / "nbgrader_config.py"
         if not config.exists():
-            build.write(config, CONFIG.format(course_id=self.directory.course_id).encode())
+            build.write(config, CONFIG.format(course_id=self.directory.course_id or self.root.name).encode())
         slug, release = assignment.slug, build.release_notebook(assignment)
         source = build.source_notebook(assignment, hidden=False)
         build.write(self.folder("source", ".", slug) / f"{slug}.ipynb", build.to_bytes(source))

@@ -32,6 +32,7 @@ from course.grading.isolation import MIB, Limits
 from course.lab.checks import Outcome, Reply, run, seed_for
 from course.lab.wire import Opaque, encode
 
+NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
 SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
 CHECK_SECONDS = 20  # a check's own time, beyond what the student's code takes
 UNUSABLE = "Your answer has a form that this check cannot use."
@@ -55,7 +56,8 @@ def source_digest(assignment: source.Assignment) -> str:
 def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
     """Grade one submission.
 
-    ``job`` has slug, root, source (digest), secret, limits, notebook (base64), problem, files (name -> base64).
+    ``job`` has slug, root, source (digest), secret, limits, notebook (base64), problem, left_out,
+    files (name -> base64).
     The result has ``notebook`` (JSON text to store, safe to look at), ``tasks`` (name -> passed, message, detail, fault,
     print), ``unanswered`` (grade ids) and ``reason``: why there is no more than a zero, or an empty text.
     """
@@ -73,6 +75,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
     else:
         files = {name: base64.b64decode(content) for name, content in job["files"].items()}
         reason, outcomes = _run_and_ask(assignment, merged, files, job, sandbox())
+        reason = " ".join(text for text in (job["left_out"], reason) if text)
     for task in assignment.tasks:
         if task.kind == "code" and task.name not in outcomes:
             outcomes[task.name] = _lost(reason)
@@ -89,12 +92,22 @@ def _run_and_ask(
     assignment: source.Assignment, merged: submission.Merged, files: dict, job: dict, sandbox: Sandbox
 ) -> tuple[str, dict]:
     outcomes: dict[str, dict] = {}
-    reached = 0
+    reached = size = 0
     try:
         with sandbox.run([cell.source for cell in merged.run], files, Limits(**job["limits"])) as kernel:
             for raw in kernel.cells():
                 cell, reached = merged.run[reached], reached + 1
-                cell.execution_count, cell.outputs = reached, _nodes(sanitise.outputs(raw))
+                shown = sanitise.outputs(raw)
+                size += len(json.dumps(shown))
+                if size > NOTEBOOK_LIMIT:
+                    shown = [
+                        {
+                            "output_type": "stream",
+                            "name": "stdout",
+                            "text": "[Left out: the notebook shows too much.]\n",
+                        }
+                    ]
+                cell.execution_count, cell.outputs = reached, _nodes(shown)
             for task in assignment.tasks:
                 if task.kind == "code":
                     outcomes[task.name] = _ask(task, kernel, seed_for(job["secret"], job["slug"], task.name))
@@ -301,7 +314,8 @@ def main() -> None:
             result = examine(job, sandbox)
         except CourseError as error:
             result = {"error": str(error)}
-        frames.send(sock, result)
+        with contextlib.suppress(frames.Closed):
+            frames.send(sock, result)
     for one in kept:
         one.close()
 

@@ -90,6 +90,7 @@ def job(slug: str, root: Path, digest: str, secret: str, submitted: submission.S
         "limits": limits.as_dict(),
         "notebook": base64.b64encode(submitted.notebook).decode(),
         "problem": submitted.problem,
+        "left_out": submitted.left_out,
         "files": {name: base64.b64encode(content).decode() for name, content in submitted.files.items()},
     }
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import html
 import re
+import signal
+import threading
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -21,6 +25,7 @@ PLAIN_LIMIT = 20_000
 HTML_LIMIT = 500_000
 IMAGE_LIMIT = 3_000_000  # base64 characters
 OUTPUTS_LIMIT = 200  # outputs in one cell
+RENDER_SECONDS = 5
 
 _MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _TAGS = set(
@@ -214,9 +219,29 @@ def markdown(source: str, attachments: Any = None) -> str:
 
 def _render(body: str) -> str:
     try:
-        return _renderer()(body)
-    except Exception:  # a renderer's fault, or nesting too deep for it: show the text as it was typed
+        with _at_most(RENDER_SECONDS):
+            return _renderer()(body)
+    except Exception:  # a renderer's fault, text that takes it too long: show the text as it was typed
         return f"<pre>{html.escape(body)}</pre>"
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError after ``seconds``. Only the main thread can be interrupted; elsewhere nothing is limited."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @cache

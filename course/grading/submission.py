@@ -35,10 +35,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Submitted:
-    """A submission's bytes: the notebook (or why there is none), the files beside it, and a digest of everything."""
+    """A submission's bytes: the notebook (or why there is none), the files beside it, and a digest of everything.
+
+    ``left_out`` says which files were not read.
+    """
 
     notebook: bytes = b""
     problem: str = ""
+    left_out: str = ""
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     timestamp: str = ""
     request: str = ""
@@ -57,7 +61,7 @@ def collect(folder: Path, name: str) -> Submitted:
 
     Only regular files are read: no link, pipe or device, and no more than the limits of this module allow.
     """
-    notebooks, files, problem = {}, {}, ""
+    notebooks, files, left_out = {}, {}, ""
     left = FILES_LIMIT
     for path, relative in _walk(folder):
         if "/" not in relative and relative.endswith(".ipynb"):
@@ -65,19 +69,19 @@ def collect(folder: Path, name: str) -> Submitted:
             continue
         content = _read(path, left)
         if content is None or len(files) >= FILES_COUNT:
-            problem = (
-                problem or f"Its files are too many or too large; `{relative[:80]}` and what follows were left out."
+            left_out = left_out or (
+                f"The files beside the notebook are too many or too large: `{relative[:80]}` was left out, and perhaps more."
             )
-            break
+            continue
         files[relative] = content
         left -= len(content)
     timestamp = files.pop("timestamp.txt", b"").decode("ascii", "replace").strip()[:64]
     request = files.pop(REQUEST, b"").decode("utf-8", "replace")[:2000]
     try:
-        data = _the_notebook(notebooks, f"{name}.ipynb")
+        data, problem = _the_notebook(notebooks, f"{name}.ipynb"), ""
     except Unreadable as error:
-        return Submitted(problem=str(error), files=files, timestamp=timestamp, request=request)
-    return Submitted(data, "", files, timestamp, request)
+        data, problem = b"", str(error)
+    return Submitted(data, problem, left_out, files, timestamp, request)
 
 
 def _walk(folder: Path, prefix: str = "", depth: int = 0):

@@ -235,6 +235,7 @@ add(
 )
 add("self_reference", "exhaust", REST, answers={"double": "def double(x):\n    y = []; y.append(y); return y"})
 
+add("markdown_bomb", "exhaust", ALL, memo="[" * 40000 + "*a_" * 20000)
 # --- odd notebooks -------------------------------------------------------------------------------------------------------
 add("not_json", "notebook", NONE, edit=lambda nb: b"\x00\xff not a notebook", reason="not a notebook")
 add("empty_file", "notebook", NONE, edit=lambda nb: b"", reason="not a notebook")

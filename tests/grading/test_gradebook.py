@@ -126,7 +126,9 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
         assignment = source.load("small", folder / "assignments")
         for number in range(12):
             answers = RIGHT | ({"mean": "def mean(xs): return 0"} if number % 3 else {})
-            hand_in(classroom.root, f"s{number:02d}", notebook(assignment, answers, first=("import time; time.sleep(0.2)",)))
+            hand_in(
+                classroom.root, f"s{number:02d}", notebook(assignment, answers, first=("import time; time.sleep(0.2)",))
+            )
     subprocess.run(grade_command(right), check=True, capture_output=True)
     classroom = make_classroom(left)
     for wanted in (2, 6):
@@ -250,7 +252,10 @@ def test_spreadsheets_get_no_formulas():
 def test_a_request_names_its_task(assignment):
     from course.grading import regrade
 
-    assert regrade.parse("mean: because\nMEAN: no\nother: no\n double :  x  ", assignment) == {"mean": "because", "double": "x"}
+    assert regrade.parse("mean: because\nMEAN: no\nother: no\n double :  x  ", assignment) == {
+        "mean": "because",
+        "double": "x",
+    }
 
 
 def test_validate_says_by_its_exit_code(tmp_path, assignment):

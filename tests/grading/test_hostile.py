@@ -15,6 +15,7 @@ from pathlib import Path
 import hostile
 import pytest
 from classes import as_user, grade_apart, make_classroom, public_folder, scores, users
+from pages import active
 from small_course import ASKED, HIDDEN, RIGHT, hand_in, notebook
 
 from course.authoring import source
@@ -127,12 +128,6 @@ def test_hidden_things_are_in_nothing_a_student_can_read(graded):
                 assert ASKED not in (comment.comment or "")
 
 
-ACTIVE = re.compile(
-    r"<script|<svg|<iframe|<object|<embed|<form|<link\b|javascript:|<[^>]*\son\w+\s*=|src=[\"']?(?!data:image)\w|mermaid",
-    re.I,
-)
-
-
 @pytest.mark.sandbox
 def test_pages_hold_nothing_that_acts(graded):
     from nbconvert.exporters import HTMLExporter
@@ -149,12 +144,13 @@ def test_pages_hold_nothing_that_acts(graded):
         folder = graded.classroom.folder("autograded", case.name, "small")
         assert {p.name for p in folder.iterdir()} <= {"small.ipynb", "timestamp.txt"}
         page, _ = exporter.from_filename(str(folder / "small.ipynb"), resources={"base_url": ""})
+        # The head is the formgrader's own; what a student wrote is in the notebook's part of the body.
         body = page[page.index("<body") :]
-        body = body[body.index('id="notebook') :]
-        assert not ACTIVE.search(body), (case.name, ACTIVE.search(body))
+        assert active(body[body.index('id="notebook') :].split("</body>")[0]) == [], case.name
         html = (graded.classroom.folder("feedback", case.name, "small") / "small.html").read_text()
-        assert not ACTIVE.search(html), (case.name, ACTIVE.search(html))
-        assert "http://" not in html.replace("http://www.w3.org", "") or case.name == "show_memo", case.name
+        body = html[html.index("<body") :]
+        assert active(body) == [], case.name
+        assert "<script" not in html and feedback.POLICY in html
 
 
 @pytest.mark.sandbox

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import base64
-import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import active
 
 from course.grading import sanitise
 
-ACTS = re.compile(r"<\s*(script|iframe|object|embed|form|svg|style|link|meta|base|input)|<[^>]*\s(on\w+|style|id)\s*=", re.I)
 PIECES = [
     "<script>evil()</script>",
     "<img src=x onerror=evil()>",
@@ -38,18 +37,17 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_markdown_is_one_line_that_does_nothing_when_rendered_again(pieces):
     from nbconvert.filters import markdown2html
 
     line = sanitise.markdown("".join(pieces))
     assert "\n" not in line
-    page = markdown2html(line)
-    assert not ACTS.search(page)
-    for target in re.findall(r"(?:href|src)\s*=\s*[\"']?([^\"'>\s]*)", page):
-        assert target.startswith(("http://", "https://", "mailto:", "data:image/png;", "data:image/jpeg;")), target
+    assert active(markdown2html(line)) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_markdown_can_be_shown(text):
     assert sanitise.markdown(text).startswith("<div>")
@@ -66,10 +64,13 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
     max_leaves=8,
 )
-KEYS = st.sampled_from(["output_type", "data", "text", "name", "ename", "evalue", "traceback", "metadata", "execution_count"])
+KEYS = st.sampled_from(
+    ["output_type", "data", "text", "name", "ename", "evalue", "traceback", "metadata", "execution_count"]
+)
 KINDS = st.sampled_from(["stream", "error", "display_data", "execute_result", "update_display_data", 3])
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(lambda d, k: {**d, "output_type": k}, st.dictionaries(KEYS, JSON), KINDS), max_size=4))
 def test_any_outputs_become_valid_ones(raw):
     import nbformat
@@ -78,7 +79,9 @@ def test_any_outputs_become_valid_ones(raw):
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
 
 
-@pytest.mark.parametrize("data", ['x" onerror="evil()', "not base64!", base64.b64encode(b"<svg onload=evil()>").decode(), 5, None])
+@pytest.mark.parametrize(
+    "data", ['x" onerror="evil()', "not base64!", base64.b64encode(b"<svg onload=evil()>").decode(), 5, None]
+)
 def test_a_picture_must_be_one(data):
     (out,) = sanitise.outputs([{"output_type": "display_data", "data": {"image/png": data}}])
     assert set(out["data"]) == {"text/plain"}
@@ -92,7 +95,12 @@ def test_svg_becomes_an_image():
 
 
 def test_active_kinds_are_dropped():
-    kinds = ["application/javascript", "application/vnd.jupyter.widget-view+json", "text/latex", "application/vnd.plotly.v1+json"]
+    kinds = [
+        "application/javascript",
+        "application/vnd.jupyter.widget-view+json",
+        "text/latex",
+        "application/vnd.plotly.v1+json",
+    ]
     (out,) = sanitise.outputs([{"output_type": "display_data", "data": {k: "x" for k in kinds} | {"text/plain": "y"}}])
     assert out["data"] == {"text/plain": "y"}
 
