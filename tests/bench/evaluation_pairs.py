@@ -1,8 +1,9 @@
 """All pairs of 2,500 x 25,000 faces: counting against the bare matrix product. Run: python tests/bench/evaluation_pairs.py
 
 The bare product is the same blocked float32 product into a reused buffer, with vectors made ready beforehand and nothing
-done with the result. Counting starts from raw vectors and labels. Ratios are of medians measured turn by turn in one run.
-With --cluster the same work also goes through a Dask cluster of this machine's processes. The last table extrapolates.
+done with the result. Counting starts from raw vectors and labels. Ratios are of
+the least disturbed of several runs, timed turn by turn. With --cluster the same work also goes through a Dask cluster of
+this machine's processes. The last table extrapolates.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from course.evaluation import METRICS, Bins, FaceSet, count_pairs, possible_pair
 from course.evaluation.scores import COLUMNS, ROWS
 
 
-def medians(functions, repeats):
-    """Median seconds of each function, timed in turn."""
+def best(functions, repeats):
+    """Seconds of the least disturbed run of each function, timed in turn."""
     times = np.empty((repeats, len(functions)))
     for row in times:
         for i, function in enumerate(functions):
             start = time.perf_counter()
             function()
             row[i] = time.perf_counter() - start
-    return np.median(times, axis=0)
+    return times.min(axis=0)
 
 
 def bare_product(left, right):
@@ -72,7 +73,7 @@ def main() -> None:
             def count(metric=metric, bins=bins):
                 return count_pairs(probes, gallery, metric=metric, bins=bins)
 
-            bare, counting = medians([lambda a=left, b=right: bare_product(a, b), count], arguments.repeats)
+            bare, counting = best([lambda a=left, b=right: bare_product(a, b), count], arguments.repeats)
             tracemalloc.start()
             count()
             extra = tracemalloc.get_traced_memory()[1] / 1e6
@@ -91,7 +92,7 @@ def on_cluster(workers, probes, gallery, bins):
 
     with Client(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as client:
         count_pairs(probes, gallery, metric="euclidean_l2", bins=bins, client=client)
-        alone, shared = medians([lambda: count_pairs(probes, gallery, metric="euclidean_l2", bins=bins),
+        alone, shared = best([lambda: count_pairs(probes, gallery, metric="euclidean_l2", bins=bins),
                                  lambda: count_pairs(probes, gallery, metric="euclidean_l2", bins=bins, client=client)], 3)
         one = count_pairs(probes, gallery, metric="euclidean_l2", bins=bins)
         two = count_pairs(probes, gallery, metric="euclidean_l2", bins=bins, client=client)

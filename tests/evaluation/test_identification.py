@@ -66,23 +66,24 @@ def test_the_whole_gallery_is_the_last_step_of_growth():
         assert result.independent[0] == pytest.approx(result.fmr)
 
 
-def test_growth_equals_searches_of_the_sub_galleries():
+@pytest.mark.parametrize("threshold, top", [(0.3, 2), (2.5, 1)])
+def test_growth_equals_searches_of_the_sub_galleries(threshold, top):
     probes, gallery = strangers_and_known(people=15, strangers=10)
-    result = growth(probes, gallery, 0.3, sizes=[4, 9], repeats=4, rank=2, seed=5)
+    result = growth(probes, gallery, threshold, sizes=[2, 4, 9], repeats=4, rank=top, seed=5)
     random = np.random.default_rng(5)
     names = np.unique(gallery.subjects)
+    stranger = ~np.isin(probes.subjects, names)
     for repeat in range(4):
         order = names[np.argsort(random.permutation(15))]
-        for step, size in enumerate((4, 9)):
-            nearest, mate, rank = by_hand(probes, gallery, list(order[:size]))
-            stranger = ~np.isin(probes.subjects, names)
-            assert result.fpir[repeat, step] == pytest.approx(np.mean(nearest[stranger] <= 0.3))
+        for step, size in enumerate((2, 4, 9)):
+            nearest, _, _ = by_hand(probes, gallery, list(order[:size]))
+            assert result.fpir[repeat, step] == pytest.approx(np.mean(nearest[stranger] <= threshold))
             missed = []
             for i in np.flatnonzero(~stranger):
                 own = probes.subjects[i]
                 people = [own, *[name for name in order if name != own][: size - 1]]
                 _, mate, rank = by_hand(probes.take([i]), gallery, people)
-                missed.append(mate[0] > 0.3 or rank[0] > 2)
+                missed.append(mate[0] > threshold or rank[0] > top)
             assert result.fnir[repeat, step] == pytest.approx(np.mean(missed))
 
 
