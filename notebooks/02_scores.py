@@ -16,7 +16,7 @@ import pandas as pd
 
 from course import evaluation, faces
 from course.evaluation import FaceSet, deepface_confidence, deepface_constants, score_pairs
-from course.lab import lesson_figures, pictures
+from course.lab import lesson_figures, pictures, plots
 from course.lab.figure import percent, say
 from course.lab.quiz import quiz
 
@@ -52,10 +52,10 @@ say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g
 # the cast is compared once.
 
 # %%
-pictures.distances(pairs.mated, pairs.nonmated, threshold=constants.threshold)
+plots.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
 
 # %% [markdown]
-# At a threshold, two things go wrong. They are counted separately, each over its own kind of pair.
+# The errors are hatched. At a threshold, two things go wrong. They are counted separately, each over its own kind of pair.
 
 # %%
 def fmr(nonmated, threshold):
@@ -275,14 +275,14 @@ same = np.repeat([True, False], held_out.mated.size)
 stated = {method: c.probability(distance) for method, c in calibrated.items()}
 stated["DeepFace / 100"] = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distance]) / 100
 reliable = {name: evaluation.reliability(chance, same) for name, chance in stated.items()}
-lesson_figures.reliability(dict(reversed(reliable.items())))
+plots.reliability(reliable)
 
 # %%
 say("Mean difference between the chance stated and the share observed, on people the calibration has not seen: "
     + ", ".join(f"{name} **{r.error:.3f}**" for name, r in reliable.items()) + ".")
 
 # %% [markdown]
-# On the diagonal, a stated chance comes true that often. Large dots hold many pairs, small ones few. Below it, the number promises more than it keeps.
+# On the diagonal, a stated chance comes true that often. Large marks hold many pairs, small ones few. Below it, the number promises more than it keeps.
 #
 # Now use the same calibrated curve where one comparison in 10,000 is mated. <!-- no-claim: made-up prior --> First as it is. Then told of the
 # new prior.

@@ -43,53 +43,6 @@ def bands(lows: Sequence[float], mated: np.ndarray, nonmated: np.ndarray, width:
     return Figure(drawing, f"Two bars for each band of confidence, the number of pairs of each kind. {told}.")
 
 
-def reliability(curves: Mapping[str, object]) -> Figure:
-    """Reliability diagram of several ways to state a chance. Values: ``course.evaluation.Reliability``."""
-    drawing, axis = _axes(width=5, height=4.4)
-    axis.plot([0, 1], [0, 1], color=COLOURS["black"], linewidth=1, linestyle=":", label="stated = observed")
-    styles = zip(curves.items(), ("vermilion", "blue", "green", "purple"), "osD^", strict=False)
-    for (name, curve), colour, mark in styles:
-        axis.plot(curve.predicted, curve.observed, color=COLOURS[colour], linewidth=1, alpha=0.7)
-        size = 12 + 150 * np.sqrt(curve.count / curve.count.sum())  # a small mark: few pairs, an uncertain share
-        axis.scatter(curve.predicted, curve.observed, s=size, color=COLOURS[colour], marker=mark, label=name, alpha=0.8)
-    axis.set(xlabel="chance that was stated (mean of the bin)", ylabel="share that was mated", xlim=(0, 1), ylim=(-0.02, 1.02))
-    axis.legend(frameon=False, fontsize=8)
-    told = "; ".join(f"{name} is off by {curve.error:.2f} on average" for name, curve in curves.items())
-    return Figure(drawing, f"Reliability diagram: stated chance against the share of mated pairs. {told}. "
-                           "A dotted diagonal marks where the two agree.")
-
-
-def det(curves: Mapping[str, object], marks: Mapping[str, tuple[float, float]] | None = None) -> Figure:
-    """DET curves on logarithmic axes. Values: points with ``.fmr`` and ``.fnmr``. marks: name -> (FMR, FNMR)."""
-    drawing, axis = _axes(width=5.6, height=4.4)
-    for (name, points), colour, dash in zip(curves.items(), ("blue", "orange", "green"), ("-", "--", "-."), strict=False):
-        shown = (points.fmr > 0) & (points.fnmr > 0)  # a logarithmic axis has no 0
-        axis.plot(points.fmr[shown], points.fnmr[shown], color=COLOURS[colour], linestyle=dash, label=name)
-    for (name, (x, y)), mark in zip((marks or {}).items(), "osD^vP", strict=False):
-        if x > 0 and y > 0:
-            axis.plot(x, y, mark, color=COLOURS["black"], markersize=6, label=name, linestyle="none")
-    axis.set(xscale="log", yscale="log", xlabel="FMR: two people, called a match", ylabel="FNMR: one person, missed")
-    axis.grid(alpha=0.3)
-    axis.legend(frameon=False, fontsize=8)
-    told = "; ".join(f"{name}: FMR {x:.2%}, FNMR {y:.2%}" for name, (x, y) in (marks or {}).items())
-    return Figure(drawing, f"DET curves of {' and '.join(curves)}: the false non-match rate falls as the false match rate "
-                           f"grows, both on logarithmic axes. {'Marked: ' + told + '.' if told else ''}")
-
-
-def costs(curves: Mapping[str, object]) -> Figure:
-    """Expected cost of one comparison at each threshold. Values: ``course.evaluation.CostCurve``."""
-    drawing, axis = _axes()
-    for (name, curve), colour, dash in zip(curves.items(), ("blue", "vermilion", "green"), ("-", "--", "-."), strict=False):
-        shown = np.isfinite(curve.threshold) & (curve.cost > 0)
-        axis.plot(curve.threshold[shown], curve.cost[shown], color=COLOURS[colour], linestyle=dash, label=name)
-        if np.isfinite(curve.best_threshold) and curve.least_cost > 0:
-            axis.plot(curve.best_threshold, curve.least_cost, "o", color=COLOURS[colour], markersize=7)
-    axis.set(yscale="log", xlabel="threshold (distance)", ylabel="cost of one comparison\n(logarithmic)")
-    axis.legend(frameon=False)
-    told = "; ".join(f"{name}: least at threshold {curve.best_threshold:.3g}" for name, curve in curves.items())
-    return Figure(drawing, f"Expected cost against threshold, one curve for each use. {told}.")
-
-
 def tuning(tuned: np.ndarray, others: np.ndarray, target: float, people: int) -> Figure:
     """Thresholds chosen on few people: the FMR on those same people and on all others, one dot a draw (draws,)."""
     drawing, axis = _axes(width=5.6, height=4.4)

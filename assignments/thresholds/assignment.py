@@ -1,0 +1,463 @@
+# ---
+# title: "Assignment 3: choosing a threshold"
+# order: 3
+# lesson: 03_thresholds
+# minutes: 75
+# lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
+# before: Lesson 3. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# objectives:
+#   - choose a threshold for a target FMR on one set of people and report it on another
+#   - find the threshold with the least expected cost
+#   - resample people, not pairs, and compare the two intervals
+#   - turn a similarity threshold into a distance, and say what a number like 99 leaves open
+# ---
+
+# %% [markdown]
+# ## How this works
+#
+# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
+#
+# Under each task there are two cells. `check("...")` tells you at once what to look at again.
+# The cell below it holds the tests that you can read. Do not change that cell.
+# When your work is graded, the same questions are asked again with other numbers.
+#
+# Every score here is a **distance**: small means alike. A comparison is accepted when its distance is at most the
+# threshold.
+
+# %% role="given"
+import numpy as np
+
+from course import evaluation, faces
+from course.authoring.selfcheck import selfcheck
+
+check = selfcheck("thresholds")
+
+RECOGNISER = "dlib"
+TARGET_FMR = 0.01
+
+# These stand in the last question.
+SETTING = 99
+TEST_PEOPLE = 40
+
+# %% role="variant"
+def draw(random):
+    return {
+        "RECOGNISER": str(random.choice(["dlib", "sface"])),
+        "TARGET_FMR": float(random.choice([0.005, 0.008, 0.012, 0.02])),
+        "SETTING": int(random.choice([95, 97, 98])),
+        "TEST_PEOPLE": int(random.integers(25, 60)),
+    }
+
+# %% [markdown] task="choose"
+# ## 1. A threshold for a target
+#
+# Write `choose(nonmated, target)`. `nonmated` is an array of distances of non-mated pairs, in any order.
+# Return the **largest** threshold you can find at which the FMR on these distances is at most `target`.
+# Any number between the last distance that may be accepted and the first that may not will do.
+#
+# Mind ties: if several pairs have the same distance, a threshold takes all of them or none.
+# If even one false match is too many, return a threshold below all distances. `target` is less than 1.
+
+# %% role="answer" task="choose"
+def choose(nonmated, target):
+    """The largest threshold with an FMR of at most `target` (below 1) on these distances."""
+    ### BEGIN SOLUTION
+    ordered = np.sort(np.asarray(nonmated, dtype=float))
+    shares = np.arange(1, ordered.size + 1) / ordered.size
+    allowed = np.count_nonzero(shares <= target)
+    return float(np.nextafter(ordered[allowed], -np.inf))  # just below the first that may not be accepted
+    ### END SOLUTION
+
+# %%
+check("choose")
+
+# %% role="check" task="choose" points=3
+_ten = np.arange(1, 11) / 10
+assert np.mean(_ten <= choose(_ten, 0.25)) <= 0.25, "The FMR at your threshold is above the target. Small distances are accepted."
+assert 0.2 <= choose(_ten, 0.25) < 0.3, "A larger threshold would still meet the target: accept as much as it allows."
+assert choose(np.array([0.1, 0.1, 0.1, 0.5]), 0.5) < 0.1, "Mind ties: a threshold takes all pairs of the same distance, or none."
+
+# %% role="hidden"
+import math
+
+import numpy as np
+
+from course import evaluation as _evaluation
+from course import faces as _faces
+
+
+def sample(random, shift=0.0):
+    """Mated and non-mated distances, with ties."""
+    mated = np.round(random.gamma(3, 0.05, int(random.integers(60, 120))) + shift, 3)
+    nonmated = np.round(0.1 + random.gamma(5, 0.06, int(random.integers(400, 900))) + shift, 3)
+    return mated, nonmated
+
+
+def halves(given):
+    """All pairs of the cast's two halves, by the recogniser of the task."""
+    sets = (_faces.embeddings(given["RECOGNISER"], role="known", split=split) for split in ("development", "evaluation"))
+    return [_evaluation.score_pairs(_evaluation.FaceSet.of(one)) for one in sets]
+
+# %% role="hidden" task="choose"
+def check(student):
+    for target in (0.001, 0.01, 0.05, 0.2, 0.5):
+        _, nonmated = sample(student.random)
+        answer = student.call("choose", nonmated, target)
+        answer.satisfies(
+            lambda t: np.mean(nonmated <= t) <= target,
+            "The FMR at your threshold is above the target. Small distances are accepted; mind ties too.",
+        )
+        most = _evaluation.threshold_at_fmr(nonmated, target)
+        answer.satisfies(
+            lambda t: np.sum(nonmated <= t) == np.sum(nonmated <= most),
+            "A larger threshold would still meet the target: accept as much as it allows.",
+        )
+    distances = np.sort(student.random.uniform(0.2, 1, 50))
+    student.call("choose", distances, 0.2).satisfies(
+        lambda t: np.sum(distances <= t) == 10, "A larger threshold would still meet the target: the FMR may be equal to it."
+    )
+    student.call("choose", distances, 0.99).satisfies(
+        lambda t: np.sum(distances <= t) == 49, "A larger threshold would still meet the target: accept as much as it allows."
+    )
+    student.call("choose", distances, 0.01).satisfies(
+        lambda t: t < distances[0], "If even one false match is too many, the threshold lies below all distances."
+    )
+    tied = np.repeat([0.2, 0.4, 0.6], [3, 4, 13])
+    student.call("choose", tied, 0.3).satisfies(
+        lambda t: 0.2 <= t < 0.4, "Mind ties: a threshold takes all pairs of the same distance, or none."
+    )
+
+# %% [markdown] task="report"
+# ## 2. Report on other people
+#
+# Write `report(development_nonmated, evaluation_mated, evaluation_nonmated, target)`. Choose the threshold for `target`
+# on the development distances, with `evaluation.threshold_at_fmr(distances, target)`. Return a tuple `(fmr, fnmr)`: the
+# rates at that threshold that belong into a report.
+
+# %% role="answer" task="report"
+def report(development_nonmated, evaluation_mated, evaluation_nonmated, target):
+    """(FMR, FNMR) on the evaluation people, at the threshold chosen on the development people."""
+    ### BEGIN SOLUTION
+    threshold = evaluation.threshold_at_fmr(development_nonmated, target)
+    return evaluation.fmr(evaluation_nonmated, threshold), evaluation.fnmr(evaluation_mated, threshold)
+    ### END SOLUTION
+
+# %%
+check("report")
+
+# %% role="check" task="report" points=2
+_rates = report(np.array([0.4, 0.5, 0.6, 0.7]), np.array([0.1, 0.3, 0.5, 0.9]), np.array([0.3, 0.45, 0.5, 0.8]), 0.25)
+assert _rates[0] == 0.5, "The FMR of a report is measured on the evaluation people, at the threshold chosen on the development people."
+assert _rates[1] == 0.5, "The FNMR is the share of mated pairs above that threshold."
+
+# %% role="hidden" task="report"
+def check(student):
+    for target in (0.01, 0.05, 0.2):
+        for shift in (-0.05, 0.04):
+            _, development = sample(student.random)
+            mated, nonmated = sample(student.random, shift)
+            threshold = _evaluation.threshold_at_fmr(development, target)
+            answer = student.call("report", development, mated, nonmated, target)
+            answer.satisfies(
+                lambda two: abs(two[0] - np.mean(nonmated <= threshold)) < 1e-9,
+                "The FMR of a report is measured on the evaluation people, at the threshold chosen on the development people."
+                " Choosing on the people you report on makes the rate look as you wished.",
+            )
+            answer.satisfies(
+                lambda two: abs(two[1] - np.mean(mated > threshold)) < 1e-9,
+                "The FNMR is the share of the evaluation people's mated pairs above the threshold chosen on the development people.",
+            )
+
+# %% [markdown] task="cost"
+# ## 3. The cheapest threshold
+#
+# `thresholds`, `fmr` and `fnmr` are arrays of one length: the rates at each threshold. A share `prior` of the comparisons
+# is mated. A false match costs `cost_false_match`, a false non-match `cost_miss`.
+#
+# Write `cheapest(thresholds, fmr, fnmr, prior, cost_false_match, cost_miss)`. Return the threshold with the least
+# expected cost of a comparison. If several cost the same, return the smallest of them.
+
+# %% role="answer" task="cost"
+def cheapest(thresholds, fmr, fnmr, prior, cost_false_match, cost_miss):
+    """The smallest of the thresholds with the least expected cost of one comparison."""
+    ### BEGIN SOLUTION
+    thresholds = np.asarray(thresholds)
+    cost = prior * cost_miss * np.asarray(fnmr) + (1 - prior) * cost_false_match * np.asarray(fmr)
+    return float(np.min(thresholds[cost == np.min(cost)]))
+    ### END SOLUTION
+
+# %%
+check("cost")
+
+# %% role="check" task="cost" points=2
+_t, _fmr, _fnmr = np.array([0.2, 0.4, 0.6]), np.array([0.0, 0.1, 0.5]), np.array([0.6, 0.1, 0.0])
+assert cheapest(_t, _fmr, _fnmr, 0.5, 1, 1) == 0.4, "The expected cost adds both errors, each weighed by its price and by how often it can happen."
+assert cheapest(_t, _fmr, _fnmr, 0.5, 100, 1) == 0.2, "Dear false matches ask for a strict threshold. Are the two prices swapped?"
+assert cheapest(_t, _fmr, _fnmr, 0.001, 1, 1) == 0.2, "Where mates are rare, false matches weigh more: use the prior."
+
+# %% role="hidden" task="cost"
+def check(student):
+    for _ in range(6):
+        mated, nonmated = sample(student.random)
+        thresholds = student.random.permutation(np.linspace(0.05, 0.6, 23))
+        fmr, fnmr = _evaluation.fmr(nonmated, thresholds), _evaluation.fnmr(mated, thresholds)
+        for prior in (0.5, float(student.random.uniform(0.001, 0.05)), 0.97):
+            for prices in ((1.0, 1.0), (float(student.random.uniform(5, 40)), 1.0), (1.0, float(student.random.uniform(5, 40)))):
+                cost = _evaluation.expected_cost(fmr, fnmr, prior, *prices)
+                least = np.flatnonzero(np.isclose(cost, cost.min(), rtol=1e-12, atol=0))
+                if len(least) > 1 or prices == (1.0, 1.0) and prior == 0.5:
+                    # Rounding may break a tie either way: only the cost can be asked for.
+                    student.call("cheapest", thresholds, fmr, fnmr, prior, *prices).satisfies(
+                        lambda t: np.isclose(cost[np.argmin(np.abs(thresholds - t))], cost.min(), rtol=1e-9),
+                        "The expected cost adds both errors, each weighed by its price and by how often it can happen.",
+                    )
+                    continue
+                student.call("cheapest", thresholds, fmr, fnmr, prior, *prices).close_to(
+                    float(thresholds[least[0]]),
+                    "The expected cost adds both errors: misses weighed by the prior and their price, false matches by 1 minus the"
+                    " prior and theirs. Use the prior; do not swap the prices.",
+                )
+    flat = {"fmr": np.array([0.25, 0.0, 0.5]), "fnmr": np.array([0.25, 0.5, 0.0])}
+    student.call("cheapest", np.array([0.4, 0.2, 0.6]), flat["fmr"], flat["fnmr"], 0.5, 1, 1).equals(
+        0.2, "If several thresholds cost the same, return the smallest of them."
+    )
+    student.call("cheapest", np.array([0.2, 0.6, 0.4]), flat["fmr"][[1, 2, 0]], flat["fnmr"][[1, 2, 0]], 0.5, 1, 1).equals(
+        0.2, "If several thresholds cost the same, return the smallest of them."
+    )
+
+# %% [markdown] task="resample"
+# ## 4. Resample people
+#
+# In the subject bootstrap each person gets a weight: how often they were drawn. A person drawn twice counts twice. A pair
+# of a person drawn twice and a person drawn three times counts six times. Who was not drawn takes no part.
+#
+# `first` and `second` hold the numbers (0, 1, 2, …) of the two people of each non-mated pair, `accepted` says whether the
+# pair was accepted, and `weights[i]` is the weight of person i.
+#
+# Write `resampled_fmr(first, second, accepted, weights)`: the FMR of this draw. Return `float("nan")` if no pair is left.
+
+# %% role="answer" task="resample"
+def resampled_fmr(first, second, accepted, weights):
+    """FMR when each pair counts as often as the product of its two people's weights; NaN when none is left."""
+    ### BEGIN SOLUTION
+    weights = np.asarray(weights, dtype=float)
+    times = weights[np.asarray(first)] * weights[np.asarray(second)]
+    if times.sum() == 0:
+        return float("nan")
+    return float(np.sum(times * np.asarray(accepted)) / times.sum())
+    ### END SOLUTION
+
+# %%
+check("resample")
+
+# %% role="check" task="resample" points=3
+_first, _second, _accepted = np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([True, False, False])
+assert abs(resampled_fmr(_first, _second, _accepted, [1, 1, 1]) - 1 / 3) < 1e-9, "With all weights 1 this is the plain FMR."
+assert resampled_fmr(_first, _second, _accepted, [2, 3, 0]) == 1, "A person who was not drawn takes no part, in any pair."
+assert abs(resampled_fmr(_first, _second, _accepted, [2, 1, 1]) - 2 / 5) < 1e-9, "A pair counts as often as the product of both people's weights."
+assert np.isnan(resampled_fmr(_first, _second, _accepted, [3, 0, 0])), "No pair is left: return `float('nan')`."
+
+# %% role="hidden" task="resample"
+def check(student):
+    for _ in range(4):
+        people = int(student.random.integers(6, 14))
+        first, second = np.triu_indices(people, k=1)
+        copies = student.random.integers(1, 4, first.size)
+        first, second = np.repeat(first, copies), np.repeat(second, copies)
+        accepted = student.random.uniform(size=first.size) < 0.3
+        student.call("resampled_fmr", first, second, accepted, np.ones(people, int)).close_to(
+            float(accepted.mean()), "With all weights 1 this is the plain FMR."
+        )
+        weights = np.bincount(student.random.integers(0, people, people), minlength=people)
+        times = weights[first] * weights[second]
+        student.call("resampled_fmr", first, second, accepted, weights).close_to(
+            float((times * accepted).sum() / times.sum()),
+            "People are drawn, not pairs: a pair counts as often as the product of both people's weights,"
+            " above and below the line.",
+        )
+    student.call("resampled_fmr", np.array([0, 1]), np.array([1, 2]), np.array([True, False]), np.array([1, 1, 0])).close_to(
+        1.0, "One pair is left: the FMR is what happened to it."
+    )
+    student.call("resampled_fmr", np.array([0, 1]), np.array([1, 2]), np.array([True, False]), np.array([0, 3, 0])).satisfies(
+        lambda v: isinstance(v, float) and np.isnan(v), "No pair is left, so nothing is known: return float('nan')."
+    )
+
+# %% [markdown] task="measure"
+# ## 5. Measure it
+#
+# Here are all pairs of known people, of each half of the cast. Set
+#
+# - `chosen` to the threshold for `TARGET_FMR`, chosen where a threshold may be chosen (`evaluation.threshold_at_fmr`);
+# - `reported_fmr` and `reported_fnmr` to the rates you would report.
+
+# %% role="given"
+development = evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="development")))
+held_out = evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="evaluation")))
+len(development.mated), len(development.nonmated), len(held_out.mated), len(held_out.nonmated)
+
+# %% role="answer" task="measure"
+chosen = None
+reported_fmr = None
+reported_fnmr = None
+### BEGIN SOLUTION
+chosen = evaluation.threshold_at_fmr(development.nonmated, TARGET_FMR)
+reported_fmr = evaluation.fmr(held_out.nonmated, chosen)
+reported_fnmr = evaluation.fnmr(held_out.mated, chosen)
+### END SOLUTION
+
+# %%
+check("measure")
+
+# %% role="check" task="measure" points=2
+assert chosen is not None and chosen > 0, "`chosen` is a distance."
+assert 0 <= reported_fmr <= 1 and 0 <= reported_fnmr <= 1, "A rate lies between 0 and 1."
+
+# %% role="hidden" task="measure"
+def check(student):
+    development, held_out = halves(GIVEN)
+    threshold = _evaluation.threshold_at_fmr(development.nonmated, GIVEN["TARGET_FMR"])
+    student.value("chosen").close_to(threshold, "A threshold is chosen on the development people, never on those you report on.")
+    words = "Report what was measured on the evaluation people, at the threshold chosen on the development people."
+    student.value("reported_fmr").close_to(_evaluation.fmr(held_out.nonmated, threshold), words)
+    student.value("reported_fnmr").close_to(_evaluation.fnmr(held_out.mated, threshold), words)
+
+# %% [markdown] task="wider"
+# ## 6. How sure is it?
+#
+# A threshold and its errors on the evaluation half are given below. Set
+#
+# - `interval_people` to a list `[low, high]`: the 95% interval of the FMR when people are resampled;
+# - `interval_pairs` to a list `[low, high]`: Wilson's 95% interval, as if all pairs were independent;
+# - `honest` to `"people"` or `"pairs"`: the interval that belongs into a report.
+#
+# `evaluation.rate_intervals(held_out, given_threshold, seed=0)` gives both (look at `.fmr` and `.fmr_wilson`).
+
+# %% role="given"
+# The threshold at which 2% of the evaluation half's non-mated pairs are accepted: a rate that can be resampled.
+given_threshold = float(np.quantile(held_out.nonmated, 0.02))
+
+# %% role="answer" task="wider"
+interval_people = None
+interval_pairs = None
+honest = None
+### BEGIN SOLUTION
+_intervals = evaluation.rate_intervals(held_out, given_threshold, seed=0)
+interval_people = [float(_intervals.fmr.low), float(_intervals.fmr.high)]
+interval_pairs = [float(_intervals.fmr_wilson.low), float(_intervals.fmr_wilson.high)]
+honest = "people"
+### END SOLUTION
+
+# %%
+check("wider")
+
+# %% role="check" task="wider" points=1
+assert interval_people[0] <= interval_people[1] and interval_pairs[0] <= interval_pairs[1], "An interval is [low, high]."
+assert honest in {"people", "pairs"}, "Set `honest` to \"people\" or \"pairs\"."
+
+# %% role="hidden" task="wider"
+def check(student):
+    held_out = halves(GIVEN)[1]
+    both = _evaluation.rate_intervals(held_out, float(np.quantile(held_out.nonmated, 0.02)), seed=0)
+    student.value("interval_people").close_to(
+        [float(both.fmr.low), float(both.fmr.high)], "Resample people: the interval of the FMR, low end first.", tolerance=1e-4
+    )
+    student.value("interval_pairs").close_to(
+        [float(both.fmr_wilson.low), float(both.fmr_wilson.high)],
+        "Wilson's interval of the FMR takes every pair for an independent case. Low end first.",
+    )
+    student.value("honest").equals("people", "Pairs share people, so they are not independent. Which of the two intervals knows that?")
+
+# %% [markdown] task="scale"
+# ## 7. From a similarity to a distance
+#
+# A scale of the course (not Amazon's) gives a distance $d$ the similarity
+#
+# $$s(d) = \frac{100}{1 + e^{-(\text{slope} \cdot d + \text{offset})}}$$
+#
+# with `slope` below 0, so that it falls as the distance grows. "At least 80" accepts the pairs with $s(d) \ge 80$.
+#
+# Write `distance_for(similarity, slope, offset)`: the largest distance with at least this similarity. For a similarity of
+# 0 everything is accepted: return `float("inf")`. For 100 nothing is: return `-float("inf")`.
+
+# %% role="answer" task="scale"
+def distance_for(similarity, slope, offset):
+    """The distance whose similarity is `similarity`; inf for 0, -inf for 100."""
+    ### BEGIN SOLUTION
+    if similarity <= 0:
+        return float("inf")
+    if similarity >= 100:
+        return -float("inf")
+    odds = similarity / (100 - similarity)
+    return float((np.log(odds) - offset) / slope)
+    ### END SOLUTION
+
+# %%
+check("scale")
+
+# %% role="check" task="scale" points=2
+assert abs(distance_for(50, -20.0, 8.0) - 0.4) < 1e-9, "Put the distance back into the formula: its similarity must be the one asked for."
+assert distance_for(99, -20.0, 8.0) < distance_for(80, -20.0, 8.0), "A higher similarity asks for a smaller distance."
+assert distance_for(0, -20.0, 8.0) == float("inf"), "At least 0 accepts everything: infinity."
+
+# %% role="hidden" task="scale"
+def check(student):
+    for _ in range(3):
+        slope, offset = float(-student.random.uniform(5, 120)), float(student.random.uniform(2, 12))
+        levels = [1.0, 50.0, 80.0, 95.0, 99.0, float(student.random.uniform(5, 95))]
+        for level in levels:
+            student.call("distance_for", level, slope, offset).satisfies(
+                lambda d: abs(100 / (1 + math.exp(-(slope * d + offset))) - level) < 1e-6,
+                "Put the distance back into the formula: its similarity must be the one asked for."
+                " A similarity of 99 is no distance of 0.01.",
+            )
+    student.call("distance_for", 0, -30.0, 5.0).equals(float("inf"), "At least 0 accepts everything: infinity.")
+    student.call("distance_for", 100, -30.0, 5.0).equals(-float("inf"), "100 is never reached: minus infinity accepts nothing.")
+
+# %% [markdown] task="eer"
+# ## 8. One number
+#
+# A brochure says: "Equal error rate 2%." Set `eer_means` to the letter of the statement that follows.
+#
+# - **A** 98% of all decisions are right, whatever the threshold.
+# - **B** There is a threshold at which, on the faces tested, both error rates are 2%. It need not be the one in use.
+# - **C** Of 100 reported matches, 98 are right.
+# - **D** At the threshold in use, 2% of innocent people are matched.
+
+# %% role="answer" task="eer"
+eer_means = "?"
+### BEGIN SOLUTION
+eer_means = "B"
+### END SOLUTION
+
+# %%
+check("eer")
+
+# %% role="check" task="eer" points=1
+assert eer_means in {"A", "B", "C", "D"}, "Set `eer_means` to one of the letters A, B, C, D."
+
+# %% role="hidden" task="eer"
+def check(student):
+    student.value("eer_means").equals(
+        "B", "An equal error rate belongs to one threshold, on the faces tested. It is no accuracy, and it knows no prior."
+    )
+
+# %% [markdown]
+# ## 9. In your own words
+#
+# A vendor writes to a city: *"Our system runs at the recommended threshold of {{SETTING}}. At this setting we measured a false
+# match rate of 0.01% on more than 10,000 image pairs of {{TEST_PEOPLE}} employees, the people with whom we tuned it.
+# The result is statistically exact."*
+#
+# In at most 180 words, advise the city: name two faults of this statement, and for each the measurement you would ask for.
+# Use at least one number that you computed above, and say on what it was measured.
+# Your answer is read beside the rubric in `rubric.yml`.
+
+# %% [markdown] role="essay" task="vendor" points=4
+# A model answer. First, the rate was measured on the people with whom the system was tuned. A threshold chosen on somebody
+# meets its target on them by construction. In task 5 I chose on one half of the cast for {{TARGET_FMR}} and measured `reported_fmr`
+# on the other half. Ask for the rates, FMR and FNMR, at the same setting on other people, photographed as in the planned
+# use. Second, the pairs are not independent: there are {{TEST_PEOPLE}} people, however many pairs they make. In task 6, on the
+# evaluation half of the rendered cast, the interval over people was several times as wide as the one that counts
+# pairs. Ask for an interval in which people were resampled, and for more people. The employees may also differ from those who
+# will be searched. Last, {{SETTING}} means nothing by itself: it belongs to a scale of the vendor's. My numbers come from rendered
+# faces, so their sizes do not carry over. The questions do.

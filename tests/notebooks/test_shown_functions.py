@@ -1,0 +1,77 @@
+"""A function shown in full in a lesson is the function of the course: same answers on the same inputs."""
+
+import ast
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from course import evaluation
+from course.authoring import source
+from course.evaluation.calibration import _DEEPFACE
+from tests.conftest import ROOT
+
+
+def shown(lesson: str, *names: str) -> list:
+    """The functions a lesson's cells define, in the order of ``names``; nothing else of the lesson runs."""
+    found = {}
+    for cell in source.read(ROOT / "notebooks" / f"{lesson}.py").cells:
+        if cell.kind == "code":
+            found |= {n.name: n for n in ast.parse(cell.text).body if isinstance(n, ast.FunctionDef)}
+    namespace = {"np": np}
+    for name in names:
+        body = found[name].body
+        lines = body[-1].end_lineno - body[1].lineno + 1  # without the docstring
+        assert lines <= 8, f"{name} has {lines} lines"
+        exec(ast.unparse(found[name]), namespace)
+    return [namespace[name] for name in names]
+
+
+@pytest.fixture
+def random():
+    return np.random.default_rng(5)
+
+
+def test_fmr_and_fnmr(random):
+    fmr, fnmr = shown("02_scores", "fmr", "fnmr")
+    for _ in range(30):
+        distances = np.round(random.uniform(0, 1, random.integers(1, 80)), 2)
+        for threshold in (*random.choice(distances, 3), 0.015, -1.0, 2.0):
+            assert fmr(distances, threshold) == evaluation.fmr(distances, threshold)
+            assert fnmr(distances, threshold) == evaluation.fnmr(distances, threshold)
+
+
+@pytest.mark.parametrize(("recogniser", "metric"), sorted(_DEEPFACE))
+def test_confidence(random, recogniser, metric):
+    (confidence,) = shown("02_scores", "confidence")
+    constants = evaluation.deepface_constants(recogniser, metric)
+    at = constants.threshold
+    for distance in (1e-9, at, float(np.nextafter(at, 99)), *(at * random.uniform(0, 3, 200))):
+        expected = evaluation.deepface_confidence(float(distance), recogniser, metric)
+        assert confidence(float(distance), constants) == pytest.approx(expected, abs=0.0101)
+
+
+def test_share_mated_is_the_posterior(random):
+    (share_mated,) = shown("02_scores", "share_mated")
+    for prior, mated, nonmated in random.uniform(0.001, 0.999, (50, 3)):
+        assert share_mated(prior, mated, nonmated) == pytest.approx(evaluation.posterior(prior, nonmated, 1 - mated))
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_threshold_at_fmr(random, kind):
+    (threshold_at_fmr,) = shown("03_thresholds", "threshold_at_fmr")
+    for target in (0, 0.001, 0.01, 0.25, 0.999):
+        for size in (1, 10, 333):
+            distances = np.round(random.uniform(0, 1, size), 2).astype(kind)
+            assert threshold_at_fmr(distances, target) == evaluation.threshold_at_fmr(distances, target)
+
+
+def test_what_is_quoted_stands_in_deepface():
+    """Lesson 2 quotes DeepFace's docstring; the installed version must say it."""
+    folder = Path(importlib.util.find_spec("deepface").origin).parent
+    text = " ".join((folder / "modules" / "verification.py").read_text(encoding="utf-8").split())
+    lesson = " ".join((ROOT / "notebooks" / "02_scores.py").read_text(encoding="utf-8").replace("\n# ", " ").split())
+    for quoted in ("how likely the classification is correct", "confidence value being same person"):
+        assert f'"{quoted}"' in lesson
+        assert quoted in text.replace("confidence (float): ", "")
