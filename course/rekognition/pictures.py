@@ -8,6 +8,7 @@ import math
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cache
 from struct import error as struct_error
 
 import numpy as np
@@ -152,6 +153,12 @@ class Looker:
         if recogniser not in self._matchers:
             self._matchers[recogniser] = FaceMatcher(recogniser, cached=False)
         return self._matchers[recogniser]
+
+
+@cache
+def shared_looker() -> Looker:
+    """The one that all services in this process use: the networks are loaded once."""
+    return Looker()
 
 
 def read_bytes(image: bytes) -> np.ndarray:

@@ -21,7 +21,7 @@ from course.matching.weights import FILES
 from course.rekognition import rules
 from course.rekognition.errors import Refusal, denied, invalid_parameter, not_found
 from course.rekognition.model import read_parameters, service_model
-from course.rekognition.pictures import FoundFace, Looker
+from course.rekognition.pictures import FoundFace, shared_looker
 from course.rekognition.similarity import METRIC, scale
 from course.rekognition.store import Collection, Store, StoredFace
 
@@ -50,7 +50,7 @@ class Service:
         self._new = recogniser(new).name
         self._similarity = similarity
         self._scales = {self._new: scale(self._new, similarity)}
-        self._looker = Looker()
+        self._looker = shared_looker()
 
     @cached_property
     def operations(self) -> dict[str, Callable[[dict], Response]]:

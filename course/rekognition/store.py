@@ -306,8 +306,10 @@ def nearest(gallery: Gallery, template: np.ndarray, furthest: float, most: int) 
     passing = np.flatnonzero(scores >= 1 - furthest - SLACK) if furthest < 2 else np.arange(len(scores))
     if len(passing) > most:
         least = np.partition(scores[passing], len(passing) - most)[len(passing) - most]
-        passing = passing[scores[passing] >= least]
-    distances = np.maximum(0, 1 - scores[passing])  # rounding can make it a little less than nothing
+        passing = passing[scores[passing] >= least - SLACK]
+    # A matrix product rounds a row by its place too, so that equal templates could differ: here each row is by itself.
+    scores = np.einsum("ij,j->i", gallery.vectors[passing], probe)
+    distances = np.maximum(0, 1 - scores)  # rounding can make it a little less than nothing
     order = np.argsort(distances, kind="stable")
     order = order[distances[order] <= furthest][:most]
     return passing[order], distances[order]

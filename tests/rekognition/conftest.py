@@ -36,9 +36,9 @@ def similarity(tmp_path_factory):
 @pytest.fixture(scope="session")
 def images() -> list[list[bytes]]:
     """Two images, as bytes, of each of three subjects; of each, the first two in which one face is found."""
-    from course.rekognition.pictures import Looker
+    from course.rekognition.pictures import shared_looker
 
-    looker, found = Looker(), []
+    looker, found = shared_looker(), []
     try:
         cast = load(role="known")
         for _, of_one in cast.images.groupby("subject", sort=True):

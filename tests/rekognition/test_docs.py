@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 
@@ -14,18 +15,23 @@ from tests.conftest import ROOT
 TEXT = (ROOT / "docs" / "rekognition.md").read_text(encoding="utf-8")
 
 
-def test_the_example_runs(images):
+def test_the_examples_run(images, capsys):
     if not default_path().is_file():
         if os.environ.get("CI"):
             pytest.fail("data/rekognition/similarity.json is missing under CI")
         pytest.skip("data/rekognition/similarity.json is not made yet")
-    code = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)[1].strip().splitlines()
+    first, second = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    code = first.strip().splitlines()
     assert len([line for line in code if line and "import" not in line]) <= 5
     names: dict = {}
     exec("\n".join(code[:-1]), names)
     table = eval(code[-1], names)
     assert len(table) >= 1
     assert names["response"]["ResponseMetadata"]["HTTPStatusCode"] == 200
+    exec(second, names)
+    lines = [list(map(float, line.split())) for line in capsys.readouterr().out.splitlines()]
+    assert [line[0] for line in lines] == [70, 80, 85, 95, 99]
+    assert all(before[1] >= after[1] and before[2] <= after[2] for before, after in itertools.pairwise(lines))
 
 
 def test_every_stated_rule_is_in_the_table_with_its_claim():

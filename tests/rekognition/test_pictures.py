@@ -13,7 +13,7 @@ from PIL import Image
 
 from course.matching import FaceMatcher
 from course.rekognition.errors import Refusal
-from course.rekognition.pictures import Looker, read_bytes
+from course.rekognition.pictures import Looker, read_bytes, shared_looker
 from course.rekognition.rules import BARS
 from tests.rekognition.conftest import as_file
 
@@ -93,7 +93,7 @@ def test_a_jpeg_is_turned_upright_and_a_png_is_not():
 
 
 def test_left_and_right_are_the_images(images):
-    detail = Looker().faces(images[0][0])[0].detail()
+    detail = shared_looker().faces(images[0][0])[0].detail()
     x = {landmark["Type"]: landmark["X"] for landmark in detail["Landmarks"]}
     y = {landmark["Type"]: landmark["Y"] for landmark in detail["Landmarks"]}
     assert x["eyeLeft"] < x["eyeRight"]
@@ -104,7 +104,7 @@ def test_left_and_right_are_the_images(images):
 
 
 def test_roll_grows_as_images_are_turned_clockwise(images):
-    looker = Looker()
+    looker = shared_looker()
 
     def typical_roll(clockwise: float) -> float:
         turned = [Image.open(io.BytesIO(file)).convert("RGB").rotate(-clockwise, fillcolor="grey")
@@ -115,7 +115,7 @@ def test_roll_grows_as_images_are_turned_clockwise(images):
 
 
 def test_brightness_and_sharpness_follow_the_image(images):
-    looker, image = Looker(), Image.open(io.BytesIO(images[0][0])).convert("RGB")
+    looker, image = shared_looker(), Image.open(io.BytesIO(images[0][0])).convert("RGB")
     as_it_is = looker.faces(images[0][0])[0]
     dark = looker.faces(as_file(image.point(lambda value: value // 2)))[0]
     soft = looker.faces(as_file(image.resize((image.width // 4, image.height // 4)).resize(image.size)))[0]
@@ -128,7 +128,7 @@ def test_brightness_and_sharpness_follow_the_image(images):
 
 
 def test_each_bar_is_at_least_as_high_as_the_one_below(images):
-    faces = Looker().faces(images[0][0])
+    faces = shared_looker().faces(images[0][0])
     bars = [BARS[name] for name in ("NONE", "LOW", "MEDIUM", "HIGH")]
     for lower, higher in itertools.pairwise(bars):
         for face in faces:
@@ -137,7 +137,7 @@ def test_each_bar_is_at_least_as_high_as_the_one_below(images):
 
 
 def test_templates_are_the_matchers_own(images):
-    looker, image = Looker(), images[1][0]
+    looker, image = shared_looker(), images[1][0]
     for recogniser in ("sface", "dlib"):
         if recogniser == "dlib":
             pytest.importorskip("dlib")
