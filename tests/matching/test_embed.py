@@ -90,7 +90,8 @@ def test_rows_of_images_that_are_not_here_are_kept(small):
     before, images = contents(), load().images
     (small / images.file[0]).unlink()
     report = build(progress=False)
-    assert (report.images, report.kept) == (5, 1) and contents() == before
+    assert (report.images, report.kept) == (5, 1)
+    assert all(contents()[name] == before[name] for name in ("index.csv", "dlib.npy", "sface.npy"))
     index = paths.DATA / "embeddings" / "index.csv"
     index.write_text(index.read_text().replace(Embedder().pipeline, "0" * 8))  # made with other weights
     report = build(progress=False)
