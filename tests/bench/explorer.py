@@ -32,7 +32,7 @@ def invented(subjects: int = 240, images: int = 5) -> dict:
     faces = random_faces(subjects, images, dimensions=12, spread=0.5, groups=groups)
     faces = FaceSet(faces.vectors / 10, faces.subjects, faces.groups)
     names = [f"{subject}-{i % images}" for i, subject in enumerate(faces.subjects)]
-    one = measure(faces, "euclidean", images=names) | {"label": "Invented", "metric": "euclidean", "default": None}
+    one = measure(faces, "euclidean", images=names) | {"label": "Invented", "metric": "euclidean", "measure": "Euclidean distance", "default": None}
     labels = [{"key": key, "label": key.replace("-", ", ")} for key in one["groups"]]
     return {"version": VERSION, "split": "invented", "groups": labels, "recognisers": {"dlib": one}, "images": {}}
 

@@ -31,6 +31,7 @@ VERSION = 1
 METRIC = {"dlib": "euclidean", "sface": "cosine"}
 """The metric shown for each recogniser: the one its makers use."""
 
+MEASURE = {"cosine": "cosine distance", "euclidean": "Euclidean distance", "euclidean_l2": "Euclidean distance at length 1"}
 DEEPFACE_NAME = {"dlib": "Dlib", "sface": "SFace"}
 LEAST_BINS = 1000
 INTERVALS = 96
@@ -71,7 +72,8 @@ def data(recognisers: Sequence[str] = ("dlib", "sface"), split: str = "evaluatio
         measured[name] = _cached(_key(name, split, metric, replicates), lambda e=embeddings, m=metric: measure(
             FaceSet.of(e, ["target", "sex"]), m, missed=len(e.missed), images=e.table["image"].tolist(),
             replicates=replicates))
-        measured[name] |= {"label": DEEPFACE_NAME.get(name, name), "metric": metric, "default": _default(name, metric)}
+        measured[name] |= {"label": DEEPFACE_NAME.get(name, name), "metric": metric, "measure": MEASURE[metric],
+                           "default": _default(name, metric)}
         wanted |= dict.fromkeys(image for pair in measured[name]["pairs"] for image in pair["images"])
     groups = sorted({key for one in measured.values() for key in one["groups"]} - {"all"})
     return {

@@ -5,7 +5,6 @@
 // Scores are distances: a pair is accepted when its distance is at or below the threshold.
 
 const SVG = "http://www.w3.org/2000/svg";
-const METRICS = { cosine: "cosine distance", euclidean: "Euclidean distance", euclidean_l2: "Euclidean distance at length 1" };
 const LIMITS = { gallery: [1, 1e9], prior: [0, 1], searches: [0, 1e9] };
 const DEFAULTS = { group: "all", gallery: 1000, prior: 0.5, searches: 1000, table: false };
 const SHOWN_PAIRS = 4;
@@ -677,7 +676,7 @@ function tables() {
     update({ state, groups, recogniser, says, year: sums, answers }) {
       node.hidden = !state.table;
       if (!state.table) return;
-      write(title, `Error rates of ${recogniser.label} (${METRICS[recogniser.metric]}) at the threshold ${says}, on these rendered images`);
+      write(title, `Error rates of ${recogniser.label} (${recogniser.measure}) at the threshold ${says}, on these rendered images`);
       rates.replaceChildren(...groups.map((group) => row([group.label, String(group.subjects), percent(group.fmr), ends(group, "fmr"),
         `${count(group.falseMatches)} of ${count(group.nonmated)}`, percent(group.fnmr), ends(group, "fnmr"), `${count(group.misses)} of ${count(group.mated)}`])));
       const number = (value) => (Number.isNaN(value) ? "not measured" : count(value));
@@ -777,7 +776,7 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
   const sliderLabel = html("label", { for: sliderId }, "Threshold (distance)");
 
   const fields = {
-    recogniser: selectField("Recogniser", Object.entries(data.recognisers).map(([key, one]) => [key, `${one.label} (${METRICS[one.metric]})`]),
+    recogniser: selectField("Recogniser", Object.entries(data.recognisers).map(([key, one]) => [key, `${one.label} (${one.measure})`]),
       (recogniser) => change({ recogniser, threshold: defaultThreshold(data.recognisers[recogniser]) })),
     group: selectField("Group", data.groups.map(({ key, label }) => [key, label]), (group) => change({ group })),
     gallery: numberField("People in the gallery", "", LIMITS.gallery, 1, (gallery) => change({ gallery: Math.round(gallery) })),
@@ -818,7 +817,7 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
     write(reset, `DeepFace's default: ${recogniser.default}`);
     reset.disabled = recogniser.default !== null && (recogniser.default < low || recogniser.default > high);
     write(basis, `Measured on ${count(recogniser.images)} rendered images of ${recogniser.groups.all.subjects} people who do not exist (${data.split} set), ` +
-      `${METRICS[recogniser.metric]}.` + (recogniser.missed ? ` In ${count(recogniser.missed)} more images no face was found; they are left out of these rates.` : ""));
+      `${recogniser.measure}.` + (recogniser.missed ? ` In ${count(recogniser.missed)} more images no face was found; they are left out of these rates.` : ""));
     for (const one of panels) one.setup(scene);
   }
 

@@ -98,7 +98,7 @@ class ExplorerBox(ipywidgets.VBox):
 def _controls(picture: Explorer) -> ipywidgets.HBox:
     style = {"description_width": "initial"}
     wide = {"width": "auto", "min_width": "15rem"}
-    recognisers = [(f"{one['label']} ({one['metric']} distance)", name) for name, one in picture.data["recognisers"].items()]
+    recognisers = [(f"{one['label']} ({one['measure']})", name) for name, one in picture.data["recognisers"].items()]
     recogniser = ipywidgets.Dropdown(options=recognisers, value=picture.recogniser, description="Recogniser", style=style, layout=wide)
     group = ipywidgets.Dropdown(options=[(one["label"], one["key"]) for one in picture.data["groups"]], value=picture.group,
                                 description="Group", style=style, layout=wide)
