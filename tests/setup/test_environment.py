@@ -64,7 +64,7 @@ FORBIDDEN = [
     "registry." + "npmjs",
     "deb.debian" + ".org",
     "/work" + "/main",
-    "/root" + "/",
+    "/root/" + ".pyenv",
 ]
 
 
