@@ -79,7 +79,7 @@ def run(
         warn_trusted()
     elif not scheduler:
         find_bwrap()
-    limits = Limits(wall=wall, memory=memory, cpu=int(wall), address_space=max(3000, 2 * memory))
+    limits = Limits(wall=wall, memory=memory, cpu=int(wall), address_space=2 * memory + 1000)
     report = runs.grade(
         Classroom(root, db_url),
         slug,

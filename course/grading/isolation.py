@@ -45,7 +45,7 @@ class Limits:
     cell: float = 30
     question: float = 20
     memory: int = 1500
-    address_space: int = 3000
+    address_space: int = 4000
     cpu: int = 120
     processes: int = 48
     disk: int = 128

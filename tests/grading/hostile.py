@@ -105,13 +105,6 @@ add(
     last=("import os, signal\ntry:\n    os.kill(os.getppid() or 1, signal.SIGKILL)\nexcept OSError:\n    pass",),
 )
 add("recursion", "crash", ALL, last=("import sys\ndef f(): return f()\nf()",))
-add(
-    "recursion_in_c",
-    "crash",
-    NONE,
-    last=("import sys\nsys.setrecursionlimit(10**8)\nx = []\nfor _ in range(10**6): x = [x]\nrepr(x)",),
-    reason="SIGSEGV",
-)
 add("raises_at_import", "crash", REST, answers={"double": "1 / 0\ndef double(x): return 2 * x"})
 add("syntax_error", "crash", REST, answers={"double": "def double(x) return"})
 add("close_all_fds", "crash", NONE, last=("import os\nos.closerange(0, 1000)",), reason="process ended")
@@ -419,7 +412,8 @@ attack(
 attack(
     "read_assignments",
     "read",
-    "import course\nroot = os.path.dirname(os.path.dirname(course.__file__))\nreturn glob.glob(root + '/assignments/**', recursive=True) or glob.glob('@ASSIGNMENTS@/**', recursive=True)",
+    "import course\nroot = os.path.dirname(os.path.dirname(course.__file__))\n"
+    "return os.path.exists(root + '/assignments') or os.path.exists('@ASSIGNMENTS@')",
 )
 attack("load_assignment", "read", "from course.authoring import source\nreturn source.load('small') or source.slugs()")
 attack(
@@ -571,7 +565,7 @@ forge(
 forge(
     "many_replies",
     "import os, json, struct\nfor fd in range(3, 64):\n    for v in range(0, 3000):\n        data = json.dumps({'value': v}).encode()\n        try:\n            os.write(fd, struct.pack('>I', len(data)) + data)\n        except OSError:\n            break",
-    reason=".",
+    reason=None,
 )
 forge("partial_credit", "1000")
 forge("print_points", "print('6 of 6 points.')")

@@ -21,7 +21,9 @@ from small_course import ASKED, HIDDEN, RIGHT, hand_in, notebook
 from course.authoring import source
 from course.grading import bubble, feedback
 
-LIMITS = {"wall": 20, "cell": 4, "question": 4, "memory": 500, "address_space": 2000, "cpu": 15, "disk": 32}
+LIMITS = {"wall": 40, "cell": 3, "question": 3, "memory": 500, "address_space": 4000, "cpu": 10, "disk": 32}
+PAGE = {"base_url": "", "index": 0, "total": 1, "submission_id": "x", "notebook_path": "x"}
+PAGE |= dict.fromkeys(("assignment_id", "notebook_id", "student"), "small")
 CASES = {case.name: case for case in hostile.CASES}
 
 
@@ -143,7 +145,7 @@ def test_pages_hold_nothing_that_acts(graded):
             continue
         folder = graded.classroom.folder("autograded", case.name, "small")
         assert {p.name for p in folder.iterdir()} <= {"small.ipynb", "timestamp.txt"}
-        page, _ = exporter.from_filename(str(folder / "small.ipynb"), resources={"base_url": ""})
+        page, _ = exporter.from_filename(str(folder / "small.ipynb"), resources=dict(PAGE))
         # The head is the formgrader's own; what a student wrote is in the notebook's part of the body.
         body = page[page.index("<body") :]
         assert active(body[body.index('id="notebook') :].split("</body>")[0]) == [], case.name
