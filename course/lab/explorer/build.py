@@ -171,7 +171,7 @@ def _intervals(scores: PairScores, grid: np.ndarray, group: int | None, replicat
     first, second = scores.subjects_of(scores.nonmated_rows[other]).T
 
     def false_matches(accepted):
-        return PairSums(first[accepted], second[accepted], count)(weights) if accepted.any() else np.zeros(replicates)
+        return PairSums(first[accepted], second[accepted], count)(weights)
 
     def false_nonmatches(rejected):
         return MatedSums(subject[rejected], count)(weights)

@@ -817,7 +817,7 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
     write(reset, `DeepFace's default: ${recogniser.default}`);
     reset.disabled = recogniser.default !== null && (recogniser.default < low || recogniser.default > high);
     write(basis, `Measured on ${count(recogniser.images)} rendered images of ${recogniser.groups.all.subjects} people who do not exist (${data.split} set), ` +
-      `${recogniser.measure}.` + (recogniser.missed ? ` In ${count(recogniser.missed)} more images no face was found; they are left out of these rates.` : ""));
+      `${recogniser.measure}.` + (recogniser.missed ? ` Images in which no face was found, left out of these rates: ${count(recogniser.missed)}.` : ""));
     for (const one of panels) one.setup(scene);
   }
 
