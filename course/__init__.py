@@ -12,3 +12,8 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 """
 
 __version__ = "0.1.0"
+
+import os as _os
+
+# onnxruntime would otherwise keep a device id and report its use; nothing in this course leaves the machine.
+_os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
