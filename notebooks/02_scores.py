@@ -40,7 +40,8 @@ number = deepface_confidence(float(pairs.nonmated[place]), "SFace", "cosine")
 pictures.faces(cast, two, captions=["one person", "another person"], columns=2)
 
 # %%
-say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g}, DeepFace's confidence **{number:g}**.")
+say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g}. "
+    f"DeepFace's confidence: **{number:g}**.")
 
 # %% [markdown]
 # **What do you think:** confidence in what? Write down what you would tell a judge that this number means.
@@ -73,12 +74,15 @@ def fnmr(mated, threshold):
 # %%
 from course.evaluation import fmr, fnmr
 
-rows = [(t, fmr(pairs.nonmated, t), fnmr(pairs.mated, t)) for t in np.quantile(pairs.nonmated, [0.001, 0.01, 0.1, 0.5])]
+some = np.quantile(pairs.nonmated, [0.001, 0.01, 0.1, 0.5])
+rows = [(t, fmr(pairs.nonmated, t), fnmr(pairs.mated, t)) for t in some]
 pd.DataFrame(rows, columns=["threshold", "FMR", "FNMR"]).round(4)
 
 # %%
-say(f"At DeepFace's own threshold of {constants.threshold:g}: FMR **{percent(fmr(pairs.nonmated, constants.threshold))}**, "
-    f"FNMR **{percent(fnmr(pairs.mated, constants.threshold))}**, measured on {known.table.subject.nunique()} rendered people.")
+t = constants.threshold
+say(f"At DeepFace's own threshold of {t:g}: FMR **{percent(fmr(pairs.nonmated, t))}**, "
+    f"FNMR **{percent(fnmr(pairs.mated, t))}**, "
+    f"measured on {known.table.subject.nunique()} rendered people.")
 
 # %% [markdown]
 # These are rendered faces, not photographs. The rates say nothing about how often SFace errs on people.
@@ -94,8 +98,8 @@ say(f"At DeepFace's own threshold of {constants.threshold:g}: FMR **{percent(fmr
 # %%
 total = pairs.mated.size + pairs.nonmated.size
 never = pairs.nonmated.size / total
-say(f"A matcher that always says *no* decides **{percent(never)}** of these {total:,} pairs rightly. "
-    f"Its FMR is **0%** and its FNMR is **100%**.")
+say(f"A matcher that always says *no* decides **{percent(never)}** of these "
+    f"{total:,} pairs rightly. Its FMR is **0%** and its FNMR is **100%**.")
 
 # %% [markdown]
 # Non-mated pairs are many, because everyone can be paired with everyone else. A rate over all pairs depends on how
@@ -136,8 +140,9 @@ curve = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in dist
 lesson_figures.confidence_curve(distances, curve, constants.threshold)
 
 # %%
-just_in, just_out = confidence(constants.threshold, constants), confidence(np.nextafter(constants.threshold, 2), constants)
-say(f"Exactly at the threshold: **{just_in:g}**. The next larger number a computer knows: **{just_out:g}**.")
+just_above = np.nextafter(constants.threshold, 2)  # the next larger number a computer knows
+say(f"Exactly at the threshold: **{confidence(constants.threshold, constants):g}**. "
+    f"Just above it: **{confidence(just_above, constants):g}**.")
 
 # %% [markdown]
 # Two pairs of images that no eye and no recogniser can tell apart get numbers that lie far apart.
@@ -148,8 +153,8 @@ say(f"Exactly at the threshold: **{just_in:g}**. The next larger number a comput
 # %%
 d = 0.9 * constants.threshold
 settings = [0.8 * constants.threshold, constants.threshold, 1.2 * constants.threshold]
-pd.DataFrame({"threshold set": np.round(settings, 3), "distance": round(d, 3),
-              "confidence": [deepface_confidence(d, "SFace", "cosine", threshold=t) for t in settings]})
+numbers = [deepface_confidence(d, "SFace", "cosine", threshold=t) for t in settings]
+pd.DataFrame({"threshold set": np.round(settings, 3), "distance": round(d, 3), "confidence": numbers})
 
 # %% [markdown]
 # Same images, same distance. A stricter setting makes the confidence drop. A looser one changes nothing at all.
@@ -167,10 +172,10 @@ pd.DataFrame({"threshold set": np.round(settings, 3), "distance": round(d, 3),
 # person. That can be counted. Take all accepted pairs, sort them into bands of confidence, and count who is in them.
 
 # %%
-def in_bands(distances, recogniser, lows=range(50, 100, 10)):
-    """How many of the distances get a confidence in each band of ten."""
-    values = np.array([deepface_confidence(float(d), recogniser, "cosine") for d in distances])
-    return np.array([np.sum((values >= max(low, 51)) & (values < low + 10 + (low == 90))) for low in lows])
+def in_bands(distances, recogniser):
+    """How many of the distances get a confidence in each band: 51 to 60, 60 to 70, ..., 90 to 100."""
+    values = [deepface_confidence(float(d), recogniser, "cosine") for d in distances]
+    return np.histogram(values, [51, 60, 70, 80, 90, 100])[0]
 
 
 mated, nonmated = in_bands(pairs.mated, "SFace"), in_bands(pairs.nonmated, "SFace")
@@ -185,7 +190,7 @@ lesson_figures.bands(range(50, 100, 10), mated, nonmated)
 
 # %%
 def share_mated(prior, mated_rate, nonmated_rate):
-    """Of the pairs with such a score, the share that is mated. The rates: how often each kind of pair gets one."""
+    """Of the pairs with such a score, the share that is mated. Rates: how often each kind gets it."""
     mated, nonmated = prior * mated_rate, (1 - prior) * nonmated_rate
     return mated / (mated + nonmated)
 
@@ -193,8 +198,9 @@ def share_mated(prior, mated_rate, nonmated_rate):
 rates = mated / pairs.mated.size, nonmated / pairs.nonmated.size
 with np.errstate(invalid="ignore"):  # a band may be empty
     even, rare = (share_mated(prior, *rates) for prior in (1 / 2, 1 / 10_000))
-bands = pd.Index([f"{max(low, 51)} to {low + 10}" for low in range(50, 100, 10)], name="DeepFace's confidence")
-pd.DataFrame({"mated": mated, "non-mated": nonmated, "one person, at even prior": [percent(x) for x in even]}, index=bands)
+bands = ["51 to 60", "60 to 70", "70 to 80", "80 to 90", "90 to 100"]
+table = pd.DataFrame({"mated": mated, "non-mated": nonmated}, index=bands)
+table.assign(one_person_at_even_prior=[percent(x) for x in even])
 
 # %% [markdown]
 # This is Bayes' rule. The course has it as `evaluation.posterior`. Look for a row whose
@@ -207,12 +213,13 @@ pd.DataFrame({"mated": mated, "non-mated": nonmated, "one person, at even prior"
 # 10,000 comparisons. The images are the same, and so are the scores. Guess first. <!-- no-claim: made-up numbers -->
 
 # %%
-pd.DataFrame({"at even prior": [percent(x) for x in even], "one mate in 10,000": [percent(x, 4) for x in rare]}, index=bands)
+table.assign(at_even_prior=[percent(x) for x in even],
+             one_mate_in_10000=[percent(x, 4) for x in rare])
 
 # %%
 band = int(np.argmax(np.minimum(mated, nonmated)))  # the band of which we know most
-say(f"In the band {bands[band]}, at one mate in 10,000 comparisons, one pair in **{1 / rare[band]:,.0f}** shows one person. "
-    f"At even prior it was one in **{1 / even[band]:,.1f}**.")
+say(f"In the band {bands[band]}, at one mate in 10,000 comparisons, "
+    f"one pair in **{1 / rare[band]:,.0f}** shows one person. At even prior it was one in **{1 / even[band]:,.1f}**.")
 
 # %% [markdown]
 # The number on the screen was the same. No formula that sees two images and nothing else can know the prior.
@@ -222,10 +229,7 @@ say(f"In the band {bands[band]}, at one mate in 10,000 comparisons, one pair in 
 
 # %%
 dlib = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known", split="development")))
-both = {"SFace": (mated, nonmated), "Dlib": (in_bands(dlib.mated, "Dlib"), in_bands(dlib.nonmated, "Dlib"))}
-table = {f"{name} {kind}": counts
-         for name, kinds in both.items() for kind, counts in zip(["mated", "non-mated"], kinds, strict=True)}
-pd.DataFrame(table, index=bands)
+table.assign(dlib_mated=in_bands(dlib.mated, "Dlib"), dlib_nonmated=in_bands(dlib.nonmated, "Dlib"))
 
 # %% [markdown]
 # Read the rows across. If the number meant the same thing twice, the two recognisers would have to agree on how the
@@ -245,7 +249,8 @@ pd.DataFrame(table, index=bands)
 
 # %%
 detector = known.table.set_index("image")["score"]
-say(f"How sure the detector is that there is a face: **{percent(detector[two[0]])}** and **{percent(detector[two[1]])}**. "
+sure = " and ".join(f"**{percent(detector[image])}**" for image in two)
+say(f"How sure the detector is that there is a face: {sure}. "
     "Both are right: there is a face. It says nothing about whose.")
 
 # %% [markdown]
@@ -258,27 +263,32 @@ say(f"How sure the detector is that there is a face: **{percent(detector[two[0]]
 # (*isotonic*). We learn on the development half.
 
 # %%
-calibrated = {method: evaluation.calibrate(pairs.mated, pairs.nonmated, prior=0.5, method=method)
-              for method in ("logistic", "isotonic")}
-print({method: round(float(c.probability(pairs.nonmated[place])), 4) for method, c in calibrated.items()})
+smooth = evaluation.calibrate(pairs.mated, pairs.nonmated, prior=0.5, method="logistic")
+falling = evaluation.calibrate(pairs.mated, pairs.nonmated, prior=0.5, method="isotonic")
+chances = [float(c.probability(pairs.nonmated[place])) for c in (smooth, falling)]
+say(f"The pair from the beginning, at even prior: chance of one person **{percent(chances[0], 2)}** "
+    f"(logistic) or **{percent(chances[1], 2)}** (isotonic).")
 
 # %% [markdown]
 # To check it, other people are needed: the evaluation half. Draw as many non-mated pairs as there are mated ones, so
 # that the prior is even, as the calibration assumes. Then compare what was stated with what came out.
 
 # %%
-held_out = score_pairs(FaceSet.of(faces.embeddings("sface", role="known", split="evaluation")))
+others = faces.embeddings("sface", role="known", split="evaluation")
+held_out = score_pairs(FaceSet.of(others))
 random = np.random.default_rng(2)
 drawn = random.choice(held_out.nonmated, held_out.mated.size, replace=False)
 distance = np.concatenate([held_out.mated, drawn])
 same = np.repeat([True, False], held_out.mated.size)
-stated = {method: c.probability(distance) for method, c in calibrated.items()}
-stated["DeepFace / 100"] = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distance]) / 100
+stated = {"logistic": smooth.probability(distance), "isotonic": falling.probability(distance)}
+confidences = [deepface_confidence(float(d), "SFace", "cosine") for d in distance]
+stated["DeepFace / 100"] = np.array(confidences) / 100
 reliable = {name: evaluation.reliability(chance, same) for name, chance in stated.items()}
 plots.reliability(reliable)
 
 # %%
-say("Mean difference between the chance stated and the share observed, on people the calibration has not seen: "
+say("Mean difference between the chance stated and the share observed, "
+    "on people the calibration has not seen: "
     + ", ".join(f"{name} **{r.error:.3f}**" for name, r in reliable.items()) + ".")
 
 # %% [markdown]
@@ -289,10 +299,10 @@ say("Mean difference between the chance stated and the share observed, on people
 
 # %%
 weight = np.where(same, 1 / 10_000, 1 - 1 / 10_000)
-told = {"as it is": None, "told of the prior": 1 / 10_000}
-means = {name: np.average(calibrated["logistic"].probability(distance, prior=p), weights=weight) for name, p in told.items()}
-say("Mean chance stated for one comparison: " + ", ".join(f"{name} **{percent(m, 3)}**" for name, m in means.items())
-    + f". Mated in fact: **{percent(1 / 10_000, 3)}**.")
+as_it_is = np.average(smooth.probability(distance), weights=weight)
+told = np.average(smooth.probability(distance, prior=1 / 10_000), weights=weight)
+say(f"Mean chance stated for one comparison: as it is **{percent(as_it_is, 3)}**, told of the prior "
+    f"**{percent(told, 3)}**. Mated in fact: **{percent(1 / 10_000, 3)}**.")
 
 # %% [markdown]
 # Telling it the prior is necessary. It is seldom enough to hit exactly: few pairs lie where such a prior looks.

@@ -20,8 +20,12 @@ from course.lab import lesson_figures, plots
 from course.lab.figure import percent, say
 from course.lab.quiz import quiz
 
-development = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known", split="development")))
-held_out = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known", split="evaluation")))
+def compare(recogniser, split=None):
+    """All pairs of the known people of one half, or of both."""
+    return score_pairs(FaceSet.of(faces.embeddings(recogniser, role="known", split=split)))
+
+
+development, held_out = compare("dlib", "development"), compare("dlib", "evaluation")
 
 # %% [markdown]
 # ## The question
@@ -32,10 +36,11 @@ held_out = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known", split="
 # upwards. This is the **DET curve** (detection error trade-off). Near zero the axes are stretched, as rare errors matter.
 
 # %%
-sface = score_pairs(FaceSet.of(faces.embeddings("sface", role="known", split="development")))
-default = {name: evaluation.deepface_constants(name, "cosine").threshold for name in ("Dlib", "SFace")}
-curves = {"Dlib": (development.mated, development.nonmated), "SFace": (sface.mated, sface.nonmated)}
-plots.det(curves, default)
+sface = compare("sface", "development")
+default = {"Dlib": evaluation.deepface_constants("Dlib", "cosine").threshold,
+           "SFace": evaluation.deepface_constants("SFace", "cosine").threshold}
+plots.det({"Dlib": (development.mated, development.nonmated), "SFace": (sface.mated, sface.nonmated)},
+          points=default)
 
 # %% [markdown]
 # A curve nearer to the lower left is a better recogniser *on these faces*. The mark is where DeepFace's own
@@ -75,10 +80,13 @@ costs = {"both cost 1": (1, 1), "a false match costs 20": (20, 1), "a miss costs
 plots.cost_curve(development.mated, development.nonmated, 0.5, costs)
 
 # %%
-best = {name: evaluation.cost_curve(development.mated, development.nonmated, 0.5, *pair).best_threshold
-        for name, pair in costs.items()}
-pd.DataFrame({"best threshold": best, "FMR": {n: percent(fmr(development.nonmated, t), 2) for n, t in best.items()},
-              "FNMR": {n: percent(fnmr(development.mated, t), 2) for n, t in best.items()}})
+rows = {}
+for name, pair in costs.items():
+    best = evaluation.cost_curve(development.mated, development.nonmated, 0.5, *pair).best_threshold
+    rows[name] = {"best threshold": f"{best:.4f}",
+                  "FMR": percent(fmr(development.nonmated, best), 2),
+                  "FNMR": percent(fnmr(development.mated, best), 2)}
+pd.DataFrame(rows).T
 
 # %% [markdown]
 # The computer found the minimum. It did not set the prices. Each of the three thresholds is "optimal".
@@ -96,15 +104,15 @@ def threshold_at_fmr(nonmated, target):
     """The largest threshold whose FMR on these distances is at most `target` (below 1)."""
     nonmated = np.sort(nonmated)
     allowed = np.sum(np.arange(1, nonmated.size + 1) / nonmated.size <= target)
-    return float(np.nextafter(nonmated[allowed], -np.inf))  # just below the first false match too many
+    return float(np.nextafter(nonmated[allowed], -np.inf))
 
 # %%
 from course.evaluation import threshold_at_fmr
 
 TARGET = 0.01
 threshold = threshold_at_fmr(development.nonmated, TARGET)
-say(f"For a target of {percent(TARGET)}: threshold **{threshold:.4f}**. On the people it was chosen on, the FMR is "
-    f"**{percent(fmr(development.nonmated, threshold), 3)}**.")
+say(f"For a target of {percent(TARGET)}: threshold **{threshold:.4f}**. "
+    f"On the people it was chosen on, the FMR is **{percent(fmr(development.nonmated, threshold), 3)}**.")
 
 # %% [markdown]
 # Of course it is. We chose the threshold so that it would be. That number is no evidence.
@@ -114,13 +122,14 @@ say(f"For a target of {percent(TARGET)}: threshold **{threshold:.4f}**. On the p
 # The cast has a second half. Nobody in it is in the first. The threshold stays where it is; only now we count.
 
 # %%
-report = evaluation.choose_threshold((development.mated, development.nonmated), (held_out.mated, held_out.nonmated), TARGET)
+report = evaluation.choose_threshold((development.mated, development.nonmated),
+                                     (held_out.mated, held_out.nonmated), TARGET)
 print(report)
 
 # %%
 verdict = "above" if report.evaluation.fmr > TARGET else "not above"
-say(f"On the evaluation people the FMR is **{percent(report.evaluation.fmr, 3)}**, {verdict} the target, "
-    f"and the FNMR is **{percent(report.evaluation.fnmr, 2)}**.")
+say(f"On the evaluation people the FMR is **{percent(report.evaluation.fmr, 3)}**, "
+    f"{verdict} the target, and the FNMR is **{percent(report.evaluation.fnmr, 2)}**.")
 
 # %% [markdown]
 # Would it be the same on yet other people? Certainly not exactly. So give an interval. And here is a trap.
@@ -137,8 +146,9 @@ two_people = np.unique(np.sort(false, axis=1), axis=0)
 people = len(held_out.subject_names)
 busiest = np.argsort(np.bincount(false.ravel(), minlength=people))[-5:]
 share = np.isin(false, busiest).any(axis=1).mean() if len(false) else 0
-say(f"**{len(false):,}** false matches come from **{len(two_people):,}** pairs of people, out of "
-    f"{people * (people - 1) // 2:,}. The five people involved most often take part in **{percent(share)}** of them.")
+say(f"**{len(false):,}** false matches come from **{len(two_people):,}** pairs of people, "
+    f"out of {people * (people - 1) // 2:,}. "
+    f"The five people involved most often take part in **{percent(share)}** of them.")
 
 # %% [markdown]
 # So ask the question that matters: what if *other people* had walked in? Draw as many people as there are, with
@@ -147,12 +157,14 @@ say(f"**{len(false):,}** false matches come from **{len(two_people):,}** pairs o
 
 # %%
 sure = evaluation.rate_intervals(held_out, threshold, replicates=1000)
-lesson_figures.intervals({"people resampled": sure.fmr, "as if pairs were independent": sure.fmr_wilson}, truth=TARGET)
+rows = {"people resampled": sure.fmr, "as if pairs were independent": sure.fmr_wilson}
+lesson_figures.intervals(rows, truth=TARGET)
 
 # %%
 wider = sure.fmr.width / sure.fmr_wilson.width
-say(f"The interval over people is **{wider:.1f} times** as wide as the one that takes {held_out.nonmated.size:,} pairs "
-    f"for so many independent cases. There are {people} people.")
+say(f"The interval over people is **{wider:.1f} times** as wide as the one "
+    f"that takes {held_out.nonmated.size:,} pairs for so many independent cases. "
+    f"There are {people} people.")
 
 # %% [markdown]
 # ## Check yourself
@@ -166,7 +178,7 @@ say(f"The interval over people is **{wider:.1f} times** as wide as the one that 
 # threshold on them, measure it on them, then on everybody else.
 
 # %%
-everyone = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known")))
+everyone = compare("dlib")
 pairs, total = everyone.subjects_of(everyone.nonmated_rows), len(everyone.subject_names)
 few, random, draws = min(10, total // 2), np.random.default_rng(3), []
 for _ in range(200):
@@ -178,8 +190,9 @@ tuned, others = np.array(draws).T
 lesson_figures.tuning(tuned, others, TARGET, few)
 
 # %%
-say(f"With {few} people: reported on themselves, the FMR is never above {percent(TARGET)}. On all others it is above the target "
-    f"in **{percent(np.mean(others > TARGET), 0)}** of {len(draws)} tries, and in the worst tenth at least "
+say(f"With {few} people: reported on themselves, the FMR is never above {percent(TARGET)}. "
+    f"On all others it is above the target in **{percent(np.mean(others > TARGET), 0)}** "
+    f"of {len(draws)} tries, and in the worst tenth at least "
     f"**{np.quantile(others, 0.9) / TARGET:.1f} times** the target.")
 
 # %% [markdown]
@@ -194,6 +207,7 @@ say(f"With {few} people: reported on themselves, the FMR is never above {percent
 
 # %%
 named = pd.read_csv(paths.DATA / "published" / "thresholds_2018.csv", keep_default_na=False)
+pd.set_option("display.max_colwidth", None)
 named[named.unit == "similarity threshold"].set_index("date")[["where", "value", "claim"]]
 
 # %% [markdown]
@@ -205,15 +219,16 @@ named[named.unit == "similarity threshold"].set_index("date")[["where", "value",
 # It is not Amazon's scale. <!-- no-claim: a statement about our own scale -->
 
 # %%
-scale = evaluation.similarity_0_100(development.mated, development.nonmated, source="the development half of the cast")
-print(scale)
+half = "the development half of the cast"
+scale = evaluation.similarity_0_100(development.mated, development.nonmated, source=half)
+say(str(scale))
 
 # %%
-other = evaluation.similarity_0_100(development.mated, development.nonmated, prior=1 / 1000,
-                                    source="the development half of the cast")
+other = evaluation.similarity_0_100(development.mated, development.nonmated,
+                                    prior=1 / 1000, source=half)
+both = {"fitted at even prior": scale, "fitted at one mate in 1,000": other}
 LEVELS = (80, 95, 99)
-lesson_figures.scales({"ours, fitted at even prior": scale, "ours, fitted at one mate in 1,000": other}, LEVELS,
-                      upto=float(np.median(development.nonmated)))
+lesson_figures.scales(both, LEVELS, upto=float(np.median(development.nonmated)))
 
 # %% [markdown]
 # Two scales, made in the same way from the same distances, for two priors. Both are honest. Follow the line at 99 from
@@ -223,11 +238,11 @@ lesson_figures.scales({"ours, fitted at even prior": scale, "ours, fitted at one
 def rates_at(scale, level):
     """FMR and FNMR on the evaluation people at a similarity of at least `level`."""
     distance = scale.threshold_distance(level)
-    return f"FMR {percent(fmr(held_out.nonmated, distance), 3)}, FNMR {percent(fnmr(held_out.mated, distance), 1)}"
+    false, missed = fmr(held_out.nonmated, distance), fnmr(held_out.mated, distance)
+    return f"FMR {percent(false, 3)}, FNMR {percent(missed)}"
 
 
-pd.DataFrame({name: {level: rates_at(one, level) for level in LEVELS}
-              for name, one in (("fitted at even prior", scale), ("at one mate in 1,000", other))})
+pd.DataFrame({name: {level: rates_at(one, level) for level in LEVELS} for name, one in both.items()})
 
 # %% [markdown]
 # Where a rate of 0 is shown, no false match was seen among these pairs. It does not say that none can happen.

@@ -253,7 +253,7 @@ check("resample")
 # %% role="check" task="resample" points=3
 _first, _second, _accepted = np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([True, False, False])
 assert abs(resampled_fmr(_first, _second, _accepted, [1, 1, 1]) - 1 / 3) < 1e-9, "With all weights 1 this is the plain FMR."
-assert resampled_fmr(_first, _second, _accepted, [2, 3, 0]) == 1, "A person who was not drawn takes no part, in any pair."
+assert resampled_fmr(_first, _second, _accepted, [2, 3, 0]) == 1, "A pair counts as often as the product of both people's weights: with one of them not drawn, not at all."
 assert abs(resampled_fmr(_first, _second, _accepted, [2, 1, 1]) - 2 / 5) < 1e-9, "A pair counts as often as the product of both people's weights."
 assert np.isnan(resampled_fmr(_first, _second, _accepted, [3, 0, 0])), "No pair is left: return `float('nan')`."
 

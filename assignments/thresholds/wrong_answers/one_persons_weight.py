@@ -1,7 +1,7 @@
 """
 misconception: A pair is weighed by one of its two people only, as if it belonged to that person.
 fails: [resample]
-message: "the product of both people's weights"
+message: "product of both people's weights"
 """
 
 # %% task="resample"
