@@ -47,7 +47,8 @@ def authoring():
 @authoring.command()
 @click.argument("slugs", nargs=-1)
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep the graded course in this folder, to look at.")
-def prove(slugs: tuple[str, ...], keep: Path | None):
+@click.option("--plain", is_flag=True, help="Grade with nbgrader's own autograder instead of `course grade`.")
+def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
     """Grade the reference, the blank release and every wrong answer, and compare with what each must get.
 
     Exits 1 when a wrong answer slips through, or a right one is refused.
@@ -57,7 +58,7 @@ def prove(slugs: tuple[str, ...], keep: Path | None):
     bad = 0
     for slug in slugs or p.source.slugs():
         click.echo(f"\n{slug}")
-        for row in p.prove(slug, keep=keep):
+        for row in p.prove(slug, keep=keep, plain=plain):
             click.echo(row.line())
             bad += not row.good
     if bad:
