@@ -23,7 +23,9 @@ def lab(notebook: str, port: int, no_browser: bool):
         raise CourseError(
             f"{notebook} does not exist. Lessons are in notebooks/, assignments in assignments/*/release/."
         )
-    command = [sys.executable, "-m", "jupyter", "lab", notebook, f"--port={port}"]
+    # As the default address, not as an argument: then the address that is printed leads to the notebook too.
+    address = f"--LabApp.default_url=/lab/tree/{notebook}"
+    command = [sys.executable, "-m", "jupyter", "lab", address, f"--port={port}"]
     if no_browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
