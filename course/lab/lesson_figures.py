@@ -44,17 +44,16 @@ def bands(lows: Sequence[float], mated: np.ndarray, nonmated: np.ndarray, width:
 
 
 def tuning(tuned: np.ndarray, others: np.ndarray, target: float, people: int) -> Figure:
-    """Thresholds chosen on few people: the FMR on those same people and on all others, one dot a draw (draws,)."""
-    drawing, axis = _axes(width=5.6, height=4.4)
-    axis.scatter(100 * tuned, 100 * others, s=14, alpha=0.5, color=COLOURS["blue"], label="one draw of people")
-    axis.axline((0, 0), slope=1, color=COLOURS["black"], linestyle=":", linewidth=1, label="the same on both")
-    axis.axvline(100 * target, color=COLOURS["vermilion"], linestyle="--", linewidth=1, label=f"target {100 * target:g}%")
-    axis.axhline(100 * target, color=COLOURS["vermilion"], linestyle="--", linewidth=1)
-    axis.set(xlabel=f"FMR on the {people} people it was chosen on (%)", ylabel="FMR on all other people (%)", ylim=(0, None))
-    axis.set_xlim(-0.02 * 100 * target, 150 * target)
-    axis.legend(frameon=False, fontsize=8)
+    """Thresholds chosen on few people: the FMR on those same people and on all others. tuned, others: (draws,)."""
+    drawing, axis = _axes()
+    edges = np.linspace(0, 100 * max(others.max(), 2 * target), 41)
+    axis.hist(100 * others, edges, color=NON_MATED, alpha=0.75, hatch="//", edgecolor="white", label="on all other people")
+    axis.axvspan(0, 100 * tuned.max(), color=COLOURS["sky"], alpha=0.25, label=f"on the {people} themselves: all draws lie here")
+    axis.axvline(100 * target, color=COLOURS["black"], linestyle="--", label=f"target {100 * target:g}%")
+    axis.set(xlabel="FMR (%)", ylabel=f"draws of {people} people", xlim=(0, None))
+    axis.legend(frameon=False)
     return Figure(drawing, (
-        f"{len(tuned)} dots, one for each draw of {people} people. On the people drawn, the false match rate is never above the "
+        f"Histogram of {len(tuned)} draws of {people} people. On the people drawn, the false match rate is never above the "
         f"target of {target:.2%}. On the others it goes from {others.min():.2%} to {others.max():.2%}; in "
         f"{np.mean(others > target):.0%} of the draws it is above the target."
     ))
