@@ -78,6 +78,7 @@ assert 0.2 <= choose(_ten, 0.25) < 0.3, "A larger threshold would still meet the
 assert choose(np.array([0.1, 0.1, 0.1, 0.5]), 0.5) < 0.1, "Mind ties: a threshold takes all pairs of the same distance, or none."
 
 # %% role="hidden"
+import functools
 import math
 
 import numpy as np
@@ -93,10 +94,10 @@ def sample(random, shift=0.0):
     return mated, nonmated
 
 
-def halves(given):
-    """All pairs of the cast's two halves, by the recogniser of the task."""
-    sets = (_faces.embeddings(given["RECOGNISER"], role="known", split=split) for split in ("development", "evaluation"))
-    return [_evaluation.score_pairs(_evaluation.FaceSet.of(one)) for one in sets]
+@functools.cache
+def half(recogniser, split):
+    """All pairs of one half of the cast."""
+    return _evaluation.score_pairs(_evaluation.FaceSet.of(_faces.embeddings(recogniser, role="known", split=split)))
 
 # %% role="hidden" task="choose"
 def check(student):
@@ -314,7 +315,7 @@ assert 0 <= reported_fmr <= 1 and 0 <= reported_fnmr <= 1, "A rate lies between 
 
 # %% role="hidden" task="measure"
 def check(student):
-    development, held_out = halves(GIVEN)
+    development, held_out = (half(GIVEN["RECOGNISER"], split) for split in ("development", "evaluation"))
     threshold = _evaluation.threshold_at_fmr(development.nonmated, GIVEN["TARGET_FMR"])
     student.value("chosen").close_to(threshold, "A threshold is chosen on the development people, never on those you report on.")
     words = "Report what was measured on the evaluation people, at the threshold chosen on the development people."
@@ -356,7 +357,7 @@ assert honest in {"people", "pairs"}, "Set `honest` to \"people\" or \"pairs\"."
 
 # %% role="hidden" task="wider"
 def check(student):
-    held_out = halves(GIVEN)[1]
+    held_out = half(GIVEN["RECOGNISER"], "evaluation")
     both = _evaluation.rate_intervals(held_out, float(np.quantile(held_out.nonmated, 0.02)), seed=0)
     student.value("interval_people").close_to(
         [float(both.fmr.low), float(both.fmr.high)], "Resample people: the interval of the FMR, low end first.", tolerance=1e-4
