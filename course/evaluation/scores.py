@@ -25,7 +25,7 @@ PAIRS = ("all", "within", "across")
 """Which pairs are compared: all; those of one group; those of two different groups."""
 
 MOST_PAIRS = 200_000_000
-"""More than this, and `score_pairs` refuses: 12 bytes a pair would be 2.4 GB."""
+"""More than this, and `score_pairs` refuses: at 12 bytes a pair it is 2.4 GB, and twice that while being put together."""
 
 # A product of 512 x 1,024 float32 is 2 MB: it is counted while it is still in the cache.
 ROWS, COLUMNS = 512, 1024
@@ -37,8 +37,9 @@ STRIP = 4096
 class FaceSet:
     """Embeddings with the labels that say which comparisons are mated, and in which group.
 
-    vectors: (n, d) numbers; a memory map is read block by block. subjects: (n,) one label per image, equal for images
-    of one person. groups: (n,) labels, or None.
+    vectors: (n, d) finite numbers; a memory map is read, and looked at, block by block. subjects: (n,) one label per
+    image, equal for images of one person. groups: (n,) labels, or None. Raises `EvaluationError` for what does not fit
+    together, for NaN in the vectors and for missing labels.
     """
 
     vectors: np.ndarray
@@ -50,16 +51,26 @@ class FaceSet:
         if vectors.ndim != 2 or not vectors.shape[1] or vectors.dtype.kind not in "fiu":
             raise EvaluationError(f"The vectors have shape {vectors.shape} and type {vectors.dtype}: pass one row of "
                                   "numbers per image, shape (images, dimensions).")
+        if not isinstance(vectors, np.memmap):
+            bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
+            if bad.size:
+                raise EvaluationError(f"{bad.size} of {len(vectors)} vectors hold NaN or infinity (the first is row "
+                                      f"{bad[0]}), as when no face was found: leave those images out.")
         object.__setattr__(self, "vectors", vectors)
         for name, labels in (("subjects", subjects), ("groups", self.groups)):
             if labels is None:
                 continue
             labels = np.asarray(labels)
+            missing = np.isnan(labels) if labels.dtype.kind == "f" else np.zeros(labels.shape, bool)
             if labels.dtype.kind == "O":
                 labels = labels.astype(str)
+                missing = np.isin(labels, ("nan", "None", "<NA>"))
             if labels.shape != (len(vectors),):
                 raise EvaluationError(f"There are {len(vectors)} vectors, but {name} has shape {labels.shape}: pass "
                                       "one label per vector.")
+            if missing.any():
+                raise EvaluationError(f"{missing.sum()} of the {name} have no label (the first is row "
+                                      f"{np.flatnonzero(missing)[0]}): label those images or leave them out.")
             object.__setattr__(self, name, labels)
 
     def __len__(self):
@@ -256,8 +267,8 @@ def _unit(rows, metric):
     bad = ~np.isfinite(square[:, 0]) | ((square[:, 0] == 0) & (metric != "euclidean"))
     if bad.any():
         raise EvaluationError(
-            f"{bad.sum()} embeddings are NaN, infinite or all zeros (the first is row {np.flatnonzero(bad)[0]} of "
-            f"{len(rows)} looked at), as when no face was found: leave those images out.")
+            f"{bad.sum()} of {len(rows)} vectors looked at are NaN, far too large or all zeros (the first is number "
+            f"{np.flatnonzero(bad)[0]}), as when no face was found: leave those images out.")
     if metric == "euclidean":
         return rows, square
     return rows / np.sqrt(square), np.ones_like(square)

@@ -259,7 +259,7 @@ def test_sampled_subjects_keep_all_their_images():
     assert len(faces) == 15 and len(set(faces.subjects)) == 5
 
 
-def test_clear_errors(monkeypatch):
+def test_clear_errors(monkeypatch, tmp_path):
     faces = random_faces(5, 2, 4)
     with pytest.raises(EvaluationError, match="10 vectors, but subjects has shape"):
         FaceSet(faces.vectors, faces.subjects[:3])
@@ -282,9 +282,16 @@ def test_clear_errors(monkeypatch):
     for bad in (np.nan, np.inf):
         vectors = faces.vectors.copy()
         vectors[3] = bad
+        with pytest.raises(EvaluationError, match=r"1 of 10 vectors hold NaN .*first is row 3"):
+            FaceSet(vectors, faces.subjects)
+        np.save(tmp_path / "vectors.npy", vectors)
+        mapped = FaceSet(np.load(tmp_path / "vectors.npy", mmap_mode="r"), faces.subjects)
         for metric in METRICS:
-            with pytest.raises(EvaluationError, match=r"1 embeddings are NaN.*first is row 3"):
-                count_pairs(FaceSet(vectors, faces.subjects), metric=metric, bins=Bins.uniform(1.0))
+            with pytest.raises(EvaluationError, match=r"1 of 10 vectors looked at are NaN.*number 3"):
+                count_pairs(mapped, metric=metric, bins=Bins.uniform(1.0))
+    for labels in ([*"abcdefghi", None], [*"abcdefghi", np.nan], np.array([1.0] * 9 + [np.nan])):
+        with pytest.raises(EvaluationError, match=r"1 of the subjects have no label .*row 9"):
+            FaceSet(faces.vectors, np.array(labels, dtype=getattr(labels, "dtype", object)))
     with pytest.raises(EvaluationError, match="all zeros"):
         distances(np.zeros(3), np.ones(3))
     assert distances(np.zeros(3), np.ones(3), "euclidean")[0, 0] == pytest.approx(3**0.5)
