@@ -1,0 +1,486 @@
+# ---
+# title: "Assignment 7: the IBM case"
+# order: 7
+# lesson: 07_ibm
+# minutes: 75
+# lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
+# before: Lesson 7. Everything you need is Python, and the record that comes with the course.
+# objectives:
+#   - code which evidence supports a statement, contradicts it, or does not bear on it
+#   - write two readings of one sentence as rules, and score them
+#   - count and compare three commitments on the same described uses
+# ---
+
+# %% [markdown]
+# ## How this works
+#
+# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
+#
+# Under each task there are two cells. `check("...")` tells you at once what to look at again.
+# The cell below it holds the tests that you can read. Do not change that cell.
+# When your work is graded, the same questions are asked again about other uses.
+
+# %% role="given"
+import datetime
+from dataclasses import replace
+
+from course.authoring.selfcheck import selfcheck
+from course.policy import claim, permitted, uses, uses_for
+
+check = selfcheck("ibm")
+
+DAY = "2020-09-01"  # the day on which task 7 puts every use
+
+# %% role="variant"
+def draw(random):
+    return {"DAY": f"2020-{int(random.integers(7, 12)):02d}-{int(random.integers(1, 29)):02d}"}
+
+# %% [markdown] task="consent"
+# ## 1. What the licence settles
+#
+# IBM's data set of {value:C08} faces {claim:C08} was made from photographs that others had put on Flickr {claim:C10}.
+# Suppose that each photograph carried a licence that lets anybody copy it. Set `licence_settles` to the letter of what
+# follows from the licence **alone**.
+#
+# - **A** The person shown agreed to be in a data set of faces.
+# - **B** The person shown refused.
+# - **C** The photographer let others copy the picture. What the person shown agreed to, it does not say.
+# - **D** Nobody may use the picture for research.
+
+# %% role="answer" task="consent"
+licence_settles = "?"
+### BEGIN SOLUTION
+licence_settles = "C"
+### END SOLUTION
+
+# %%
+check("consent")
+
+# %% role="check" task="consent" points=1
+assert licence_settles in {"A", "B", "C", "D"}, "Set `licence_settles` to one of the letters A, B, C, D."
+
+# %% role="hidden"
+import datetime
+from dataclasses import replace
+
+from course import policy as _policy
+
+_COMPANY = {"IBM": "ibm-2020", "Amazon": "amazon-2020", "Microsoft": "microsoft-2020"}
+_DOES = {"1:1": "compares faces", "1:N": "compares faces", "detection": "finds faces", "none": "looks for objects"}
+
+
+def described(use):
+    """A use of the bank in the assignment's own words."""
+    offered = {True: "everybody", False: "one customer", None: "not said"}[use.general_purpose]
+    research = use.who == "vendor" and use.purpose == "research"
+    return {"maker": use.vendor, "does": _DOES[use.comparison], "offered_to": offered, "own_research": research}
+
+
+def real(given):
+    """The table that the student's notebook makes."""
+    day = datetime.date.fromisoformat(given["DAY"])
+    return {
+        use.id: {who: _policy.permitted(replace(use, vendor=who, date=day), text).answer for who, text in _COMPANY.items()}
+        for use in _policy.uses_for("amazon-2020")
+        if datetime.date(2020, 6, 10) <= use.date < datetime.date(2021, 6, 10)
+    }
+
+
+def every_use():
+    """Each combination of what a description may say."""
+    return [
+        {"maker": maker, "does": does, "offered_to": offered, "own_research": research}
+        for maker in ("IBM", "Amazon", "other")
+        for does in ("compares faces", "finds faces", "looks for objects")
+        for offered in ("everybody", "one customer", "not said")
+        for research in (False, True)
+    ]
+
+# %% role="hidden" task="consent"
+def check(student):
+    student.value("licence_settles").equals("C", "Who gave the licence, and for what? It is about copies of a picture.")
+
+# %% [markdown] task="numbers"
+# ## 2. Two numbers from the record
+#
+# Take the values from the ledger with `claim("C14").numbers[0]` and the like; type none of them. Set
+#
+# - `contracts_total`: what the two Home Office contracts, C14 and C12, were worth together, in millions of pounds
+#   {claim:C14,C12};
+# - `share_of_pool`: the share of the pool (C11) that the data set (C08) took; a share is below one {claim:C08,C11}. Mind the
+#   units: C11 is in millions, C08 is not.
+
+# %% role="answer" task="numbers"
+contracts_total = None
+share_of_pool = None
+### BEGIN SOLUTION
+contracts_total = claim("C14").numbers[0] + claim("C12").numbers[0]
+share_of_pool = claim("C08").numbers[0] / (claim("C11").numbers[0] * 1e6)
+### END SOLUTION
+
+# %%
+check("numbers")
+
+# %% role="check" task="numbers" points=1
+assert contracts_total > 0, "Add the two contracts, both in millions of pounds."
+assert 0 < share_of_pool < 1, "A share lies between 0 and 1: mind the millions."
+
+# %% role="hidden" task="numbers"
+def check(student):
+    value = {name: _policy.claim(name).numbers[0] for name in ("C08", "C11", "C12", "C14")}
+    student.value("contracts_total").close_to(value["C14"] + value["C12"], "Add the two contracts, both in millions of pounds.")
+    student.value("share_of_pool").close_to(
+        value["C08"] / (value["C11"] * 1e6), "A share lies between 0 and 1: mind the millions.", tolerance=1e-8
+    )
+
+# %% [markdown] task="coding"
+# ## 3. Code the evidence
+#
+# Here are four statements. <!-- no-claim: statements to be coded -->
+#
+# | | statement |
+# |---|---|
+# | S1 | The letter's sentence on the product says that research ends. |
+# | S2 | A news outlet reported that research would end. |
+# | S3 | After the letter the company had no contract with the Home Office. <!-- no-claim: a statement to be coded --> |
+# | S4 | The letter says something about other makers' technology. |
+#
+# And here is the evidence, as the ledger quotes it:
+#
+# | id | words |
+# |---|---|
+# | C04, the letter | "IBM no longer offers general purpose IBM facial recognition or analysis software" {claim:C04} |
+# | C05, NBC News | "it would no longer develop or research facial recognition technology" {claim:C05} |
+# | C12, Telecoms.com, 2023 | "signed a $69.8m (£54.7m) contract with the British government" for its interior ministry, the Home Office {claim:C12} |
+# | C14, Biometric Update, August 2020 | a Home Office contract to "search for matches with the Police National Database’s biometric algorithm" {claim:C14} |
+# | C16, The Register | "employ precision regulation that applies restrictions and oversight to particular use-cases" {claim:C16} |
+# | C19, The Verge | "IBM said that it would stop developing or researching facial recognition tech altogether" {claim:C19} |
+# | C21, the letter | "opposes […] uses of any technology, including facial recognition technology offered by other vendors, for mass surveillance" {claim:C21} |
+#
+# Set two dicts, each with the keys `"S1"` to `"S4"` and a list of ids (perhaps empty) for each: `supports` and
+# `contradicts`. What is in neither does not bear on the statement.
+#
+# Two rules of this exercise. A report about a text is no evidence of what the text says, when the text is at hand. And a
+# sentence that is all a statement speaks of, and does not say it, contradicts the statement.
+
+# %% role="answer" task="coding"
+supports = {"S1": [], "S2": [], "S3": [], "S4": []}
+contradicts = {"S1": [], "S2": [], "S3": [], "S4": []}
+### BEGIN SOLUTION
+supports = {"S1": [], "S2": ["C05", "C19"], "S3": [], "S4": ["C21"]}
+contradicts = {"S1": ["C04"], "S2": [], "S3": ["C12", "C14"], "S4": []}
+### END SOLUTION
+
+# %%
+check("coding")
+
+# %% role="check" task="coding" points=3
+assert set(supports) == set(contradicts) == {"S1", "S2", "S3", "S4"}, "Both dicts have the keys S1 to S4, each with a list."
+assert not any(set(supports[s]) & set(contradicts[s]) for s in supports), "A row cannot support and contradict one statement."
+
+# %% role="hidden" task="coding"
+def check(student):
+    words = {
+        "S1": "S1: read the letter's own sentence. A report about a text is no evidence of what the text says.",
+        "S2": "S2 is about what was reported. Two outlets did; what the letter says does not bear on that.",
+        "S3": "S3: two rows name such a contract. The rest does not bear on it.",
+        "S4": "S4: which row quotes the letter on what others offer? What was asked for later does not bear on it.",
+    }
+    right = {
+        "supports": {"S1": set(), "S2": {"C05", "C19"}, "S3": set(), "S4": {"C21"}},
+        "contradicts": {"S1": {"C04"}, "S2": set(), "S3": {"C12", "C14"}, "S4": set()},
+    }
+    for name, expected in right.items():
+        for statement, ids in expected.items():
+            student.value(name).satisfies(lambda told: set(told[statement]) == ids, words[statement])
+
+# %% [markdown] task="weigh"
+# ## 4. What may be printed?
+#
+# Write `weigh(rows)`. `rows` is a list of dicts, the evidence for one statement, with two entries each: `"relation"`
+# (`"supports"`, `"contradicts"` or `"does not bear"`) and `"status"`, as in the ledger. A row whose status is
+# `"UNCONFIRMED"` counts for nothing. Return
+#
+# - `"supported"` or `"contradicted"`, when the rows that count speak one way;
+# - `"contested"`, when they speak both ways;
+# - `"open"`, when none speaks.
+#
+# Do not count votes: one row on the other side makes a statement contested.
+
+# %% role="answer" task="weigh"
+def weigh(rows):
+    """`supported`, `contradicted`, `contested` or `open`."""
+    ### BEGIN SOLUTION
+    told = {row["relation"] for row in rows if row["status"] != "UNCONFIRMED"}
+    if {"supports", "contradicts"} <= told:
+        return "contested"
+    if "supports" in told:
+        return "supported"
+    return "contradicted" if "contradicts" in told else "open"
+    ### END SOLUTION
+
+# %%
+check("weigh")
+
+# %% role="check" task="weigh" points=2
+_for = {"relation": "supports", "status": "CONFIRMED_PRIMARY"}
+_against = {"relation": "contradicts", "status": "CONFIRMED_SECONDARY"}
+assert weigh([_for]) == "supported", "All rows that count speak for it."
+assert weigh([_for, _for, _against]) == "contested", "Do not count votes: one row on the other side makes it contested."
+assert weigh([{**_for, "status": "UNCONFIRMED"}]) == "open", "An unconfirmed row counts for nothing."
+
+# %% role="hidden" task="weigh"
+def check(student):
+    relations = ["supports", "contradicts", "does not bear"]
+    states = ["CONFIRMED_PRIMARY", "CONFIRMED_SECONDARY", "DERIVED", "UNCONFIRMED"]
+    student.call("weigh", []).equals("open", "Where no row speaks, the statement is open.")
+    for _ in range(60):
+        size = int(student.random.integers(1, 5))
+        rows = [{"relation": str(student.random.choice(relations)), "status": str(student.random.choice(states))} for _ in range(size)]
+        counting = {row["relation"] for row in rows if row["status"] != "UNCONFIRMED"} - {"does not bear"}
+        if len(counting) == 2:
+            expected, words = "contested", "Do not count votes: one row on the other side makes it contested."
+        elif counting:
+            expected = {"supports": "supported", "contradicts": "contradicted"}[counting.pop()]
+            words = "Rows that are confirmed or computed count. An unconfirmed row counts for nothing, also against."
+        else:
+            expected, words = "open", "An unconfirmed row counts for nothing, and a row that does not bear does not speak."
+        student.call("weigh", rows).equals(expected, words)
+
+# %% [markdown] task="readings"
+# ## 5. One sentence, two readings
+#
+# The sentence: "IBM no longer offers general purpose IBM facial recognition or analysis software" {claim:C04}. What
+# "general purpose" means is not said.
+#
+# - **Reading A**: what is offered to everybody. What is made for one customer is not general purpose.
+# - **Reading B**: what can be used on any face, whoever ordered it.
+#
+# Write `reading_a(use)` and `reading_b(use)`. `use` is a dict with
+#
+# - `"maker"`: `"IBM"` or another; the sentence speaks of IBM's own software; <!-- no-claim: the exercise's rule -->
+# - `"does"`: `"compares faces"` (recognition), `"finds faces"` (analysis) or `"looks for objects"`;
+# - `"offered_to"`: `"everybody"`, `"one customer"` or `"not said"`;
+# - `"own_research"`: `True` when the maker studies faces itself. That offers nothing.
+#
+# Both return `"stopped"`, `"goes on"`, or, where the description leaves out what the reading needs, `"not said"`.
+
+# %% role="answer" task="readings"
+def reading_a(use):
+    """General purpose: offered to everybody."""
+    ### BEGIN SOLUTION
+    if use["maker"] != "IBM" or use["does"] == "looks for objects" or use["own_research"]:
+        return "goes on"
+    return {"everybody": "stopped", "one customer": "goes on", "not said": "not said"}[use["offered_to"]]
+    ### END SOLUTION
+
+
+def reading_b(use):
+    """General purpose: for any face, whoever ordered it."""
+    ### BEGIN SOLUTION
+    if use["maker"] != "IBM" or use["does"] == "looks for objects" or use["own_research"]:
+        return "goes on"
+    return "stopped"
+    ### END SOLUTION
+
+# %%
+check("readings")
+
+# %% role="check" task="readings" points=3
+_use = {"maker": "IBM", "does": "compares faces", "offered_to": "one customer", "own_research": False}
+assert reading_a(_use) == "goes on", "Reading A: what is made for one customer is not general purpose."
+assert reading_b(_use) == "stopped", "Reading B: whoever ordered it."
+assert reading_a({**_use, "offered_to": "not said"}) == "not said", "Reading A needs to know to whom it is offered."
+assert reading_b({**_use, "does": "looks for objects"}) == "goes on", "Both readings: the sentence is about faces."
+
+# %% role="hidden" task="readings"
+def check(student):
+    cases = every_use() + [described(use) for use in _policy.uses().values()]
+    for use in cases:
+        outside = use["maker"] != "IBM" or use["does"] == "looks for objects" or use["own_research"]
+        words = "Both readings: the sentence is about faces, about the maker's own software, and about what is offered."
+        a = {"everybody": "stopped", "one customer": "goes on", "not said": "not said"}[use["offered_to"]]
+        student.call("reading_a", use).equals(
+            "goes on" if outside else a,
+            words if outside else "Reading A: what is offered to everybody; made for one customer it goes on; it needs to know which.",
+        )
+        student.call("reading_b", use).equals(
+            "goes on" if outside else "stopped",
+            words if outside else "Reading B: whoever ordered it, recognition or analysis, so it need not know to whom it is offered.",
+        )
+
+# %% [markdown] task="score"
+# ## 6. Score a reading
+#
+# A reading may be held against what was done later. Write `score(answers, done)`. `answers` is a list of what a reading says
+# of some uses, and `done` a list of the same length: whether the company did it nevertheless (`True` or `False`). Return a
+# dict with three counts, over the uses that were **done**:
+#
+# - `"fits"`: the reading says `"goes on"`;
+# - `"breaks"`: the reading says `"stopped"`;
+# - `"open"`: it says `"not said"`.
+#
+# What was not done is no evidence here: a company may leave off what it is free to do.
+
+# %% role="answer" task="score"
+def score(answers, done):
+    """How many of the uses that were done fit the reading, break it, or stay open."""
+    ### BEGIN SOLUTION
+    kept = [answer for answer, happened in zip(answers, done) if happened]
+    return {"fits": kept.count("goes on"), "breaks": kept.count("stopped"), "open": kept.count("not said")}
+    ### END SOLUTION
+
+# %%
+check("score")
+
+# %% role="check" task="score" points=2
+_told = score(["goes on", "stopped", "not said", "stopped"], [True, True, True, False])
+assert _told["fits"] == 1, "It fits when the reading lets go on what was done."
+assert _told["breaks"] == 1, "Only what was done can break a reading."
+assert _told["open"] == 1, "Where the reading says nothing, the use stays open."
+
+# %% role="hidden" task="score"
+def check(student):
+    for size in (0, 1, 6, 15, 40):
+        answers = [str(a) for a in student.random.choice(["goes on", "stopped", "not said"], size)]
+        done = [bool(d) for d in student.random.integers(0, 2, size)]
+        kept = [a for a, d in zip(answers, done, strict=True) if d]
+        reply = student.call("score", answers, done)
+        reply.satisfies(lambda t: t["fits"] == kept.count("goes on"), "It fits when the reading lets go on what was done. What was not done is no evidence.")
+        reply.satisfies(lambda t: t["breaks"] == kept.count("stopped"), "Only what was done can break a reading.")
+        reply.satisfies(lambda t: t["open"] == kept.count("not said"), "Where the reading says nothing of what was done, the use stays open.")
+
+# %% [markdown] task="tally"
+# ## 7. Three commitments, one bank
+#
+# The cell below takes uses of the course's bank (all made up), puts each on the day `DAY`, and asks three texts about it,
+# each time as if the product were that company's. (Where a sentence names a product or a date, read that company's
+# product, and that day.) `table[id][company]` is `"yes"` (this text does not forbid it), `"no"`
+# or `"unclear"`, in the course's reading of the texts. {claim:C01,B01,C17}
+#
+# Write `tally(table)`. It returns a dict: for each company a dict with the counts of all three answers. An answer that
+# does not occur has the count 0.
+
+# %% role="given"
+texts = {"IBM": "ibm-2020", "Amazon": "amazon-2020", "Microsoft": "microsoft-2020"}
+table = {
+    use.id: {
+        company: permitted(replace(use, vendor=company, date=datetime.date.fromisoformat(DAY)), text).answer
+        for company, text in texts.items()
+    }
+    for use in uses_for("amazon-2020")
+    if datetime.date(2020, 6, 10) <= use.date < datetime.date(2021, 6, 10)
+}
+for name, row in table.items():
+    print(f"{name:5}", *(f"{company} {answer:8}" for company, answer in row.items()), uses()[name])
+
+# %% role="answer" task="tally"
+def tally(table):
+    """For each company, how often its text says yes, no and unclear."""
+    ### BEGIN SOLUTION
+    counted = {}
+    for row in table.values():
+        for company, answer in row.items():
+            counted.setdefault(company, {"yes": 0, "no": 0, "unclear": 0})[answer] += 1
+    return counted
+    ### END SOLUTION
+
+# %%
+check("tally")
+
+# %% role="check" task="tally" points=2
+_small = {"x": {"IBM": "no", "Amazon": "yes"}, "y": {"IBM": "no", "Amazon": "unclear"}}
+assert tally(_small)["IBM"]["no"] == 2, "Count each answer of each company over all uses."
+assert tally(_small)["IBM"] == {"yes": 0, "no": 2, "unclear": 0}, "An answer that does not occur has the count 0."
+
+# %% role="hidden" task="tally"
+def check(student):
+    tables = [real(GIVEN)]
+    for size in (1, 4, 12):
+        tables.append({
+            f"x{i}": {who: str(student.random.choice(["yes", "no", "unclear"])) for who in ("One", "Two", "Three")} for i in range(size)
+        })
+    for table in tables:
+        expected = {
+            who: {answer: sum(row[who] == answer for row in table.values()) for answer in ("yes", "no", "unclear")}
+            for who in next(iter(table.values()))
+        }
+        reply = student.call("tally", table)
+        reply.satisfies(
+            lambda t: all(t[who].get(a, 0) == n for who, row in expected.items() for a, n in row.items()),
+            "Count each answer of each company over all uses. Unclear is an answer of its own.",
+        )
+        reply.equals(expected, "An answer that does not occur has the count 0; nothing else stands in the dict.")
+
+# %% [markdown] task="differ"
+# ## 8. Where do they differ?
+#
+# Write `differences(table)` for a table as in task 7. It returns a dict with two lists of ids, in the table's order:
+#
+# - `"opposed"`: one text says yes and another says no;
+# - `"unsure"`: the answers are not all the same, but no two are opposed.
+#
+# Where all say the same, the use is in neither list.
+
+# %% role="answer" task="differ"
+def differences(table):
+    """The ids on which texts are opposed, and those on which they only differ by `unclear`."""
+    ### BEGIN SOLUTION
+    found = {"opposed": [], "unsure": []}
+    for name, row in table.items():
+        told = set(row.values())
+        if {"yes", "no"} <= told:
+            found["opposed"].append(name)
+        elif len(told) > 1:
+            found["unsure"].append(name)
+    return found
+    ### END SOLUTION
+
+# %%
+check("differ")
+
+# %% role="check" task="differ" points=2
+_rows = {"x": {"One": "yes", "Two": "no", "Three": "unclear"}, "y": {"One": "unclear", "Two": "no", "Three": "no"}, "z": {"One": "no", "Two": "no", "Three": "no"}}
+assert differences(_rows)["opposed"] == ["x"], "Opposed: one says yes and another says no, whatever the third says."
+assert differences(_rows)["unsure"] == ["y"], "Unsure: not all the same, but no two opposed. Where all say the same, nothing differs."
+
+# %% role="hidden" task="differ"
+def check(student):
+    tables = [real(GIVEN)]
+    for size in (1, 8, 30):
+        tables.append({
+            f"x{i}": {who: str(student.random.choice(["yes", "no", "unclear"])) for who in ("One", "Two", "Three")} for i in range(size)
+        })
+    tables.append({"same": dict.fromkeys(("One", "Two", "Three"), "unclear")})
+    for table in tables:
+        told = {name: set(row.values()) for name, row in table.items()}
+        opposed = [name for name, answers in told.items() if {"yes", "no"} <= answers]
+        unsure = [name for name, answers in told.items() if len(answers) > 1 and name not in opposed]
+        reply = student.call("differences", table)
+        reply.satisfies(lambda d: d["opposed"] == opposed, "Opposed: one says yes and another says no, whatever the third says.")
+        reply.satisfies(
+            lambda d: d["unsure"] == unsure,
+            "Unsure: not all the same, but no two opposed. Where all say the same, nothing differs.",
+        )
+
+# %% [markdown]
+# ## 9. In your own words
+#
+# A colleague writes: *"On our bank IBM's letter says no more often than Microsoft's statement. So IBM went further. And
+# since IBM had contracts later, it broke its word."* <!-- no-claim: a made-up colleague -->
+#
+# In at most 200 words: take the two conclusions one by one. For each, put the strongest reason for it and the strongest
+# reason against it, from the texts and from your results of tasks 5 to 8 (every use on {{DAY}}). Say what you would have to see to
+# decide. {claim:C04,C12,C14,C22}
+# Your answer is read beside the rubric in `rubric.yml`.
+
+# %% [markdown] role="essay" task="word" points=4
+# A model answer. *IBM went further.* For it: on these uses, with every product IBM's own, its text stops uses by anybody,
+# a shop as well as the police, while Microsoft's stops sales to police departments in the United States. Against it: a
+# count depends on who chose the uses; with more uses abroad, or made for one customer, the counts would move. Both
+# promises also differ in kind: one ends a product, the other waits for a law. To decide, I would name the uses that
+# matter and compare them one by one. *IBM broke its word.* For it: under reading B the contracts of 2020 and 2023 are
+# software that matches faces, whoever ordered it, so `score` counts them as breaks. Against it: under reading A what is
+# made for one ministry is not general purpose, and the same uses fit. The letter does not define the words, so the
+# record leaves both readings standing. To decide, I would have to see what was delivered, whether others could order it,
+# and what customers were told in June 2020. {claim:C01,C04,C12,C14,C22}

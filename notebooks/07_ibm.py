@@ -1,0 +1,237 @@
+# ---
+# title: "Lesson 7: Case: IBM"
+# minutes: 50
+# lead: A company writes to Congress that it is leaving. What did it leave, and what not?
+# before: Lesson 6. You should know how a commitment is read as a rule.
+# objectives:
+#   - separate what a text says from what was reported of it
+#   - code which evidence supports a statement, which contradicts it, and which does not bear on it
+#   - try two readings of one sentence on the same described uses
+#   - compare three companies' commitments without ranking them
+# ---
+
+# %%
+import datetime
+from dataclasses import replace
+
+import pandas as pd
+
+from course.lab import cases
+from course.lab.figure import say
+from course.lab.quiz import quiz
+from course.lab.timeline import timeline_table
+from course.policy import cite, claim, permitted, uses, uses_for
+
+# %% [markdown]
+# ## The question
+#
+# On 8 June 2020 IBM wrote to {value:C02} members of Congress {claim:C02}. Two days later a news story said that it would
+# "no longer develop or research" face recognition {claim:C05}. Is that what the letter says?
+#
+# We begin earlier, with a million photographs.
+#
+# ## Diversity in Faces
+#
+# In January 2019 IBM's researchers published {value:C08} annotated face images, "for advancing the study of facial
+# diversity" {claim:C08}. Each was described by {value:C09} coding schemes {claim:C09}. One reason was known: an audit had
+# found IBM's error at classifying gender to be {value:D03[0]} on darker female faces and {value:D03[3]} on lighter male
+# ones {claim:D03}. That is an error at classifying gender, not at recognising a person {claim:D07}. More varied data
+# might bring the two nearer.
+#
+# In March 2019 a news story told where the photographs came from: Flickr {claim:C10}. The pool from which they were
+# taken held {value:C11} million {claim:C11}.
+#
+# ## Who consented to what?
+#
+# Put the steps in a row. At which of them was somebody asked?
+#
+# | step | who decides |
+# |---|---|
+# | somebody takes a photograph | the photographer; the person shown, perhaps |
+# | it is put on a website, under a licence that lets others copy it | the photographer |
+# | it becomes part of a pool of photographs | those who made the pool |
+# | a face in it is measured and annotated | those who made the data set |
+# | a recogniser is trained or tested on it | whoever has the data set |
+#
+# A licence is about copying a *picture*. Whether it also settles what may be done with the *face* in it is a question
+# of law and of ethics, and the licence was given by the photographer. <!-- no-claim: an argument to weigh -->
+#
+# **What do you think:** the data set was made to find and mend unequal errors. Does the purpose change what must be
+# asked of the people shown? Give the strongest reason for each answer.
+#
+# This course took another way: its faces are rendered, and belong to nobody. That has a price too. Lesson 0 names it.
+#
+# ## The letter
+#
+# The letter speaks of police reform, responsible use of technology, and skills {claim:C03}. Here are its sentences on
+# face recognition. The ids are rows of the ledger.
+
+# %%
+for name in ("C01", "C04", "C21", "C20"):
+    row = claim(name)
+    say(f"**{name}.** “{row.quotation}” {cite(name)}")
+
+# %% [markdown]
+# Read the verbs: *has sunset*, *no longer offers*, *opposes and will not condone*, and a dialogue on *whether and how*.
+# They bind in different ways. The first two are about IBM's products {claim:C01,C04}. The third is about other makers'
+# technology too {claim:C21}. The last asks a question and leaves it open {claim:C20}.
+#
+# ## What was reported, and what was written
+
+# %%
+cases.sides("what-ibm-stopped")
+
+# %% [markdown]
+# A story is not wrong because it uses other words than the letter. A reporter may have asked and been told more. The
+# ledger has no such answer; so, for now, there are two statements and one open question.
+#
+# ## A claim and its evidence
+#
+# Take three statements. For each row of evidence, ask: if the row is true, does it **support** the statement,
+# **contradict** it, or **not bear** on it?
+
+# %%
+statements = {
+    "S1": "The letter says that IBM stops all research on faces.",
+    "S2": "After the letter IBM took part in no police matching of faces.",
+    "S3": "The letter asks for a debate on police use.",
+}
+rows = {"C04": "what it no longer offers", "C05": "a news story", "C12": "a contract of 2023",
+        "C13": "what it is for", "C20": "a dialogue"}
+pd.DataFrame(statements.items(), columns=["", "statement"]).style.hide(axis="index")
+
+# %%
+coded = pd.DataFrame({
+    "S1": ["contradicts", "does not bear", "does not bear", "does not bear", "does not bear"],
+    "S2": ["does not bear", "does not bear", "does not bear", "contradicts", "does not bear"],
+    "S3": ["does not bear", "does not bear", "does not bear", "does not bear", "supports"],
+}, index=[f"{name}: {what}" for name, what in rows.items()])
+coded
+
+# %% [markdown]
+# Two cells deserve a quarrel. Row C05 reports that IBM *said* so {claim:C05}. S1 is about what the *letter* says. A story
+# about the letter is evidence of the letter only as far as the letter is not at hand. Here it is. And C12 alone names a
+# biometrics platform {claim:C12}; it is C13, where police search a database of photographs, that meets S2
+# {claim:C13}. Change a cell, and say why.
+#
+# ## Check yourself
+#
+# "IBM left the face recognition business." <!-- no-claim: a statement to judge --> Which rows support it, which
+# contradict it? What would you have to define first?
+#
+# ## "General purpose"
+#
+# The sentence turns on two words: IBM no longer offers *general purpose* software {claim:C04}. The letter does not
+# define them. Two readings, as two rules:
+
+# %%
+def open_product(use):
+    """Reading A: a product is general purpose when it is offered to everybody. Made for one customer, it is not."""
+    return "stopped" if use.general_purpose else "goes on"
+
+
+def any_task(use):
+    """Reading B: software is general purpose when it matches any face for any task, whoever ordered it."""
+    return "stopped" if use.recognises else "goes on"
+
+# %% [markdown]
+# Try both on the uses of the bank that need the company's own product after the letter. (All uses are made up. `None` means that
+# the description does not say.)
+
+# %%
+ibms = [use for use in uses().values() if use.vendor == "IBM" and use.date >= datetime.date(2020, 6, 8)]
+pd.DataFrame([
+    {"id": use.id, "use": str(use), "for everybody": use.general_purpose,
+     "reading A": "open" if use.general_purpose is None else open_product(use), "reading B": any_task(use)}
+    for use in ibms
+]).style.hide(axis="index")
+
+# %% [markdown]
+# Reading A lets contracts go on. Reading B stops them, and research besides. Reading A also stops software that looks
+# for cracks, where nothing is done with faces; and B forgets that research offers nothing. Those conditions stand in the
+# sentence too: "offers", "facial recognition or analysis" {claim:C04}. A rule should carry all the words.
+#
+# **What do you think:** which reading fits what IBM did later? Which fits what the newspapers wrote? Does either tell you
+# what was *meant*?
+#
+# ## What was stopped and what was not
+#
+# A spokesperson said that IBM's vision products would be limited to recognising objects {claim:C07}. Two months after
+# the letter, a contract with the UK Home Office worth {value:C14} was reported {claim:C14}. In 2023 came another, worth
+# {value:C12}, for a national biometrics platform {claim:C12}. As IBM described it, it helps police and immigration
+# services to find suspects in a database of fingerprints and photographs {claim:C13}.
+#
+# | | the words | fits the letter, if … | does not fit, if … |
+# |---|---|---|---|
+# | {value:C14} in 2020 {claim:C14} | "search for matches with the Police National Database’s biometric algorithm" | it is made for one customer, or the matcher is another's | it is offered to whoever orders it |
+# | {value:C12} in 2023 {claim:C12} | "develop a national biometrics platform" | a platform for one ministry is not general purpose | the sentence is about what software does |
+#
+# ## Precision regulation
+#
+# In September 2020 IBM asked for rules aimed at particular uses and users, which it calls precision regulation
+# {claim:C16}. It also asked for export controls on one-to-many matching {claim:C15}.
+#
+# Two accounts fit these rows. *One:* the company acted on its letter. It left the open market, opposed some uses, and
+# asked the state to bind everybody, itself included. *The other:* the company gave up a product, kept contracts, and
+# asked for rules that leave such contracts possible. {claim:C01,C12,C16}
+#
+# What would you have to read to prefer one? You cannot see a motive. You can ask which account forbids a row that exists.
+#
+# ## Three companies on one bank
+#
+# Within four days three companies spoke: IBM on 8 June, Amazon on 10 June, Microsoft on 11 June 2020
+# {claim:C01,B01,C17}. Each speaks of its own product. So take the *same* uses, and ask each time as if the product were
+# that company's, on one day after all three had spoken.
+
+# %%
+COMPANY = {"IBM": "ibm-2020", "Amazon": "amazon-2020", "Microsoft": "microsoft-2020"}
+DAY = datetime.date(2020, 9, 1)
+shared = [replace(use, date=DAY) for use in uses_for("amazon-2020")
+          if datetime.date(2020, 6, 10) <= use.date < datetime.date(2021, 6, 10)]
+table = pd.DataFrame({text: [permitted(replace(use, vendor=who), text).answer for use in shared]
+                      for who, text in COMPANY.items()}, index=pd.Index([use.id for use in shared], name="use"))
+cases.answers_figure(table)
+
+# %%
+cases.counts(table)
+
+# %%
+differ = table[table.nunique(axis=1) > 1]
+say(f"On **{len(differ)}** of {len(table)} uses the three do not agree.")
+differ.assign(description=[str(uses()[name]) for name in differ.index]).style
+
+# %% [markdown]
+# More *no* does not mean better, and more *yes* does not mean worse. The counts depend on the bank: whoever writes the
+# uses chooses what is counted. Look at the rows instead.
+#
+# Amazon names police use {claim:B01}, Microsoft police departments in the United States, and sales {claim:C17}, IBM a
+# kind of product and some purposes {claim:C01,C21}. Microsoft adds that it waits for a law grounded in human rights {claim:C22}.
+# It had not sold to police departments before {claim:C23}.
+#
+# **What do you think:** a promise to stop something one never did costs little. What could it still change?
+#
+# ## The days in order
+
+# %%
+company = timeline_table(["company"])
+company[company["what"].str.contains("IBM|Microsoft|moratorium|narrower")].style
+
+# %% [markdown]
+# ## Check yourself
+
+# %%
+quiz("07_ibm")
+
+# %% [markdown]
+# ## Take away
+#
+# - Quote the text before you judge it. A report of a text is other evidence than the text.
+# - Evidence supports a statement, contradicts it, or does not bear on it. Most rows do not bear.
+# - One undefined word can decide. State the reading, then try it.
+# - Counts on a bank of uses say something about the bank too.
+#
+# **Words:** *General purpose*: here, the undefined words of the letter. *Consent*: leave given by the person concerned,
+# for a stated use. *Precision regulation*: rules for particular uses and users. *To bear on*: to make a statement more
+# or less likely to be true.
+#
+# Now try [Assignment 7](../assignments/ibm/release/ibm.ipynb).
