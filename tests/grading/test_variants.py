@@ -1,0 +1,42 @@
+"""Submissions of a variant are graded by that variant's answers, which are computed from the secret and kept nowhere."""
+
+import pytest
+
+from course.authoring import build, prove, source, variants
+from course.authoring.skeleton import new_assignment
+from course.grading.classroom import Classroom
+from course.grading.run import grade
+
+pytestmark = pytest.mark.sandbox
+RIGHT = "def share_accepted(distances, threshold=THRESHOLD):\n    return float(np.mean(np.asarray(distances) <= threshold))"
+# A published answer: right for the public variant, where the threshold is 0.4.
+PUBLISHED = RIGHT.replace("=THRESHOLD", "=0.4")
+
+
+@pytest.mark.parametrize("personal", [False, True])
+def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, personal):
+    assignments = tmp_path / "assignments"
+    monkeypatch.setattr("course.paths.ASSIGNMENTS", assignments)
+    new_assignment("demo_one", assignments)
+    (tmp_path / "class").mkdir()
+    room = Classroom(tmp_path / "class")
+    room.prepare(source.load("demo_one", assignments))
+    for student, answer in (("ada", RIGHT), ("ben", PUBLISHED)):
+        mine = variants.variant("demo_one", "moonflower", student if personal else "")
+        assert mine.given["THRESHOLD"] != 0.4
+        notebook = prove.answered(build.release_notebook(mine), {"share": answer})
+        build.write(room.folder("submitted", student, "demo_one") / "demo_one.ipynb", build.to_bytes(notebook))
+
+    def scores():
+        with room.gradebook() as gradebook:
+            return {s: gradebook.find_submission("demo_one", s).code_score for s in ("ada", "ben")}
+
+    grade(room, "demo_one", variant="moonflower", personal=personal, assignments=assignments, progress=False)
+    assert scores() == {"ada": 2, "ben": 0}
+    again = grade(room, "demo_one", variant="moonflower", personal=personal, assignments=assignments, progress=False)
+    assert again.unchanged == 2
+    # By another secret it is graded anew; the right answer reads the threshold and stays right.
+    other = grade(room, "demo_one", variant="other", personal=personal, assignments=assignments, progress=False)
+    assert other.unchanged == 0
+    assert scores() == {"ada": 2, "ben": 0}
+    assert not [p for p in room.root.rglob("*") if p.is_file() and b"moonflower" in p.read_bytes()]
