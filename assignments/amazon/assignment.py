@@ -296,7 +296,7 @@ def check(student):
             return "maker"
         if use.comparison == "none":
             return "object"
-        if use.who == "charity" or (use.by_police and use.purpose in _HELP):
+        if (use.who == "charity" or use.by_police) and use.purpose in _HELP:
             return "exception"
         if not use.by_police:
             return "who"
