@@ -17,9 +17,9 @@ from course.errors import CourseError
 from course.lab.checks import Here, run, seed_for
 
 
-def draw(slug: str, secret: str, student: str = "") -> dict[str, Any]:
+def draw(slug: str, secret: str, student: str = "", root: Path | None = None) -> dict[str, Any]:
     """The constants of one variant. The same secret (and student) gives the same constants."""
-    assignment = source.load(slug)
+    assignment = source.load(slug, root)
     if assignment.draw is None:
         return {}
     return assignment.draw(np.random.default_rng(seed_for("variant", secret, slug, student)))

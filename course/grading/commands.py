@@ -19,6 +19,7 @@ _db = click.option(
 _workers = click.option(
     "--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Parallel workers."
 )
+_variant = click.option("--variant", metavar="SECRET", help="The secret that the release was drawn from.")
 
 
 @click.group()
@@ -30,12 +31,13 @@ def grade() -> None:
 @click.argument("slug")
 @_course
 @_db
-def prepare(slug: str, root: Path, db_url: str | None) -> None:
+@_variant
+def prepare(slug: str, root: Path, db_url: str | None, variant: str | None) -> None:
     """Set up an nbgrader course folder for the assignment SLUG: source, release, gradebook entry."""
-    from course.authoring import source
+    from course.authoring import source, variants
     from course.grading.classroom import Classroom
 
-    assignment = source.load(slug)
+    assignment = variants.proven(slug, variant) if variant else source.load(slug)
     root.mkdir(parents=True, exist_ok=True)
     Classroom(root, db_url).prepare(assignment)
     click.echo(
@@ -48,6 +50,8 @@ def prepare(slug: str, root: Path, db_url: str | None) -> None:
 @_course
 @_db
 @_workers
+@_variant
+@click.option("--personal", is_flag=True, help="Each student has a variant of their own (release --roster).")
 @click.option("--scheduler", help="Address of a Dask scheduler, for workers on other machines.")
 @click.option("--student", help="Only this student.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
@@ -59,6 +63,8 @@ def run(
     root: Path,
     db_url: str | None,
     workers: int,
+    variant: str | None,
+    personal: bool,
     scheduler: str | None,
     student: str | None,
     force: bool,
@@ -75,6 +81,8 @@ def run(
     from course.grading.classroom import Classroom
     from course.grading.isolation import Limits
 
+    if personal and not variant:
+        raise click.UsageError("--personal needs --variant SECRET")
     if trust:
         warn_trusted()
     elif not scheduler:
@@ -89,6 +97,8 @@ def run(
         student=student,
         trust=trust,
         limits=limits,
+        variant=variant,
+        personal=personal,
     )
     click.echo(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short.")
     for name, reason in sorted(report.reasons.items()):

@@ -40,9 +40,11 @@ JOB_LIMIT = 200 * MIB
 
 
 @lru_cache(maxsize=4)
-def assignment_and_release(slug: str, root: str, digest: str) -> tuple[source.Assignment, nbformat.NotebookNode]:
-    """The assignment and its released notebook, once for each state of its source."""
-    assignment = source.load(slug, Path(root))
+def assignment_and_release(
+    slug: str, root: str, digest: str, given: str = "{}"
+) -> tuple[source.Assignment, nbformat.NotebookNode]:
+    """The assignment and its released notebook, once for each state of its source and each variant (``given``)."""
+    assignment = source.load(slug, Path(root), variant=json.loads(given))
     if source_digest(assignment) != digest:
         raise CourseError(f"this machine's assignments/{slug} differs from the grader's. Use the same checkout.")
     return assignment, build.release_notebook(assignment)
@@ -56,12 +58,14 @@ def source_digest(assignment: source.Assignment) -> str:
 def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
     """Grade one submission.
 
-    ``job`` has slug, root, source (digest), secret, limits, notebook (base64), problem, left_out,
+    ``job`` has slug, root, source (digest), given (a variant's constants), secret, limits, notebook (base64), problem, left_out,
     files (name -> base64).
     The result has ``notebook`` (JSON text to store, safe to look at), ``tasks`` (name -> passed, message, detail, fault,
     print), ``unanswered`` (grade ids) and ``reason``: why there is no more than a zero, or an empty text.
     """
-    assignment, release = assignment_and_release(job["slug"], job["root"], job["source"])
+    assignment, release = assignment_and_release(
+        job["slug"], job["root"], job["source"], json.dumps(job.get("given", {}), sort_keys=True)
+    )
     reason, outcomes = job["problem"], {}
     try:
         if reason:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from course import paths
-from course.authoring import build, source
+from course.authoring import build, source, variants
 from course.grading import pool, submission
 from course.grading.classroom import Classroom
 from course.grading.examine import source_digest
@@ -41,8 +42,13 @@ def grade(
     limits: Limits | None = None,
     assignments: Path | None = None,
     progress: bool = True,
+    variant: str | None = None,
+    personal: bool = False,
 ) -> Report:
     """Grade what was handed in for ``slug`` and has not been graded as it is now (all of it with ``force``).
+
+    ``variant`` is the secret that the release was drawn from; with ``personal`` each student has a variant of their own.
+    The answer key is computed from it here, and kept nowhere.
 
     Raises
     ------
@@ -50,11 +56,14 @@ def grade(
         When grading cannot start: no such assignment, no sandbox, another run at work.
     """
     root = (assignments or paths.ASSIGNMENTS).resolve()
-    assignment = source.load(slug, root)
+    shared = variants.draw(slug, variant, root=root) if variant and not personal else {}
+    assignment = source.load(slug, root, variant=shared)
     digest, report = source_digest(assignment), Report()
+    # What a submission was graded by: the source, and the variant it was drawn from.
+    version = hashlib.sha256(f"{digest} {variant} {personal}".encode()).hexdigest() if variant else digest
     with classroom.lock():
         classroom.register(assignment, build.release_notebook(assignment))
-        with Writer(classroom, assignment, digest, sandboxed=not trust) as writer:
+        with Writer(classroom, assignment, version, sandboxed=not trust) as writer:
             done, waiting = writer.done(), {}
             secret = writer.secret()
 
@@ -62,12 +71,13 @@ def grade(
                 for name, folder in todo:
                     submitted = submission.collect(folder, slug)
                     graded = classroom.folder("autograded", name, slug).is_dir()
-                    if graded and not force and done.get(name) == (submitted.digest, digest):
+                    if graded and not force and done.get(name) == (submitted.digest, version):
                         report.unchanged += 1
                         bar.update()
                         continue
                     waiting[name] = submitted
-                    yield name, job(slug, root, digest, secret, submitted, limits or Limits())
+                    own = variants.draw(slug, variant, name, root=root) if variant and personal else shared
+                    yield name, job(slug, root, digest, secret, submitted, limits or Limits(), own)
 
             todo = [(s, f) for s, f in classroom.submissions(slug) if student in (None, s)]
             protect = (str(classroom.root), str(root))
@@ -80,12 +90,21 @@ def grade(
     return report
 
 
-def job(slug: str, root: Path, digest: str, secret: str, submitted: submission.Submitted, limits: Limits) -> dict:
+def job(
+    slug: str,
+    root: Path,
+    digest: str,
+    secret: str,
+    submitted: submission.Submitted,
+    limits: Limits,
+    given: dict,
+) -> dict:
     """What an examiner needs to know about one submission."""
     return {
         "slug": slug,
         "root": str(root),
         "source": digest,
+        "given": given,
         "secret": secret,
         "limits": limits.as_dict(),
         "notebook": base64.b64encode(submitted.notebook).decode(),

@@ -1,0 +1,65 @@
+"""``course faces``: render the synthetic cast and look at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def faces():
+    """The synthetic cast: rendered faces of nobody."""
+
+
+@faces.command()
+@click.option("--set", "which", type=click.Choice(["known", "strangers", "counterfactual"]), default="known",
+              show_default=True, help="Which set to render.")
+@click.option("--per-cell", type=click.IntRange(1), help="Identities in each of the six cells (default: all).")
+@click.option("--images", type=click.IntRange(1, 90), help="Images of each identity (default: 5, strangers 1).")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes, one core each.")
+@click.option("--size", type=click.IntRange(32, 1024), default=192, show_default=True, help="Width in pixels.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Where to write (default: data/faces; strangers: .cache/faces/strangers).")
+def render(which, per_cell, images, workers, size, out):
+    """Render what is missing of a set. Stop it at any time; the same command continues.
+
+    The same identity is the same image on the same machine. Needs the render environment (`make render-env`).
+    Then run `course faces assemble`.
+    """
+    from course.faces.render import run
+
+    count = run.render(which, out, per_cell, images, workers, size)
+    click.echo(f"rendered {count} images of the {which} set into {out or run.default_out(which)}")
+
+
+@faces.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder (default: data/faces).")
+@click.option("--strangers", type=click.Path(file_okay=False, path_type=Path),
+              help="The folder of the strangers (default: .cache/faces/strangers).")
+def assemble(out, strangers):
+    """Write cast.csv, counterfactual.csv and SHA256SUMS from what is rendered."""
+    from course.faces.render.assemble import assemble as gather
+
+    counts = gather(out, strangers)
+    click.echo(", ".join(f"{count} {which}" for which, count in counts.items()) + " images")
+
+
+@faces.command()
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--subject", help="Only images of this subject, such as eu-f-001.")
+@click.option("--target", type=click.Choice(["african", "asian", "european"]))
+@click.option("--sex", type=click.Choice(["female", "male"]))
+@click.option("--shot", type=int, help="Only this shot of each subject, such as 0.")
+@click.option("--columns", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most this many images.")
+def sheet(out, subject, target, sex, shot, columns, limit):
+    """Write a contact sheet of the cast to OUT, a PNG or JPEG file."""
+    from course.faces import load
+    from course.faces.render.sheet import contact_sheet
+
+    given = {"subject": subject, "target": target, "sex": sex, "shot": shot}
+    cast = load(role="known").filter(**{name: value for name, value in given.items() if value is not None})
+    files = [cast.path(image) for image in cast.images.image[:limit]]
+    contact_sheet(files, columns).save(out)
+    click.echo(f"{len(files)} images on {out}")

@@ -1,0 +1,325 @@
+"""Who is rendered: an identity is sampled from a seed, in numpy alone.
+
+Each property is drawn from its own named stream, so that changing one of them changes no other draw. Every cell (target
+by sex) draws age, shape, glasses, beard and styles from the same distributions. What a target does change is the head's
+macro shape, the range of skin reflectance, and the curl and colour of the hair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+TARGETS = {"af": "african", "as": "asian", "eu": "european"}
+SEXES = {"f": "female", "m": "male"}
+AGES = (18, 75)
+MODEL_NAMES = {"african": "african", "asian": "asian", "european": "caucasian"}
+"""The head model's own names of its ancestry targets."""
+
+# Standard deviation of each detail weight. A pair name ends in its two directions; one weight moves along both.
+# "sides" details exist once for the left and once for the right and are applied to both alike.
+DETAILS = {
+    "nose/nose-base:down/up": 0.30, "nose/nose-compression:compress/uncompress": 0.25,
+    "nose/nose-curve:concave/convex": 0.35, "nose/nose-flaring:decr/incr": 0.30, "nose/nose-greek:decr/incr": 0.25,
+    "nose/nose-hump:decr/incr": 0.22, "nose/nose-nostrils-width:decr/incr": 0.30,
+    "nose/nose-nostrils-angle:down/up": 0.25, "nose/nose-point:down/up": 0.30,
+    "nose/nose-point-width:decr/incr": 0.35, "nose/nose-scale-depth:decr/incr": 0.28,
+    "nose/nose-scale-horiz:decr/incr": 0.35, "nose/nose-scale-vert:decr/incr": 0.32,
+    "nose/nose-septumangle:decr/incr": 0.25, "nose/nose-trans:backward/forward": 0.12,
+    "nose/nose-trans:down/up": 0.18, "nose/nose-volume:decr/incr": 0.28, "nose/nose-width1:decr/incr": 0.35,
+    "nose/nose-width2:decr/incr": 0.35, "nose/nose-width3:decr/incr": 0.30,
+    "mouth/mouth-angles:down/up": 0.18, "mouth/mouth-cupidsbow:decr/incr": 0.30,
+    "mouth/mouth-cupidsbow-width:decr/incr": 0.30, "mouth/mouth-dimples:in/out": 0.20,
+    "mouth/mouth-laugh-lines:in/out": 0.22, "mouth/mouth-lowerlip-ext:down/up": 0.18,
+    "mouth/mouth-lowerlip-height:decr/incr": 0.32, "mouth/mouth-lowerlip-middle:down/up": 0.12,
+    "mouth/mouth-lowerlip-volume:decr/incr": 0.32, "mouth/mouth-lowerlip-width:decr/incr": 0.28,
+    "mouth/mouth-philtrum-volume:decr/incr": 0.28, "mouth/mouth-scale-depth:decr/incr": 0.18,
+    "mouth/mouth-scale-horiz:decr/incr": 0.40, "mouth/mouth-scale-vert:decr/incr": 0.30,
+    "mouth/mouth-trans:backward/forward": 0.12, "mouth/mouth-trans:down/up": 0.20,
+    "mouth/mouth-upperlip-ext:down/up": 0.18, "mouth/mouth-upperlip-height:decr/incr": 0.32,
+    "mouth/mouth-upperlip-middle:down/up": 0.12, "mouth/mouth-upperlip-volume:decr/incr": 0.32,
+    "mouth/mouth-upperlip-width:decr/incr": 0.28,
+    "eyes/sides-eye-bag:decr/incr": 0.18, "eyes/sides-eye-bag:in/out": 0.15,
+    "eyes/sides-eye-corner1:down/up": 0.22, "eyes/sides-eye-corner2:down/up": 0.25,
+    "eyes/sides-eye-epicanthus:in/out": 0.18, "eyes/sides-eye-eyefold:down/up": 0.18,
+    "eyes/sides-eye-eyefold-angle:down/up": 0.16, "eyes/sides-eye-height1:decr/incr": 0.12,
+    "eyes/sides-eye-height2:decr/incr": 0.14, "eyes/sides-eye-height3:decr/incr": 0.12,
+    "eyes/sides-eye-push1:in/out": 0.15, "eyes/sides-eye-push2:in/out": 0.15,
+    "eyes/sides-eye-scale:decr/incr": 0.22, "eyes/sides-eye-trans:down/up": 0.22,
+    "eyes/sides-eye-trans:in/out": 0.30,
+    "chin/chin-bones:decr/incr": 0.32, "chin/chin-cleft:decr/incr": 0.18, "chin/chin-height:decr/incr": 0.35,
+    "chin/chin-jaw-drop:decr/incr": 0.12, "chin/chin-prognathism:decr/incr": 0.20,
+    "chin/chin-prominent:decr/incr": 0.28, "chin/chin-width:decr/incr": 0.35,
+    "cheek/sides-cheek-bones:decr/incr": 0.35, "cheek/sides-cheek-inner:decr/incr": 0.22,
+    "cheek/sides-cheek-trans:down/up": 0.28, "cheek/sides-cheek-volume:decr/incr": 0.38,
+    "forehead/forehead-nubian:decr/incr": 0.15, "forehead/forehead-scale-vert:decr/incr": 0.22,
+    "forehead/forehead-temple:decr/incr": 0.28, "forehead/forehead-trans:backward/forward": 0.18,
+    "head/head-fat:decr/incr": 0.30, "head/head-scale-depth:decr/incr": 0.14,
+    "head/head-scale-horiz:decr/incr": 0.20, "head/head-scale-vert:decr/incr": 0.16,
+    "ears/sides-ear-flap:decr/incr": 0.25, "ears/sides-ear-lobe:decr/incr": 0.30,
+    "ears/sides-ear-scale:decr/incr": 0.25, "ears/sides-ear-scale-vert:decr/incr": 0.25,
+    "ears/sides-ear-wing:decr/incr": 0.28, "ears/sides-ear-rot:backward/forward": 0.20,
+    "eyebrows/eyebrows-angle:down/up": 0.20, "eyebrows/eyebrows-trans:down/up": 0.22,
+    "eyebrows/eyebrows-trans:backward/forward": 0.20,
+    "neck/neck-scale-horiz:decr/incr": 0.18, "neck/neck-double:decr/incr": 0.15,
+}
+DETAIL_LIMIT = 0.8
+"""Weights are cut here: larger ones give caricatures."""
+HEAD_SHAPES = ("diamond", "invertedtriangular", "oval", "rectangular", "round", "square", "triangular")
+ASYMMETRIES = tuple(
+    f"asym/asym-{part}-{n}-{side}"
+    for part, count in (("brown", 2), ("cheek", 2), ("ear", 4), ("eye", 7), ("jaw", 3), ("mouth", 2), ("nose", 4),
+                        ("temple", 2))
+    for n in range(1, count + 1) for side in "lr"
+)
+
+SKIN_TONES = np.array([(243, 211, 191), (224, 178, 148), (186, 137, 106), (128, 88, 66), (74, 50, 40)]) / 255
+"""sRGB anchors from the lightest skin (tone 0) to the darkest (tone 1), evenly spaced."""
+TONE_RANGE = {"african": (0.62, 0.98), "asian": (0.12, 0.46), "european": (0.02, 0.34)}
+
+STYLES = {  # the same rates in every target
+    "male": {"buzz": 0.17, "short": 0.26, "side": 0.20, "crop": 0.15, "medium": 0.08, "receding": 0.09, "bald": 0.05},
+    "female": {"long": 0.34, "bob": 0.22, "tied": 0.24, "fringe": 0.12, "short": 0.08},
+}
+CURLS = {
+    "african": {"coily": 0.8, "curly": 0.2},
+    "asian": {"straight": 0.85, "wavy": 0.15},
+    "european": {"straight": 0.45, "wavy": 0.4, "curly": 0.15},
+}
+HAIR_COLOURS = {  # linear RGB
+    "black": (0.010, 0.008, 0.007), "dark-brown": (0.030, 0.018, 0.012), "brown": (0.075, 0.043, 0.024),
+    "light-brown": (0.15, 0.09, 0.048), "blond": (0.32, 0.22, 0.115), "red": (0.20, 0.065, 0.026),
+    "grey": (0.33, 0.32, 0.31),
+}
+COLOUR_RATES = {
+    "african": {"black": 0.8, "dark-brown": 0.2},
+    "asian": {"black": 0.75, "dark-brown": 0.25},
+    "european": {"dark-brown": 0.28, "brown": 0.32, "light-brown": 0.18, "blond": 0.14, "red": 0.08},
+}
+IRISES = {
+    "african": {"brown": 1.0},
+    "asian": {"brown": 1.0},
+    "european": {"brown": 0.4, "hazel": 0.2, "blue": 0.25, "grey": 0.15},
+}
+BEARDS = {
+    "male": {"none": 0.5, "stubble": 0.2, "full": 0.15, "goatee": 0.08, "moustache": 0.07},
+    "female": {"none": 1.0},
+}
+GLASSES_RATE = 0.18
+FRECKLES_RATE = 0.12
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One person who does not exist. Unless said otherwise a number is a share, 0 to 1."""
+
+    seed: int
+    target: str
+    sex: str
+    age: int
+    ancestry: dict[str, float]
+    """Weight of each ancestry target; they sum to 1."""
+    gender: float
+    """0 is the head model's female target, 1 its male target."""
+    muscle: float
+    weight: float
+    details: dict[str, float]
+    """Morph target weights: shape details and asymmetries."""
+    tone: float
+    """Position on SKIN_TONES, 0 (lightest) to 1 (darkest)."""
+    tint: tuple[float, float, float]
+    """A factor on each colour channel of the skin, close to 1."""
+    style: str
+    curl: str
+    hair_colour: str
+    hair_shade: float
+    grey_age: float
+    """The age in years at which half of the hair is grey."""
+    hair_form: dict[str, float]
+    brow: dict[str, float]
+    beard: str
+    glasses: bool
+    frame: dict[str, float]
+    iris: str
+    freckles: float
+    moles: list[list[float]]
+    blush: float
+    lips: float
+    """How much lip colour is worn."""
+    eye_shadow: float
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the random stream ``name`` of ``seed``: independent of every other stream of that seed."""
+    return np.random.default_rng([seed, crc32(name.encode())])
+
+
+def choose(rates: dict[str, float], random: np.random.Generator) -> str:
+    """Draw one key with the given rates, from a single uniform number."""
+    cumulative = np.cumsum(list(rates.values()))
+    return list(rates)[int(np.searchsorted(cumulative / cumulative[-1], random.uniform(), side="right"))]
+
+
+def sample(seed: int, target: str, sex: str) -> Identity:
+    """Sample the identity of ``seed`` in the cell of ``target`` (african, asian, european) and ``sex``."""
+    age = stream(seed, "age")
+    years = int(np.clip(18 + 57 * age.beta(1.15, 1.8), *AGES))
+    tone = stream(seed, "skin")
+    low, high = TONE_RANGE[target]
+    form = stream(seed, "hair form")
+    colour = stream(seed, "hair colour")
+    body = stream(seed, "body")
+    male = sex == "male"
+    return Identity(
+        seed=seed, target=target, sex=sex, age=years,
+        ancestry=_ancestry(stream(seed, "ancestry"), target),
+        gender=float(body.uniform(0.88, 1.0) if male else body.uniform(0.0, 0.12)),
+        muscle=float(body.uniform(0.4, 0.7)),
+        weight=float(np.clip(body.normal(0.5, 0.18), 0.15, 0.95)),
+        details=_details(stream(seed, "shape")) | _head_shape(stream(seed, "head")) | _asymmetry(stream(seed, "asym")),
+        tone=float(low + (high - low) * tone.uniform()),
+        tint=tuple(float(x) for x in tone.normal(1, 0.015, 3)),
+        style=choose(STYLES[sex], stream(seed, "style")),
+        curl=choose(CURLS[target], stream(seed, "curl")),
+        hair_colour=choose(COLOUR_RATES[target], colour),
+        hair_shade=float(colour.uniform(0.75, 1.3)),
+        grey_age=float(colour.normal(56, 9)),
+        hair_form={
+            "part": float(form.choice([-1, 1]) * form.uniform(0.08, 0.3)), "line": float(form.normal(0, 0.05)),
+            "temple": float(form.uniform(0, 0.14)), "volume": float(form.uniform(0.8, 1.25)),
+            "length": float(form.uniform(0.8, 1.25)),
+        },
+        brow=_brow(stream(seed, "brow"), male),
+        beard=choose(BEARDS[sex], stream(seed, "beard")),
+        glasses=bool(stream(seed, "glasses").uniform() < GLASSES_RATE),
+        frame=_frame(stream(seed, "frame")),
+        iris=choose(IRISES[target], stream(seed, "iris")),
+        freckles=_freckles(stream(seed, "freckles")),
+        moles=_moles(stream(seed, "moles")),
+        blush=float(stream(seed, "blush").uniform()),
+        lips=float(stream(seed, "lips").uniform(0, 0.8)) if sex == "female" else 0.0,
+        eye_shadow=float(max(0, stream(seed, "eye shadow").uniform(-0.5, 0.6))) if sex == "female" else 0.0,
+    )
+
+
+def morph_weights(person: Identity) -> dict[str, float]:
+    """Return every morph target weight of ``person``: ancestry, sex, age, build, details."""
+    old = float(np.clip((person.age - 25) / 65, 0, 1))
+    weights = dict(person.details)
+    muscle, weight = _three(person.muscle, "muscle"), _three(person.weight, "weight")
+    for sex, of_sex in (("female", 1 - person.gender), ("male", person.gender)):
+        for age, of_age in (("young", 1 - old), ("old", old)):
+            for target, share in person.ancestry.items():
+                weights[f"macrodetails/{MODEL_NAMES[target]}-{sex}-{age}"] = of_sex * of_age * share
+            for muscle_name, muscle_share in muscle.items():
+                for weight_name, weight_share in weight.items():
+                    name = f"macrodetails/universal-{sex}-{age}-{muscle_name}-{weight_name}"
+                    weights[name] = of_sex * of_age * muscle_share * weight_share
+    return weights
+
+
+def skin_colour(person: Identity) -> np.ndarray:
+    """Return the skin's base colour: linear RGB reflectance, shape (3,)."""
+    position = person.tone * (len(SKIN_TONES) - 1)
+    srgb = [np.interp(position, range(len(SKIN_TONES)), SKIN_TONES[:, channel]) for channel in range(3)]
+    return to_linear(np.array(srgb) * np.array(person.tint))
+
+
+def reflectance(person: Identity) -> float:
+    """Return the luminance reflectance of the skin's base colour (0 black to 1 white)."""
+    return float(skin_colour(person) @ LUMINANCE)
+
+
+def hair_colour(person: Identity) -> np.ndarray:
+    """Return the hair's linear RGB reflectance, greyed by age, shape (3,)."""
+    grey = 1 / (1 + np.exp(-(person.age - person.grey_age) / 4))
+    own = np.array(HAIR_COLOURS[person.hair_colour]) * person.hair_shade
+    return own * (1 - grey) + np.array(HAIR_COLOURS["grey"]) * grey
+
+
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+
+
+def to_linear(srgb: np.ndarray) -> np.ndarray:
+    """sRGB (0 to 1) to linear light."""
+    srgb = np.asarray(srgb, float)
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+
+
+def to_srgb(linear: np.ndarray) -> np.ndarray:
+    """Linear light (0 to 1) to sRGB."""
+    linear = np.clip(linear, 0, 1)
+    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+
+
+def _three(share: float, noun: str) -> dict[str, float]:
+    """Split 0..1 over the head model's three levels: 0 is all minimum, 0.5 average, 1 maximum."""
+    return {
+        f"min{noun}": max(0.0, 1 - 2 * share), f"average{noun}": 1 - abs(2 * share - 1),
+        f"max{noun}": max(0.0, 2 * share - 1),
+    }
+
+
+def _ancestry(random, target) -> dict[str, float]:
+    main, split = random.uniform(0.8, 1.0), random.uniform()
+    first, second = (name for name in MODEL_NAMES if name != target)
+    return {target: float(main), first: float((1 - main) * split), second: float((1 - main) * (1 - split))}
+
+
+def _details(random) -> dict[str, float]:
+    weights = {}
+    for name, deviation in DETAILS.items():
+        weight = float(np.clip(random.normal(0, deviation), -DETAIL_LIMIT, DETAIL_LIMIT))
+        stem, directions = name.split(":")
+        down, up = directions.split("/")
+        target = f"{stem}-{down if weight < 0 else up}"
+        for side in ("l", "r") if "sides-" in target else ("",):
+            weights[target.replace("sides", side)] = abs(weight)
+    return weights
+
+
+def _head_shape(random) -> dict[str, float]:
+    return {f"head/head-{random.choice(HEAD_SHAPES)}": float(random.uniform(0, 0.45))}
+
+
+def _asymmetry(random) -> dict[str, float]:
+    chosen = random.choice(len(ASYMMETRIES), 12, replace=False)
+    return {ASYMMETRIES[i]: float(random.uniform(0, 0.4)) for i in chosen}
+
+
+def _brow(random, male: bool) -> dict[str, float]:
+    """Lengths in decimetres on the average head."""
+    wide = random.uniform()
+    return {
+        "density": float(random.uniform(0.55, 1.0)),
+        "thickness": float(0.028 + 0.022 * wide if male else 0.020 + 0.018 * wide),
+        "arch": float(random.normal(0.0 if male else 0.02, 0.018)), "height": float(random.normal(0, 0.014)),
+        "inner": float(random.uniform(0.11, 0.16)), "outer": float(random.uniform(0.50, 0.58)),
+        "tilt": float(random.normal(0, 0.018)),
+    }
+
+
+def _frame(random) -> dict[str, float]:
+    """Glasses: half width of a lens in decimetres, height over width, squareness, thickness, colour."""
+    return {
+        "width": float(random.uniform(0.215, 0.25)), "ratio": float(random.uniform(0.66, 0.92)),
+        "square": float(random.uniform(2.0, 3.6)), "thickness": float(random.uniform(0.006, 0.014)),
+        "red": float(random.uniform(0.01, 0.09)), "green": float(random.uniform(0.01, 0.05)),
+        "blue": float(random.uniform(0.01, 0.05)), "metal": float(random.uniform() < 0.35),
+    }
+
+
+def _freckles(random) -> float:
+    worn, amount = random.uniform(), random.uniform(0.3, 1)
+    return float(amount) if worn < FRECKLES_RATE else 0.0
+
+
+def _moles(random) -> list[list[float]]:
+    """x, y on the average head in decimetres, radius, darkness."""
+    return [
+        [float(random.uniform(-0.5, 0.5)), float(random.uniform(6.35, 7.85)), float(random.uniform(0.006, 0.014)),
+         float(random.uniform(0.4, 0.8))]
+        for _ in range(random.poisson(1.0))
+    ]

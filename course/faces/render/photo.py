@@ -1,0 +1,76 @@
+"""Develop a render into a photograph: meter the face, expose, put it before a background, add blur and noise."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter
+from scipy.ndimage import gaussian_filter
+
+from course.faces.render.identity import LUMINANCE, stream, to_linear, to_srgb
+from course.faces.render.shot import Shot
+
+SHOULDER = 0.72
+"""Linear light above this is compressed, so that highlights roll off and do not clip."""
+
+
+def meter(light: np.ndarray, alpha: np.ndarray, at: np.ndarray, reflectance: float) -> float:
+    """Return the gain that exposes a face as a photographer would.
+
+    ``light`` (h, w, 3) is linear, ``at`` (n, 2) holds points of bare skin as shares of the image. The median skin
+    should come out near its own reflectance, with dark skin opened up a little: 0.86 times reflectance to the 0.72.
+    """
+    height, width = alpha.shape
+    column, row = np.clip((at * [width, height]).astype(int), 0, [width - 1, height - 1]).T
+    seen = alpha[row, column] > 0.9
+    level = float(np.median((light[row, column] @ LUMINANCE)[seen])) if seen.any() else 1.0
+    return 0.86 * reflectance**0.72 / max(level, 1e-4)
+
+
+def develop(light: np.ndarray, alpha: np.ndarray, gain: float, shot: Shot) -> Image.Image:
+    """Return the finished photograph of a render: linear ``light`` (h, w, 3), not multiplied by ``alpha`` (h, w)."""
+    size = alpha.shape[1]
+    scale = size / 192
+    back = background(shot, size)
+    front = light * gain * alpha[..., None]
+    # Few samples leave single strands of hair grainy against the background: soften that edge alone.
+    soft = gaussian_filter(alpha, 0.8 * scale)
+    edge = np.clip(5 * soft * (1 - soft), 0, 1)
+    alpha = alpha + edge * (soft - alpha)
+    front = front + edge[..., None] * (gaussian_filter(front, (0.8 * scale, 0.8 * scale, 0)) - front)
+    scene = front + back * (1 - alpha[..., None])
+    scene = scene * 2.0**shot.exposure
+    if shot.blur > 0:
+        scene = gaussian_filter(scene, (shot.blur * scale, shot.blur * scale, 0))
+    over = np.clip(scene - SHOULDER, 0, None)
+    scene = np.minimum(scene, SHOULDER) + (1 - SHOULDER) * (1 - np.exp(-over / (1 - SHOULDER)))
+    levels = to_srgb(scene) * 255
+    grain = stream(shot.seed, "noise").normal(0, 1, (*levels.shape[:2], 4))
+    levels = levels + shot.noise * (0.8 * grain[..., :1] + 0.6 * grain[..., 1:])
+    return Image.fromarray(np.clip(levels + 0.5, 0, 255).astype(np.uint8))
+
+
+def background(shot: Shot, size: int) -> np.ndarray:
+    """Return an out-of-focus background, linear (size, size, 3): muted shapes of a room or a street."""
+    random = stream(shot.seed, "background")
+    palette = np.array([(0.78, 0.75, 0.70), (0.55, 0.56, 0.56), (0.36, 0.40, 0.44), (0.62, 0.56, 0.48),
+                        (0.40, 0.46, 0.38), (0.70, 0.76, 0.82), (0.46, 0.36, 0.30), (0.26, 0.27, 0.30)])
+    wall = palette[random.integers(len(palette))]
+    plain = random.uniform() < 0.35
+    picture = Image.new("RGB", (size, size), _rgb(wall))
+    pen = ImageDraw.Draw(picture)
+    for _ in range(random.integers(4, 12)):
+        colour = palette[random.integers(len(palette))] * random.uniform(0.6, 1.2) + random.normal(0, 0.03, 3)
+        x, y = random.uniform(-0.1, 1.1, 2) * size
+        w, h = random.uniform(0.06, 0.5), random.uniform(0.15, 0.9)
+        box = [x - w * size / 2, y - h * size / 2, x + w * size / 2, y + h * size / 2]
+        draw = pen.rectangle if random.uniform() < 0.7 else pen.ellipse
+        if not plain:
+            draw(box, fill=_rgb(colour))
+    picture = picture.filter(ImageFilter.GaussianBlur(float(random.uniform(4, 14)) * size / 192))
+    ramp = np.linspace(1 + random.uniform(-0.2, 0.2), 1 + random.uniform(-0.2, 0.2), size)
+    ramp = ramp[None, :, None] if random.uniform() < 0.5 else ramp[:, None, None]
+    return to_linear(np.asarray(picture) / 255) * ramp
+
+
+def _rgb(colour) -> tuple[int, int, int]:
+    return tuple(int(x) for x in np.clip(np.asarray(colour) * 255, 0, 255))

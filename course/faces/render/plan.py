@@ -1,0 +1,119 @@
+"""What is rendered: names, seeds, order, split, and the variants of the counterfactual set. numpy alone.
+
+Identity ``af-f-001`` is number 1 of the cell rendered with the African target and the female target. A name alone fixes
+the seed, so an identity is the same whatever the size of the set.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
+from course.faces.render import identity, shot
+from course.faces.render.identity import Identity
+from course.faces.render.shot import Shot
+
+CELLS = tuple((target, sex) for target in identity.TARGETS for sex in identity.SEXES)
+SETS = ("known", "strangers", "counterfactual")
+PER_CELL = {"known": 60, "strangers": 334, "counterfactual": 10}
+IMAGES = {"known": 5, "strangers": 1}
+
+TONES = (0.06, 0.28, 0.50, 0.72, 0.94)
+"""Skin reflectance steps, lightest first, on identity.SKIN_TONES."""
+STOPS = (-2.0, -1.0, 0.0, 1.0)
+AGES = (25, 45, 70)
+YAWS = (0, 10, 20, 30, 40)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One image to render."""
+
+    image: str
+    person: Identity
+    shot: Shot
+    index: int
+    """The number of the shot."""
+    factor: str = ""
+    step: int = 0
+    value: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    name: str
+    number: int
+    role: str
+    split: str
+    pictures: tuple[Picture, ...]
+
+
+def seed_of(name: str) -> int:
+    """Return the seed of the identity ``name``."""
+    return crc32(name.encode())
+
+
+def split_of(number: int) -> str:
+    """Odd numbers develop (choose thresholds), even numbers evaluate (report)."""
+    return "development" if number % 2 else "evaluation"
+
+
+def subjects(which: str, per_cell: int | None = None, images: int | None = None) -> Iterator[Subject]:
+    """Yield the subjects of a set in rounds over the six cells, so that any beginning of the list is balanced."""
+    for number in range(1, (per_cell or PER_CELL[which]) + 1):
+        for target, sex in CELLS:
+            if which == "counterfactual":
+                yield _counterfactual(target, sex, number)
+            else:
+                yield _subject(which, target, sex, number, images or IMAGES[which])
+
+
+def person_of(name: str) -> Identity:
+    """Sample the identity ``name``, such as ``eu-m-007`` or ``s-as-f-0012``."""
+    target, sex = name.removeprefix("s-").split("-")[:2]
+    return identity.sample(seed_of(name), identity.TARGETS[target], identity.SEXES[sex])
+
+
+def _subject(which: str, target: str, sex: str, number: int, images: int) -> Subject:
+    stranger = which == "strangers"
+    name = f"s-{target}-{sex}-{number:04d}" if stranger else f"{target}-{sex}-{number:03d}"
+    person = person_of(name)
+    pictures = tuple(
+        Picture(f"{name}-{index}", person, shot.sample(person.seed, index), index) for index in range(images)
+    )
+    return Subject(name, number, "stranger" if stranger else "known", split_of(number), pictures)
+
+
+def _counterfactual(target: str, sex: str, number: int) -> Subject:
+    """Vary one factor of one identity at a time around a plain, frontal photograph; all else is held."""
+    name = f"{target}-{sex}-{number:03d}"
+    person = dataclasses.replace(person_of(name), glasses=False, beard="none")
+    index = 90  # no shot of the known set
+    plain = dataclasses.replace(
+        shot.sample(person.seed, index), expression="neutral", intensity=0.0, yaw=0.0, pitch=0.0, roll=0.0, exposure=0.0,
+        blur=0.0, light="studio", key_azimuth=25.0, key_elevation=30.0, fill=0.4, ambient=0.3, rim=0.0, warmth=0.0,
+    )
+    base = f"{name}-plain"
+    pictures = [Picture(base, person, plain, index, "none", 0, "", base)]
+
+    def vary(factor, step, value, who=person, how=plain):
+        pictures.append(Picture(f"{name}-{factor}-{step}", who, how, index, factor, step, str(value), base))
+
+    for step, tone in enumerate(TONES):
+        who = dataclasses.replace(person, tone=tone)
+        vary("skin", step, f"{identity.reflectance(who):.4f}", who=who)
+    for step, stops in enumerate(STOPS):
+        if stops:
+            vary("exposure", step, stops, how=dataclasses.replace(plain, exposure=stops))
+    for step, age in enumerate(AGES):
+        vary("age", step, age, who=dataclasses.replace(person, age=age))
+    vary("glasses", 1, 1, who=dataclasses.replace(person, glasses=True))
+    if sex == "m":
+        vary("beard", 1, "full", who=dataclasses.replace(person, beard="full"))
+    for step, yaw in enumerate(YAWS):
+        if yaw:
+            vary("yaw", step, yaw, how=dataclasses.replace(plain, yaw=float(yaw)))
+    return Subject(name, number, "known", split_of(number), tuple(pictures))
