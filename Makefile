@@ -5,7 +5,7 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11, then repeat the command)
 endif
 
-.PHONY: lab test build check lint system setup lock site clean help render-env
+.PHONY: lab test build check lint system setup lock clean help render-env
 
 lab: ## set up, then open JupyterLab on the first lesson
 	@$(PYTHON) course/setup/bootstrap.py
@@ -14,13 +14,17 @@ lab: ## set up, then open JupyterLab on the first lesson
 test: setup system ## set up, then run every test
 	@$(BIN)/ruff check -q .
 	@$(BIN)/course build --check
-	@$(BIN)/python -m pytest -q -p no:cacheprovider $(PYTEST)
+	@$(BIN)/course claims check
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --durations 15 $(PYTEST)
 
 setup: ## set up everything that tests, grading and the site need
 	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test,site
 
 system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 	@$(PYTHON) course/setup/system.py
+
+render-env: setup ## a second environment, with Blender, to render faces (optional, about 1.2 GB)
+	@$(BIN)/python -m course.faces.render.provision
 
 build: setup ## generate the notebooks from their sources
 	@$(BIN)/course build
@@ -36,7 +40,7 @@ lock: setup ## resolve the dependencies anew and write requirements.lock and env
 	@$(BIN)/python course/setup/lock.py
 
 clean: ## remove what can be made again
-	rm -rf .venv .cache .weights site
+	rm -rf .venv .venv-render .cache .weights
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

@@ -227,7 +227,7 @@ def check(student):
     )
 
 # %% [markdown] task="confidence"
-# ## 4. DeepFace's confidence
+# ## 4. DeepFace's confidence <!-- no-claim: numbers of this exercise, or of DeepFace's own code -->
 #
 # Write `confidence(distance, c)`. `c` is a `dict` of DeepFace's constants. The steps, for a distance above 0:
 #
@@ -381,7 +381,7 @@ def check(student):
     )
 
 # %% [markdown] task="measure"
-# ## 7. Count it
+# ## 7. Count it <!-- no-claim: numbers of this exercise, or of DeepFace's own code -->
 #
 # Here are the confidences of all pairs of known people in the development half. Look at the pairs that are accepted
 # (confidence 51 or more) with a confidence *below* `BAND_TOP`. Set
@@ -468,7 +468,7 @@ def check(student):
     )
 
 # %% [markdown] task="meaning"
-# ## 9. What does it say?
+# ## 9. What does it say? <!-- no-claim: numbers of this exercise, or of DeepFace's own code -->
 #
 # A service compares two images and returns `Similarity: 99`. Nothing else is known. Set `similarity_is` to the letter
 # of the statement that follows.
@@ -498,7 +498,7 @@ def check(student):
     )
 
 # %% [markdown]
-# ## 10. In your own words
+# ## 10. In your own words <!-- no-claim: numbers of this exercise, or of DeepFace's own code -->
 #
 # An officer's report says: *"We searched {{SEARCHED}} records. The software returned the suspect with {{REPORTED}}%
 # confidence. There is therefore a {{REPORTED}}% probability that he is the man in the picture."*

@@ -323,7 +323,7 @@ def check(student):
     student.value("reported_fnmr").close_to(_evaluation.fnmr(held_out.mated, threshold), words)
 
 # %% [markdown] task="wider"
-# ## 6. How sure is it?
+# ## 6. How sure is it? <!-- no-claim: numbers of this exercise -->
 #
 # A threshold and its errors on the evaluation half are given below. Set
 #
@@ -369,9 +369,9 @@ def check(student):
     student.value("honest").equals("people", "Pairs share people, so they are not independent. Which of the two intervals knows that?")
 
 # %% [markdown] task="scale"
-# ## 7. From a similarity to a distance
+# ## 7. From a similarity to a distance <!-- no-claim: numbers of this exercise -->
 #
-# A scale of the course (not Amazon's) gives a distance $d$ the similarity
+# A scale of the course, not of any company, gives a distance $d$ the similarity
 #
 # $$s(d) = \frac{100}{1 + e^{-(\text{slope} \cdot d + \text{offset})}}$$
 #
@@ -415,7 +415,7 @@ def check(student):
     student.call("distance_for", 100, -30.0, 5.0).equals(-float("inf"), "100 is never reached: minus infinity accepts nothing.")
 
 # %% [markdown] task="eer"
-# ## 8. One number
+# ## 8. One number <!-- no-claim: numbers of this exercise -->
 #
 # A brochure says: "Equal error rate 2%." Set `eer_means` to the letter of the statement that follows.
 #
@@ -443,7 +443,7 @@ def check(student):
     )
 
 # %% [markdown]
-# ## 9. In your own words
+# ## 9. In your own words <!-- no-claim: numbers of this exercise -->
 #
 # A vendor writes to a city: *"Our system runs at the recommended threshold of {{SETTING}}. At this setting we measured a false
 # match rate of 0.01% on more than 10,000 image pairs of {{TEST_PEOPLE}} employees, the people with whom we tuned it.
