@@ -18,7 +18,7 @@ test: setup system ## set up, then run every test
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --durations 15 $(PYTEST)
 
 setup: ## set up everything that tests, grading and the site need
-	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test,site
+	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test
 
 system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 	@$(PYTHON) course/setup/system.py
