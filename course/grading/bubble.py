@@ -81,6 +81,19 @@ def _visible() -> list[Path]:
     return out
 
 
+def _inside(path: Path) -> Path:
+    """Where the sandbox sees a folder of this machine: in its own place, but for what lies in /tmp.
+
+    Each submission gets an empty /tmp of its own, which would cover an environment that stands there.
+    """
+    return Path(INSIDE, "outer", *path.parts[1:]) if path.is_relative_to("/tmp") else path
+
+
+def _python() -> str:
+    """This interpreter, as the sandbox names it. Not resolved: the environment is known by the link's own place."""
+    return str(_inside(Path(sys.executable)))
+
+
 def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
     visible = _visible()
     for path in protect:
@@ -102,7 +115,7 @@ def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
             command += ["--cap-add", name]
     else:
         command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
-    for folder in _parents([*visible, *map(Path, SETTINGS), Path(INSIDE, "data")]):
+    for folder in _parents([*map(_inside, visible), *map(Path, SETTINGS), Path(INSIDE, "data")]):
         command += ["--perms", "0755", "--dir", str(folder)]
     for name in SYSTEM:
         if os.path.islink(name):
@@ -112,7 +125,7 @@ def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
     for name in SETTINGS:
         command += ["--ro-bind-try", name, name]
     for path in visible[1:]:
-        command += ["--ro-bind", str(path), str(path)]
+        command += ["--ro-bind", str(path), str(_inside(path))]
     command += ["--ro-bind", str(paths.ROOT / "course"), f"{INSIDE}/course"]
     command += ["--ro-bind-try", str(paths.DATA), f"{INSIDE}/data"]
     command += ["--dev", "/dev", "--remount-ro", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/"]
@@ -129,7 +142,7 @@ def _parents(folders: list[Path]) -> list[Path]:
 
 def _environment(root: str, home: str) -> dict[str, str]:
     return {
-        "PATH": f"{os.path.dirname(sys.executable)}:/usr/bin:/bin",
+        "PATH": f"{os.path.dirname(_python())}:/usr/bin:/bin",
         "PYTHONPATH": root,
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
@@ -162,7 +175,8 @@ class Sandbox:
         if os.geteuid() == 0 and not trust:
             options["uid"] = NO_ACCOUNT + os.getpid()  # one for each sandbox: process limits count by user id
         command = [] if trust else _command(find_bwrap(), protect)
-        command += [sys.executable, "-m", "course.grading.zygote", str(inner.fileno()), json.dumps(options)]
+        python = sys.executable if trust else _python()
+        command += [python, "-m", "course.grading.zygote", str(inner.fileno()), json.dumps(options)]
         environment = os.environ | _environment(str(paths.ROOT), self.home) if trust else {}
         self._process = subprocess.Popen(
             command,
