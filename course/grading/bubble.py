@@ -196,7 +196,8 @@ class Sandbox:
             words = self._last_words()
             self.close()
             raise SandboxError(f"the sandbox does not start: {words}. {_ADVICE}")
-        self._baseline = _memory(_descendants(self._process.pid))
+        self._own = set(_descendants(self._process.pid))
+        self._baseline = _memory(list(self._own))
 
     def _last_words(self) -> str:
         self._errors.seek(0)
@@ -229,12 +230,12 @@ class Sandbox:
     def _watch(self, kernel: Kernel) -> None:
         """Stop the kernel when all its processes together hold more memory than they may.
 
-        A fork shares its memory with the zygote until it writes to it, which cannot be told from outside: the zygote's
-        own size is therefore allowed four times.
+        A fork shares its memory with the zygote until it writes to it, which cannot be told from outside. The zygote's
+        size is therefore allowed to the first three: the keeper, the kernel, and its fork that answers questions.
         """
         while not kernel.closed.wait(0.1):
-            seen = _descendants(self._process.pid)
-            used = _memory(seen) - min(len(seen), 6) * self._baseline
+            seen = [pid for pid in _descendants(self._process.pid) if pid not in self._own]
+            used = _memory(seen) - min(len(seen), 3) * self._baseline
             if used > kernel.limits.memory * MIB:
                 kernel.stop(f"It used more than {kernel.limits.memory} MB of memory.")
 
@@ -416,13 +417,13 @@ class Kernel:
             return f"{self._stopped[:-1]} (at {doing})."
         self.leash.settimeout(5)
         try:
-            status = json.loads(self.leash.recv(4096) or b"{}").get("status")
+            told = json.loads(self.leash.recv(4096) or b"{}")
         except (OSError, ValueError):
-            status = None
-        if status is not None and os.WIFSIGNALED(status):
-            name = signal.Signals(os.WTERMSIG(status)).name
-            text = "It used too much processor time" if name in ("SIGXCPU",) else f"Its process was ended by {name}"
-            return f"{text} (at {doing})."
+            told = {}
+        if told.get("cpu", 0) >= self.limits.cpu - 1:
+            return f"It used more than {self.limits.cpu} seconds of processor time (at {doing})."
+        if os.WIFSIGNALED(told.get("status", 0)):
+            return f"Its process was ended by {signal.Signals(os.WTERMSIG(told['status'])).name} (at {doing})."
         return f"Its process ended (at {doing})."
 
     def stop(self, reason: str) -> None:

@@ -124,7 +124,9 @@ class Shell(InteractiveShell):
 
     def __init__(self, **kwargs):
         self.outputs = Outputs()
-        config = Config({"HistoryManager": {"enabled": False}})  # no database, no thread
+        # No history: it would need a database and a thread. Plain tracebacks: the rich ones take seconds for a deep
+        # recursion.
+        config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"xmode": "Plain"}})
         super().__init__(display_pub_class=_Publisher, displayhook_class=_Hook, config=config, **kwargs)
 
     def init_io(self):
@@ -202,13 +204,14 @@ def _run_cell(shell: Shell, index: int, source: str, seconds: float) -> dict:
         raise CellTimeout(f"This cell ran for more than {seconds:g} seconds and was stopped.")
 
     signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        # Again and again: what catches the first alarm, as the formatting of a traceback may, gets another.
+        signal.setitimer(signal.ITIMER_REAL, seconds, 2)
         shell.run_cell(source, store_history=True, cell_id=f"cell-{index}")
-    except BaseException as error:  # IPython itself was broken, or an alarm came late
-        shell._showtraceback(type(error), error, [f"{type(error).__name__}: {_safe_str(error)}"])
-    finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+    except BaseException as error:  # IPython itself was broken, or an alarm came late
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        shell._showtraceback(type(error), error, [f"{type(error).__name__}: {_safe_str(error)}"])
     return {"outputs": shell.outputs.items}
 
 

@@ -142,7 +142,14 @@ add(
     REST,
     answers={"double": "import time\ndef double(x):\n    time.sleep(999 if x > 9 else 0)\n    return 4"},
 )
-add("memory_bomb", "exhaust", NONE, last=("x = []\nwhile True: x.append(b'x' * 10**8)",), reason="memory")
+HOLD = "import signal, time\nsignal.setitimer(signal.ITIMER_REAL, 0)\n"
+add(
+    "memory_bomb",
+    "exhaust",
+    NONE,
+    last=(HOLD + "x = []\ntry:\n    while True: x.append(b'x' * 10**8)\nexcept MemoryError:\n    time.sleep(30)",),
+    reason="memory",
+)
 add(
     "memory_bomb_many",
     "exhaust",
@@ -156,10 +163,11 @@ add(
     "memory_bomb_shared",
     "exhaust",
     NONE,
-    reason="memory",
     last=(
-        "import mmap, time\nkeep = []\nfor i in range(100):\n    m = mmap.mmap(-1, 10**8)\n    m[:] = bytes(10**8)\n    keep.append(m)\n    time.sleep(0.02)",
+        HOLD
+        + "import mmap\nkeep = [mmap.mmap(-1, 10**8) for _ in range(15)]\nfor m in keep: m[:] = bytes(10**8)\ntime.sleep(30)",
     ),
+    reason="memory",
 )
 add(
     "fork_bomb",
@@ -197,7 +205,7 @@ add(
     last=(
         "from course.grading import kernel\n_send = kernel.frames.send\nkernel.frames.send = lambda sock, m, limit=0: _send(sock, m)\nkernel._reply = lambda ns, req: 'x' * 10**8",
     ),
-    reason="cannot be read",
+    reason="cannot be read|^$",
 )
 add(
     "deep_answer",

@@ -10,6 +10,7 @@ import socket
 import stat
 import subprocess
 import threading
+from collections import Counter
 from pathlib import Path
 
 import hostile
@@ -140,15 +141,17 @@ def test_pages_hold_nothing_that_acts(graded):
     nbgrader_settings.apply(config)
     config.HTMLExporter.template_name = "formgrade"
     exporter = HTMLExporter(config=config)
+    honest = graded.classroom.folder("autograded", "honest", "small") / "small.ipynb"
+    own = Counter(active(exporter.from_filename(str(honest), resources=dict(PAGE))[0]))  # the formgrader's own controls
     for case in hostile.CASES:
         if case.family not in ("show", "forge", "leak"):
             continue
         folder = graded.classroom.folder("autograded", case.name, "small")
         assert {p.name for p in folder.iterdir()} <= {"small.ipynb", "timestamp.txt"}
         page, _ = exporter.from_filename(str(folder / "small.ipynb"), resources=dict(PAGE))
-        # The head is the formgrader's own; what a student wrote is in the notebook's part of the body.
-        body = page[page.index("<body") :]
-        assert active(body[body.index('id="notebook') :].split("</body>")[0]) == [], case.name
+        assert not re.search(r"(src|href)=.https?://", page), case.name  # nothing from the internet
+        found = Counter(active(page)) - own
+        assert not found, (case.name, found)
         html = (graded.classroom.folder("feedback", case.name, "small") / "small.html").read_text()
         body = html[html.index("<body") :]
         assert active(body) == [], case.name

@@ -8,7 +8,9 @@ from course.grading.classroom import Classroom
 from course.grading.run import grade
 
 pytestmark = pytest.mark.sandbox
-RIGHT = "def share_accepted(distances, threshold=THRESHOLD):\n    return float(np.mean(np.asarray(distances) <= threshold))"
+RIGHT = (
+    "def share_accepted(distances, threshold=THRESHOLD):\n    return float(np.mean(np.asarray(distances) <= threshold))"
+)
 # A published answer: right for the public variant, where the threshold is 0.4.
 PUBLISHED = RIGHT.replace("=THRESHOLD", "=0.4")
 
