@@ -97,14 +97,14 @@ def job(
     secret: str,
     submitted: submission.Submitted,
     limits: Limits,
-    given: dict,
+    given: dict | None = None,
 ) -> dict:
     """What an examiner needs to know about one submission."""
     return {
         "slug": slug,
         "root": str(root),
         "source": digest,
-        "given": given,
+        "given": given or {},
         "secret": secret,
         "limits": limits.as_dict(),
         "notebook": base64.b64encode(submitted.notebook).decode(),
