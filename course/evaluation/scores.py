@@ -7,10 +7,12 @@ bit for bit on one machine.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,8 +31,11 @@ MOST_PAIRS = 200_000_000
 
 # A product of 512 x 1,024 float32 is 2 MB: it is counted while it is still in the cache.
 ROWS, COLUMNS = 512, 1024
-# Rows of one task. The columns' vectors are prepared once for all of them.
-STRIP = 4096
+# A task is a tile of many blocks: at most so many rows, and a sixteenth of the columns within these bounds. Smaller tiles
+# share the work more evenly, larger ones prepare each vector less often. (The bounds are multiples of a block.)
+TILE_ROWS, TILE_COLUMNS = 4096, (COLUMNS, 65_536)
+# With fewer pairs than this, starting threads costs more than it gains.
+WORTH_THREADS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -177,17 +182,16 @@ def count_pairs(probes: FaceSet, gallery: FaceSet | None = None, *, bins: Bins |
     if bins is None:
         bins = Bins.uniform(2.0 if metric != "euclidean" else plan.probes.longest() + plan.gallery.longest())
     counts = np.zeros((2, len(plan.cells), bins.size), np.int64)
-    done = np.zeros(len(plan.strips), bool)
+    done = np.zeros(len(plan.tiles), bool)
     record = _Checkpoint(checkpoint, plan, bins) if checkpoint else None
     if record:
         counts, done = record.load(counts, done)
-    todo = [(number, strip) for number, strip in enumerate(plan.strips) if not done[number]]
-    results = _on_cluster(client, plan, bins, todo) if client else (
-        (number, strip.cell, plan.count(strip, bins)) for number, strip in todo)
+    todo = [(number, tile) for number, tile in enumerate(plan.tiles) if not done[number]]
+    results = _on_cluster(client, plan, bins, todo) if client else _on_this_machine(plan, bins, todo)
     if progress:
         from tqdm.auto import tqdm
 
-        results = tqdm(results, total=len(plan.strips), initial=int(done.sum()), unit="strip", desc="comparing")
+        results = tqdm(results, total=len(plan.tiles), initial=int(done.sum()), unit="tile", desc="comparing")
     for number, cell, part in results:
         counts[:, cell] += part
         done[number] = True
@@ -283,16 +287,17 @@ def _finish(product, metric):
 def _collect(plan, probes, gallery, level) -> PairScores:
     """Every pair whose product is at most `level`, by class."""
     found = {True: [], False: []}
-    for block in (block for strip in plan.strips for block in plan.blocks(strip)):
-        wanted = block.product <= level
-        if block.valid is not None:
-            wanted &= block.valid
-        mated = np.zeros(wanted.shape, bool)
-        mated[block.mated] = True
-        for kind, mask in ((True, wanted & mated), (False, wanted & ~mated)):
-            rows, columns = np.nonzero(mask)
-            found[kind].append((_finish(block.product[rows, columns], plan.metric),
-                                plan.probes.original(block.row + rows), plan.gallery.original(block.column + columns)))
+    with _steady_products():
+        for block in (block for tile in plan.tiles for block in plan.blocks(tile)):
+            wanted = block.product <= level
+            if block.valid is not None:
+                wanted &= block.valid
+            mated = np.zeros(wanted.shape, bool)
+            mated[block.mated] = True
+            for kind, mask in ((True, wanted & mated), (False, wanted & ~mated)):
+                rows, columns = np.nonzero(mask)
+                sides = plan.probes.original(block.row + rows), plan.gallery.original(block.column + columns)
+                found[kind].append((_finish(block.product[rows, columns], plan.metric), *sides))
     parts = []
     for kind in (True, False):
         scores, rows, columns = zip(*found[kind], strict=True) if found[kind] else ((), (), ())
@@ -316,7 +321,7 @@ def _product_level(edge, metric):
 
 
 @dataclass(frozen=True)
-class _Strip:
+class _Tile:
     """Rows start:stop of the probes against columns first:last of the gallery: one task."""
 
     cell: int
@@ -363,7 +368,7 @@ class _Side:
 
 
 class _Plan:
-    """Which blocks to compute. It is sent once to each Dask worker; the strips are the tasks."""
+    """Which blocks to compute. It is sent once to each Dask worker; the tiles are the tasks."""
 
     def __init__(self, probes, gallery, metric, pairs):
         _check_metric(metric)
@@ -386,7 +391,7 @@ class _Plan:
             names, groups = _codes([faces.groups for faces in sets])
         sides = [_Side(*labels, len(names)) for labels in zip(sets, codes, groups, strict=True)]
         self.probes, self.gallery = sides[0], sides[-1]
-        self.cells, self.strips, self.total = [], [], 0
+        self.cells, self.tiles, self.total = [], [], 0
         for a, b in np.ndindex(len(names), len(names)):
             skipped = (self.alone and b < a) or (pairs == "within" and a != b) or (pairs == "across" and a == b)
             if not skipped:
@@ -395,26 +400,28 @@ class _Plan:
     def _add_cell(self, names, a, b):
         (start, stop), (first, last) = self.probes.bounds[a:a + 2], self.gallery.bounds[b:b + 2]
         same = self.alone and a == b
-        for row in range(start, stop, STRIP):
-            end = min(row + STRIP, stop)
-            self.strips.append(_Strip(len(self.cells), row, end, row if same else first, last))
         rows, columns = int(stop - start), int(last - first)
+        width = min(max(-(-columns // 16 // COLUMNS) * COLUMNS, TILE_COLUMNS[0]), TILE_COLUMNS[1])
+        for row in range(start, stop, TILE_ROWS):
+            for column in range(row if same else first, last, width):
+                self.tiles.append(_Tile(len(self.cells), row, min(row + TILE_ROWS, stop), column,
+                                        min(column + width, last)))
         self.total += rows * (rows - 1) // 2 if same else rows * columns
         self.cells.append((str(names[a]), str(names[b])))
 
-    def blocks(self, strip: _Strip) -> Iterator[_Block]:
-        """Each product of a strip. The product lies in a buffer that the next block overwrites."""
-        left = _left(self.probes.rows(strip.start, strip.stop), self.metric)
+    def blocks(self, tile: _Tile) -> Iterator[_Block]:
+        """Each product of a tile. The product lies in a buffer that the next block overwrites."""
+        left = _left(self.probes.rows(tile.start, tile.stop), self.metric)
         buffer = np.empty(ROWS * COLUMNS, np.float32)
-        for column in range(strip.first, strip.last, COLUMNS):
-            end = min(column + COLUMNS, strip.last)
+        for column in range(tile.first, tile.last, COLUMNS):
+            end = min(column + COLUMNS, tile.last)
             right = _right(self.gallery.rows(column, end), self.metric).T
-            for row in range(strip.start, strip.stop, ROWS):
-                stop = min(row + ROWS, strip.stop)
+            for row in range(tile.start, tile.stop, ROWS):
+                stop = min(row + ROWS, tile.stop)
                 if self.alone and end - 1 <= row:
                     continue  # wholly on or below the diagonal
                 product = buffer[: (stop - row) * (end - column)].reshape(stop - row, end - column)
-                np.matmul(left[row - strip.start : stop - strip.start], right, out=product)
+                np.matmul(left[row - tile.start : stop - tile.start], right, out=product)
                 valid = None
                 if self.alone and column < stop:
                     valid = np.arange(column, end) > np.arange(row, stop)[:, None]
@@ -427,12 +434,12 @@ class _Plan:
         same = a[:, None] == b
         return np.nonzero(same if valid is None else same & valid)
 
-    def count(self, strip: _Strip, bins: Bins) -> np.ndarray:
-        """(2, bins) counts of one strip: mated, non-mated."""
+    def count(self, tile: _Tile, bins: Bins) -> np.ndarray:
+        """(2, bins) counts of one tile: mated, non-mated."""
         everything, mated = np.zeros(bins.size, np.int64), np.zeros(bins.size, np.int64)
         levels = [_product_level(edge, self.metric) for edge in (bins.edges if bins.few else bins.edges[-1:])]
         buffer = np.empty(ROWS * COLUMNS, bool)
-        for block in self.blocks(strip):
+        for block in self.blocks(tile):
             product = block.product.ravel()
             pairs = product.size
             if block.valid is not None:
@@ -452,29 +459,55 @@ class _Plan:
         return np.stack([mated, everything - mated])
 
 
+@contextlib.contextmanager
+def _steady_products():
+    """Products of one thread each: how a product is shared among threads can change its last bit. Yields whether it is so.
+
+    It also leaves the cores to threads of our own, which count as well and need not wait for each other.
+    """
+    try:
+        from threadpoolctl import threadpool_limits  # comes with scikit-learn
+    except ImportError:
+        yield False
+        return
+    with threadpool_limits(1, "blas"):
+        yield True
+
+
+def _on_this_machine(plan, bins, todo):
+    """Yield (number, cell, counts) of each tile; one thread per core counts."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with contextlib.ExitStack() as stack:
+        work = map
+        if stack.enter_context(_steady_products()) and cores > 1 and plan.total >= WORTH_THREADS:
+            work = stack.enter_context(ThreadPoolExecutor(cores)).map
+        yield from work(lambda item: _count_task(plan, *item, bins), todo)
+
+
 def _on_cluster(client, plan, bins, todo):
-    """Yield (number, cell, counts) of each strip as the workers finish. A failed strip raises here."""
+    """Yield (number, cell, counts) of each tile as the workers finish. A failed tile raises here."""
     from dask.distributed import as_completed
 
-    shared = client.scatter(plan, broadcast=True, hash=False)
-    futures = [client.submit(_count_task, shared, number, strip, bins, pure=False) for number, strip in todo]
-    for future in as_completed(futures):
-        yield future.result()
-        future.release()
+    with _steady_products():  # for workers that are threads of this process; worker processes start with one thread each
+        shared = client.scatter(plan, broadcast=True, hash=False)
+        futures = [client.submit(_count_task, shared, number, tile, bins, pure=False) for number, tile in todo]
+        for future in as_completed(futures):
+            yield future.result()
+            future.release()
 
 
-def _count_task(plan, number, strip, bins):
-    return number, strip.cell, plan.count(strip, bins)
+def _count_task(plan, number, tile, bins):
+    return number, tile.cell, plan.count(tile, bins)
 
 
 class _Checkpoint:
-    """Finished strips and their summed counts, in one file that is replaced whole."""
+    """Finished tiles and their summed counts, in one file that is replaced whole."""
 
     SECONDS = 20
 
     def __init__(self, path, plan, bins):
         self.path, self.saved = Path(path), time.monotonic()
-        digest = hashlib.sha256(repr((plan.metric, plan.alone, plan.cells, len(plan.strips), plan.total)).encode())
+        digest = hashlib.sha256(repr((plan.metric, plan.alone, plan.cells, len(plan.tiles), plan.total)).encode())
         for array in (plan.probes.codes, plan.gallery.codes, bins.edges, plan.probes.rows(0, 8), plan.gallery.rows(0, 8)):
             digest.update(np.ascontiguousarray(array).tobytes())
         self.digest = digest.hexdigest()

@@ -55,7 +55,9 @@ def pairs_by_hand(probes, gallery, metric, pairs="all"):
 def small_blocks(monkeypatch):
     monkeypatch.setattr(module, "ROWS", 7)
     monkeypatch.setattr(module, "COLUMNS", 11)
-    monkeypatch.setattr(module, "STRIP", 20)
+    monkeypatch.setattr(module, "TILE_ROWS", 20)
+    monkeypatch.setattr(module, "TILE_COLUMNS", (22, 22))
+    monkeypatch.setattr(module, "WORTH_THREADS", 0)
 
 
 @pytest.mark.parametrize("metric", METRICS)
@@ -194,6 +196,18 @@ def test_one_subject_and_one_image():
         error_curve(alone.mated, alone.nonmated)
 
 
+def test_threads_and_products_of_one_thread_change_no_count():
+    faces = random_faces(1500, 2, seed=3)  # enough pairs for the threads to be used
+    scores = score_pairs(faces)
+    assert scores.nonmated.size + scores.mated.size > module.WORTH_THREADS
+    # Thresholds at distances that occur: one differing bit in a product would move a count.
+    thresholds = np.concatenate([scores.nonmated[:: scores.nonmated.size // 200], scores.mated[::20]])
+    histogram = count_pairs(faces, bins=Bins.at(thresholds))
+    curve = error_curve(scores.mated, scores.nonmated)
+    assert np.array_equal([histogram.fmr(one) for one in thresholds], curve.fmr(thresholds))
+    np.testing.assert_allclose([histogram.fnmr(one) for one in thresholds], curve.fnmr(thresholds), atol=1e-12)
+
+
 def test_a_memory_map_is_read_in_blocks(tmp_path):
     faces = random_faces(50, 2)
     np.save(tmp_path / "vectors.npy", faces.vectors)
@@ -210,7 +224,7 @@ def test_half_precision_vectors():
 
 def test_dask_gives_the_same_counts(monkeypatch):
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(module, "STRIP", 40)
+    monkeypatch.setattr(module, "TILE_ROWS", 40)
     faces = random_faces(60, 3, groups=["a", "b"])
     gallery = random_faces(70, 2, groups=["a", "b"], seed=9)
     with distributed.Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=":0") as client:
@@ -220,24 +234,24 @@ def test_dask_gives_the_same_counts(monkeypatch):
 
 
 def test_interrupted_work_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "STRIP", 20)
+    monkeypatch.setattr(module, "TILE_ROWS", 20)
     monkeypatch.setattr(module._Checkpoint, "SECONDS", 0)
     faces, path = random_faces(60, 3), tmp_path / "progress.npz"
     whole = count_pairs(faces)
     count, calls = module._Plan.count, []
 
-    def fails_later(plan, strip, bins):
-        calls.append(strip)
+    def fails_later(plan, tile, bins):
+        calls.append(tile)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        return count(plan, strip, bins)
+        return count(plan, tile, bins)
 
     monkeypatch.setattr(module._Plan, "count", fails_later)
     with pytest.raises(KeyboardInterrupt):
         count_pairs(faces, checkpoint=path)
     again = count_pairs(faces, checkpoint=path)
     assert np.array_equal(again.nonmated, whole.nonmated) and np.array_equal(again.mated, whole.mated)
-    assert len(calls) == 4 + (len(faces) // 20 - 3)  # the three finished strips were not done again
+    assert len(calls) == 4 + (len(faces) // 20 - 3)  # the three finished tiles were not done again
     assert os.listdir(tmp_path) == ["progress.npz"]
     with pytest.raises(EvaluationError, match="progress of another comparison"):
         count_pairs(random_faces(61, 3), checkpoint=path)
