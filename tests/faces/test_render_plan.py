@@ -103,12 +103,13 @@ def test_shots_stay_in_their_ranges_and_vary():
 
 def test_a_counterfactual_changes_one_factor_and_holds_the_rest():
     held = {"skin": ("person", "tone"), "age": ("person", "age"), "glasses": ("person", "glasses"),
-            "beard": ("person", "beard"), "exposure": ("shot", "exposure"), "yaw": ("shot", "yaw")}
+            "beard": ("person", "beard"), "exposure": ("shot", "exposure"), "yaw": ("shot", "yaw"),
+            "fixed": ("shot", "exposure"), "pixels": ("shot", "pixels"), "blur": ("shot", "blur")}
     for subject in plan.subjects("counterfactual", per_cell=1):
         base, *variants = subject.pictures
         assert base.factor == "none" and base.shot.yaw == 0
         factors = Counter(picture.factor for picture in variants)
-        assert factors == {"skin": 5, "exposure": 3, "age": 3, "glasses": 1, "yaw": 4} | (
+        assert factors == {"skin": 5, "exposure": 3, "fixed": 3, "pixels": 4, "blur": 3, "age": 3, "glasses": 1, "yaw": 4} | (
             {"beard": 1} if "-m-" in subject.name else {})
         for picture in variants:
             part, field = held[picture.factor]

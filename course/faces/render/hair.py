@@ -52,7 +52,7 @@ def scalp(base: np.ndarray, ears: np.ndarray, person: Identity) -> np.ndarray:
         line = line + form["temple"] * np.exp(-(((x - 0.45) / 0.16) ** 2)) * smooth(0.8, 1.1, z)
     grown = smooth(-0.08, 0.12, y - line) * (ears < 0.3)
     if person.style == "receding":
-        grown *= 1 - smooth(0.35, 0.75, z + 0.3 * smooth(0.0, 0.5, 0.5 - x)) * smooth(7.85, 8.0, y)
+        grown *= 1 - smooth(0.2, 0.85, z + 0.3 * smooth(0.0, 0.5, 0.5 - x)) * smooth(7.78, 8.08, y)
     grown[BODY_VERTICES:] = 0
     return grown
 

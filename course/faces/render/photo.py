@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from scipy.ndimage import gaussian_filter
 
 from course.faces.render.identity import LUMINANCE, stream, to_linear, to_srgb
-from course.faces.render.shot import Shot
+from course.faces.render.shot import METERING, Shot
 
 SHOULDER = 0.72
 """Linear light above this is compressed, so that highlights roll off and do not clip."""
@@ -23,7 +23,7 @@ def meter(light: np.ndarray, alpha: np.ndarray, at: np.ndarray, reflectance: flo
     column, row = np.clip((at * [width, height]).astype(int), 0, [width - 1, height - 1]).T
     seen = alpha[row, column] > 0.9
     level = float(np.median((light[row, column] @ LUMINANCE)[seen])) if seen.any() else 1.0
-    return 0.86 * reflectance**0.72 / max(level, 1e-4)
+    return 0.86 * reflectance**METERING / max(level, 1e-4)
 
 
 def develop(light: np.ndarray, alpha: np.ndarray, gain: float, shot: Shot) -> Image.Image:
@@ -41,6 +41,9 @@ def develop(light: np.ndarray, alpha: np.ndarray, gain: float, shot: Shot) -> Im
     scene = scene * 2.0**shot.exposure
     if shot.blur > 0:
         scene = gaussian_filter(scene, (shot.blur * scale, shot.blur * scale, 0))
+    if shot.pixels:
+        step = size // shot.pixels
+        scene = scene.reshape(shot.pixels, step, shot.pixels, step, 3).mean((1, 3))
     over = np.clip(scene - SHOULDER, 0, None)
     scene = np.minimum(scene, SHOULDER) + (1 - SHOULDER) * (1 - np.exp(-over / (1 - SHOULDER)))
     levels = to_srgb(scene) * 255

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
+import numpy as np
+
 from course.faces.render import identity, shot
 from course.faces.render.identity import Identity
 from course.faces.render.shot import Shot
@@ -23,6 +25,13 @@ IMAGES = {"known": 5, "strangers": 1}
 TONES = (0.06, 0.28, 0.50, 0.72, 0.94)
 """Skin reflectance steps, lightest first, on identity.SKIN_TONES."""
 STOPS = (-2.0, -1.0, 0.0, 1.0)
+REFERENCE = 0.30
+"""Skin reflectance of the face that one exposure for everyone is set for."""
+SHORT_OF_LIGHT = (0.0, -2.0, -3.0)
+"""Stops from the exposure for the reference face: one setting of the camera for everyone, as a fixed camera has."""
+PIXELS = (192, 96, 64, 48, 32)
+BLURS = (0.0, 1.0, 2.0, 3.0)
+"""Standard deviation of the blur in pixels of an image 192 wide."""
 AGES = (25, 45, 70)
 YAWS = (0, 10, 20, 30, 40)
 
@@ -77,6 +86,11 @@ def person_of(name: str) -> Identity:
     return identity.sample(seed_of(name), identity.TARGETS[target], identity.SEXES[sex])
 
 
+def fixed_stops(person: Identity) -> float:
+    """Return the stops by which an exposure set for REFERENCE differs from the one that suits ``person``."""
+    return float((1 - shot.METERING) * np.log2(identity.reflectance(person) / REFERENCE))
+
+
 def _subject(which: str, target: str, sex: str, number: int, images: int) -> Subject:
     stranger = which == "strangers"
     name = f"s-{target}-{sex}-{number:04d}" if stranger else f"{target}-{sex}-{number:03d}"
@@ -102,12 +116,20 @@ def _counterfactual(target: str, sex: str, number: int) -> Subject:
     def vary(factor, step, value, who=person, how=plain):
         pictures.append(Picture(f"{name}-{factor}-{step}", who, how, index, factor, step, str(value), base))
 
-    for step, tone in enumerate(TONES):
-        who = dataclasses.replace(person, tone=tone)
-        vary("skin", step, f"{identity.reflectance(who):.4f}", who=who)
     for step, stops in enumerate(STOPS):
         if stops:
             vary("exposure", step, stops, how=dataclasses.replace(plain, exposure=stops))
+    for step, stops in enumerate(SHORT_OF_LIGHT):
+        vary("fixed", step, stops, how=dataclasses.replace(plain, exposure=fixed_stops(person) + stops))
+    for step, pixels in enumerate(PIXELS):
+        if step:
+            vary("pixels", step, pixels, how=dataclasses.replace(plain, pixels=pixels))
+    for step, blur in enumerate(BLURS):
+        if step:
+            vary("blur", step, blur, how=dataclasses.replace(plain, blur=blur))
+    for step, tone in enumerate(TONES):
+        who = dataclasses.replace(person, tone=tone)
+        vary("skin", step, f"{identity.reflectance(who):.4f}", who=who)
     for step, age in enumerate(AGES):
         vary("age", step, age, who=dataclasses.replace(person, age=age))
     vary("glasses", 1, 1, who=dataclasses.replace(person, glasses=True))

@@ -79,7 +79,7 @@ class Studio:
 
     def seat(self, person: Identity) -> None:
         """Shape, paint and dress the head as ``person``."""
-        self.person = person
+        self.person, self.negative = person, None
         for thing in self.removable:
             _remove(thing)
         self.removable = []
@@ -176,6 +176,12 @@ class Studio:
 
     def shoot(self, shot: Shot, size: int) -> tuple[Image.Image, dict[str, float]]:
         """Photograph the seated identity. Returns the picture (size x size) and what was measured while taking it."""
+        if self.negative is None or self.negative[0] != (shot.undeveloped(), size):
+            self.negative = (shot.undeveloped(), size), *self._expose(shot, size)
+        _, light, alpha, gain, face_height = self.negative
+        return photo.develop(light, alpha, gain, shot), {"gain": gain, "face_height": face_height}
+
+    def _expose(self, shot: Shot, size: int) -> tuple[np.ndarray, np.ndarray, float, float]:
         vertices = self.model.morph(self.neutral, expression_weights(shot))
         for mesh, used in self.parts.values():
             mesh.data.vertices.foreach_set("co", _blender(vertices[used]).ravel().astype(np.float32))
@@ -190,9 +196,8 @@ class Studio:
         light, alpha = self._render(shot, size)
         seen = self._visible_skin(vertices, view)
         gain = photo.meter(light, alpha, view.project(vertices[seen]), reflectance(self.person))
-        picture = photo.develop(light, alpha, gain, shot)
         box = view.project(vertices[self.face])
-        return picture, {"gain": gain, "face_height": float(np.ptp(box[:, 1]))}
+        return light, alpha, gain, float(np.ptp(box[:, 1]))
 
     def _aim(self, view: camera.Camera, shot: Shot) -> None:
         world = np.eye(4)
@@ -505,12 +510,24 @@ def _set_light(light, aim, azimuth, elevation, distance, size, power, colour) ->
     light.data.size, light.data.energy, light.data.color = size, power, colour
 
 
-def _sphere(name: str, material) -> bpy.types.Object:
-    bpy.ops.mesh.primitive_uv_sphere_add(segments=48, ring_count=32, radius=1)
-    sphere = bpy.context.object
-    sphere.name = name
-    sphere.data.polygons.foreach_set("use_smooth", [True] * len(sphere.data.polygons))
-    sphere.data.materials.append(material)
+def _sphere(name: str, material, segments: int = 48, rings: int = 32) -> bpy.types.Object:
+    """A ball of radius 1, its vertices in a fixed order: Blender's own ball orders its faces differently each time."""
+    across, down = np.arange(segments) * 2 * np.pi / segments, np.arange(1, rings) * np.pi / rings
+    belt = np.stack([np.outer(np.sin(down), np.cos(across)), np.outer(np.sin(down), np.sin(across)),
+                     np.outer(np.cos(down), np.ones(segments))], -1).reshape(-1, 3)
+    points = np.vstack([belt, [[0, 0, 1], [0, 0, -1]]])
+    here, after = np.arange(segments), (np.arange(segments) + 1) % segments
+    last = (rings - 2) * segments
+    faces = [(a, a + segments, b + segments, b) for ring in range(rings - 2)
+             for a, b in zip((ring * segments + here).tolist(), (ring * segments + after).tolist(), strict=True)]
+    faces += [(len(belt), a, b) for a, b in zip(here.tolist(), after.tolist(), strict=True)]
+    faces += [(len(belt) + 1, b, a) for a, b in zip((last + here).tolist(), (last + after).tolist(), strict=True)]
+    mesh = bpy.data.meshes.new(name)
+    mesh.from_pydata(points.tolist(), [], faces)
+    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+    mesh.materials.append(material)
+    sphere = bpy.data.objects.new(name, mesh)
+    bpy.context.scene.collection.objects.link(sphere)
     return sphere
 
 

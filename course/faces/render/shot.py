@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ EXPRESSIONS = {
     "neutral": 0.30, "smile": 0.26, "laugh": 0.12, "surprise": 0.06, "frown": 0.08, "talk": 0.10, "squint": 0.08,
 }
 MAXIMUM_YAW = 38.0
+METERING = 0.72
+"""A face of reflectance r is exposed to r to this power, so that dark skin is opened up a little."""
 
 # Each light: key azimuth spread (degrees), elevation, size (decimetres), fill share, ambient share, warmth range.
 LIGHTS = {
@@ -69,6 +72,12 @@ class Shot:
     noise: float
     """Standard deviation of the sensor's noise in grey levels."""
     quality: int
+    pixels: int = 0
+    """Width of the picture when it is smaller than the render, which it must divide; 0: as rendered."""
+
+    def undeveloped(self) -> Shot:
+        """Return the shot with all settings made equal that act after the render."""
+        return dataclasses.replace(self, exposure=0.0, blur=0.0, noise=0.0, quality=0, pixels=0)
 
 
 def sample(identity_seed: int, index: int) -> Shot:
@@ -127,5 +136,5 @@ def expression_weights(shot: Shot) -> dict[str, float]:
 def _cloth(random) -> tuple[float, float, float]:
     """A muted cloth colour, linear RGB."""
     lightness = random.choice([0.015, 0.03, 0.06, 0.12, 0.3])
-    hue = random.dirichlet([9, 8, 9]) * 3
+    hue = random.dirichlet([24, 22, 24]) * 3
     return tuple(float(x) for x in np.clip(lightness * hue, 0.01, 0.8))
