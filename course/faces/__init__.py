@@ -2,13 +2,15 @@
 
 ``load``         images and labels
 ``embeddings``   the templates two recognisers made of those images, with the same labels
+``counterfactuals``, ``counterfactual_embeddings``   the same people with exactly one factor changed
 """
 
 from __future__ import annotations
 
 import importlib
 
-_WHERE = {"load": "cast", "embeddings": "cast", "Cast": "cast", "Embeddings": "cast", "CastError": "cast"}
+_WHERE = dict.fromkeys(
+    ("load", "embeddings", "counterfactuals", "counterfactual_embeddings", "Cast", "Embeddings", "CastError"), "cast")
 
 __all__ = list(_WHERE)
 

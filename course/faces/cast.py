@@ -25,7 +25,11 @@ DIMENSIONS = 128
 
 TEXTS = ("image", "subject", "file", "role", "split", "target", "sex", "expression", "light", "beard", "hair")
 NUMBERS = ("age", "yaw", "pitch", "roll", "key_azimuth", "exposure", "glasses", "skin", "blur", "seed", "shot")
-LEVELS = {"role": ROLES, "split": SPLITS, "target": TARGETS, "sex": SEXES}
+FACTORS = ("none", "exposure", "fixed", "pixels", "blur", "skin", "age", "glasses", "beard", "yaw")
+"""What is changed in the counterfactual set, one at a time; none: the plain picture all others differ from."""
+COUNTERFACTUAL_TEXTS = ("image", "subject", "factor", "value", "base", "file", "split", "target", "sex", "beard")
+COUNTERFACTUAL_NUMBERS = ("step", "age", "skin", "exposure", "glasses", "yaw")
+LEVELS = {"factor": FACTORS, "role": ROLES, "split": SPLITS, "target": TARGETS, "sex": SEXES}
 
 
 class CastError(CourseError):
@@ -138,20 +142,39 @@ def embeddings(recogniser: str, role: str | None = None, split: str | None = Non
 
     Raises CastError for an unknown recogniser, and when files are missing or do not fit each other.
     """
+    return _templates(recogniser, load(role, split).images, paths.DATA / "embeddings")
+
+
+def counterfactuals() -> Cast:
+    """Load the counterfactual set: known subjects again, with exactly one factor of a plain picture changed.
+
+    ``factor`` (one of FACTORS) names what differs from the picture ``base``, ``step`` counts its values and ``value``
+    says it; see ``data/faces/CARD.md``. Raises CastError when the table is missing or lacks a column.
+    """
+    table = _read_csv(paths.DATA / "faces" / "counterfactual.csv", COUNTERFACTUAL_TEXTS, COUNTERFACTUAL_NUMBERS,
+                      mend="Render it with `course faces render --set counterfactual`.")
+    return Cast(table)
+
+
+def counterfactual_embeddings(recogniser: str) -> Embeddings:
+    """Load the templates that ``recogniser`` made of the counterfactual set. Raises as ``embeddings`` does."""
+    return _templates(recogniser, counterfactuals().images, paths.DATA / "embeddings" / "counterfactual")
+
+
+def _templates(recogniser: str, images: pd.DataFrame, folder: Path) -> Embeddings:
     if recogniser not in RECOGNISERS:
         raise CastError(f"unknown recogniser {recogniser!r}. Use one of {', '.join(RECOGNISERS)}.")
-    folder, mend = paths.DATA / "embeddings", "Make it with `course matching embed`."
+    mend = "Make it with `course matching embed`."
     index = _read_csv(folder / "index.csv", ("image",), ("found",), mend)
     vectors = _read_npy(folder / f"{recogniser}.npy", mend)
     if vectors.shape != (len(index), DIMENSIONS):
         raise CastError(f"{recogniser}.npy has shape {vectors.shape}, and index.csv {len(index)} rows. "
                         "They were not made together: run `course matching embed` again.")
-    cast = load(role, split).images
     row = pd.Series(np.arange(len(index)), index=index.image)
-    known = cast.image.isin(row.index).to_numpy()
-    rows = row[cast.image[known]].to_numpy()
+    known = images.image.isin(row.index).to_numpy()
+    rows = row[images.image[known]].to_numpy()
     measured = index.drop(columns="image").iloc[rows].reset_index(drop=True)
-    table = pd.concat([cast[known].reset_index(drop=True), measured], axis=1)
+    table = pd.concat([images[known].reset_index(drop=True), measured], axis=1)
     found = np.isfinite(vectors[rows]).all(axis=1)
     return Embeddings(
         vectors=vectors[rows][found].astype(np.float32),

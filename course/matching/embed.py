@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from course import paths
-from course.faces.cast import file_of, load
+from course.faces.cast import counterfactuals, file_of, load
 from course.matching import quality
 from course.matching.cache import Cache
 from course.matching.detection import VERSION as DETECTOR_VERSION
@@ -31,7 +31,7 @@ from course.matching.weights import FILES
 
 VERSION = "1"  # of the columns below: change it when one of them is computed otherwise
 COLUMNS = {
-    "image": "the image's name in data/faces/cast.csv",
+    "image": "the image's name in the table of data/faces",
     "found": "1 when at least one face was detected, else 0 (then the templates are NaN)",
     "faces": "how many faces were detected; the largest is the one measured and represented",
     "x": "left edge of the face's box, px",
@@ -121,19 +121,28 @@ class Embedder:
 
 
 def build(progress: bool = True) -> Report:
-    """Embed every image of the cast that is on disk, and write ``data/embeddings``.
+    """Embed every image of the cast and of the counterfactual set that is on disk, and write ``data/embeddings``.
 
     An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the same
     way. Raises CastError when there is no cast, and ImageError when an image cannot be read.
     """
+    embedder = Embedder()
+    folder = paths.DATA / "embeddings"
+    report = _build(embedder, load().images, folder, "cast", progress)
+    if (paths.DATA / "faces" / "counterfactual.csv").is_file():
+        more = _build(embedder, counterfactuals().images, folder / "counterfactual", "counterfactual", progress)
+        report = Report(report.images + more.images, report.missed + more.missed, embedder.computed,
+                        report.kept + more.kept, report.absent + more.absent, report.rounding)
+    return report
+
+
+def _build(embedder: Embedder, images: pd.DataFrame, folder: Path, table: str, progress: bool) -> Report:
     from tqdm.auto import tqdm
 
-    folder = paths.DATA / "embeddings"
-    embedder, rows, vectors, kept, absent = Embedder(), [], {name: [] for name in RECOGNISERS}, 0, 0
+    rows, vectors, kept, absent = [], {name: [] for name in RECOGNISERS}, 0, 0
     fresh = []  # rows of committed images: every machine has those, so what is said of them is the same everywhere
     before = _before(folder, embedder.pipeline)
-    images = load().images
-    for image, file in tqdm(zip(images.image, images.file, strict=True), total=len(images), unit="image",
+    for image, file in tqdm(zip(images.image, images.file, strict=True), total=len(images), unit="image", desc=table,
                             disable=not progress):
         path = file_of(image, file)
         if path.is_file():
@@ -151,14 +160,14 @@ def build(progress: bool = True) -> Report:
         for name, vector in found.items():
             vectors[name].append(vector)
     if not rows:
-        raise ImageError("no image of the cast is on disk. Render it with `course faces render`.")
+        raise ImageError(f"no image of {table}.csv is on disk. Render it with `course faces render`.")
     exact = {name: np.array(many) for name, many in vectors.items()}
     stored = {name: many.astype(np.float16) for name, many in exact.items()}
     index = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("found", "faces"):
         index[column] = index[column].astype(int)
     rounding = {name: _rounding(exact[name][fresh], stored[name][fresh]) for name in RECOGNISERS}
-    _write(folder, index, stored, rounding)
+    _write(folder, index, stored, rounding, table)
     return Report(len(index), int((index.found == 0).sum()), embedder.computed, kept, absent, rounding)
 
 
@@ -194,7 +203,8 @@ def _cosine_distances(vectors: np.ndarray, pairs: np.ndarray) -> np.ndarray:
     return 1 - (a * b).sum(axis=1) / (np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1))
 
 
-def _write(folder: Path, index: pd.DataFrame, vectors: dict[str, np.ndarray], rounding: dict[str, float]) -> None:
+def _write(folder: Path, index: pd.DataFrame, vectors: dict[str, np.ndarray], rounding: dict[str, float],
+           table: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     files = {"index.csv": index.to_csv(index=False, lineterminator="\n").encode()}
     for name, many in vectors.items():
@@ -203,10 +213,16 @@ def _write(folder: Path, index: pd.DataFrame, vectors: dict[str, np.ndarray], ro
         files[f"{name}.npy"] = buffer.getvalue()
     for name, content in files.items():
         write_whole(folder / name, content)
-    write_whole(folder / "CARD.md", _card(files, index, rounding).encode())
+    write_whole(folder / "CARD.md", _card(files, index, rounding, table).encode())
 
 
-def _card(files: dict[str, bytes], index: pd.DataFrame, rounding: dict[str, float]) -> str:
+TITLES = {"cast": "the synthetic cast", "counterfactual": "the counterfactual set"}
+READERS = {"cast": "embeddings", "counterfactual": "counterfactual_embeddings"}
+UNCOMMITTED = {"cast": " Images that are not in the repository (the strangers) are in here all the same.",
+               "counterfactual": ""}
+
+
+def _card(files: dict[str, bytes], index: pd.DataFrame, rounding: dict[str, float], table: str) -> str:
     modules = [importlib.import_module(name) for name in ("deepface", "dlib", "onnxruntime", "cv2")]
     versions = ", ".join(f"{module.__name__} {module.__version__}" for module in modules)
     hashes = "\n".join(f"  {name}: {hashlib.sha256(content).hexdigest()}" for name, content in files.items())
@@ -214,16 +230,16 @@ def _card(files: dict[str, bytes], index: pd.DataFrame, rounding: dict[str, floa
     changes = "; ".join(f"{name}: {change:.1g}" for name, change in rounding.items())
     missed = int((index.found == 0).sum())
     return f"""---
-title: Templates and detections of the synthetic cast
+title: Templates and detections of {TITLES[table]}
 licence: CC0-1.0
 source: data/faces (rendered for this course), the models described in docs/models.md
 how: course matching embed ({versions})
 files:
 {hashes}
 ---
-# Templates and detections of the synthetic cast
+# Templates and detections of {TITLES[table]}
 
-{len(index)} images of `data/faces/cast.csv`; in {missed} of them no face was found. These are the real outputs of real
+{len(index)} images of `data/faces/{table}.csv`; in {missed} of them no face was found. These are the real outputs of real
 networks on rendered faces. No image of a person was used to make them.
 
 `dlib.npy` and `sface.npy` are arrays of shape ({len(index)}, 128), float16, one row for each row of `index.csv`. A row is
@@ -233,7 +249,7 @@ float16 halves the size. The largest change it brought to the cosine distance of
 images: {changes}.
 DeepFace's thresholds on those distances are 0.07 (Dlib) and 0.593 (SFace).
 
-Read them with `course.faces.embeddings("dlib")`. Images that are not in the repository are in here all the same.
+Read them with `course.faces.{READERS[table]}("dlib")`.{UNCOMMITTED[table]}
 
 | column of `index.csv` | meaning |
 |---|---|
