@@ -46,6 +46,20 @@ def assemble(out, strangers):
 
 
 @faces.command()
+@click.option("--write", is_flag=True, help="Put the tables into docs/datasheet.md.")
+def describe(write):
+    """What the cast is made of: age, styling, pose and light in each cell."""
+    from course import paths
+    from course.faces import describe as words
+
+    if write:
+        words.write(paths.ROOT / "docs" / "datasheet.md")
+        click.echo("docs/datasheet.md is up to date.")
+    else:
+        click.echo(words.section())
+
+
+@faces.command()
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--subject", help="Only images of this subject, such as eu-f-001.")
 @click.option("--target", type=click.Choice(["african", "asian", "european"]))

@@ -44,14 +44,15 @@ def embed(quiet: bool):
 @click.option("--metric", type=click.Choice(METRICS), default="cosine", show_default=True)
 @click.option("--role", type=click.Choice(["known", "stranger"]), help="Only these subjects. Default: all.")
 @click.option("--split", type=click.Choice(["development", "evaluation"]), help="Only these subjects. Default: all.")
-@click.option("--write", is_flag=True, help="Put the measurements on all known subjects into docs/models.md.")
+@click.option("--write", is_flag=True, help="Measure all known subjects with intervals, into data/measured and docs/models.md.")
 def accuracy(metric: str, role: str | None, split: str | None, write: bool):
     """Error rates of both recognisers on the cast, at DeepFace's default thresholds."""
     from course import paths
-    from course.matching.accuracy import report, write_card
+    from course.matching.accuracy import report, write_card, write_measured
 
     if write:
+        write_measured(paths.DATA / "measured")
         write_card(paths.ROOT / "docs" / "models.md")
-        click.echo("docs/models.md is up to date.")
+        click.echo("data/measured and docs/models.md are up to date.")
     else:
         click.echo(report(metric, role, split))

