@@ -10,6 +10,7 @@ similarities, and thresholds on them, into distances with `distance_from_similar
 ``identification``  1:N search: FPIR and FNIR, and how they grow with the gallery
 ``groups``          rates by group, and measures of their differences
 ``bootstrap``       intervals that know that pairs share people
+``counterfactual``  the same people, one factor of the picture changed: what it does to whom
 ``decisions``       costs, and what a match is worth as evidence
 ``calibration``     DeepFace's confidence, 0-100 similarities, calibrated chances
 
@@ -33,6 +34,7 @@ _NAMES = {
                  "mated_rate nonmated_rate "
                  "percentile_interval rate_intervals rate_statistics resample rule_of_three subject_bootstrap "
                  "wilson_interval",
+    "counterfactual": "Effect Experiment effect_difference effects",
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
     "calibration": "DeepFaceConstants IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
                    "deepface_confidence deepface_constants reliability similarity_0_100",
