@@ -38,6 +38,11 @@ def test_any_whole_round_is_balanced():
     assert len(strangers) == 2004 and strangers[0] == "s-af-f-0001"
 
 
+def test_names_are_those_of_the_subjects():
+    for which in plan.SETS:
+        assert list(plan.names(which, 2)) == [subject.name for subject in plan.subjects(which, 2)]
+
+
 def test_each_half_is_balanced_and_no_subject_is_in_both():
     halves = {subject.name: subject.split for subject in plan.subjects("known")}
     assert set(Counter((name[:4], half) for name, half in halves.items()).values()) == {30}

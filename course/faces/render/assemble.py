@@ -105,9 +105,9 @@ factor of it and holds the rest.
 def _rows(which: str, out: Path, kept: dict[str, list[dict]]) -> list[dict]:
     """Rows in the order of the plan, which starts with whole rounds over the cells."""
     rows = []
-    for subject in plan.subjects(which):
-        record = run.record_path(which, subject.name, out)
-        rows += json.loads(record.read_text())["rows"] if record.is_file() else kept.get(subject.name, [])
+    for name in plan.names(which):
+        record = run.record_path(which, name, out)
+        rows += json.loads(record.read_text())["rows"] if record.is_file() else kept.get(name, [])
     return rows
 
 

@@ -72,12 +72,27 @@ def split_of(number: int) -> str:
 
 def subjects(which: str, per_cell: int | None = None, images: int | None = None) -> Iterator[Subject]:
     """Yield the subjects of a set in rounds over the six cells, so that any beginning of the list is balanced."""
+    for number, target, sex in _places(which, per_cell):
+        if which == "counterfactual":
+            yield _counterfactual(target, sex, number)
+        else:
+            yield _subject(which, target, sex, number, images or IMAGES[which])
+
+
+def names(which: str, per_cell: int | None = None) -> Iterator[str]:
+    """Yield the names of the subjects of a set, in the same order."""
+    for number, target, sex in _places(which, per_cell):
+        yield _name(which, target, sex, number)
+
+
+def _places(which: str, per_cell: int | None) -> Iterator[tuple[int, str, str]]:
     for number in range(1, (per_cell or PER_CELL[which]) + 1):
         for target, sex in CELLS:
-            if which == "counterfactual":
-                yield _counterfactual(target, sex, number)
-            else:
-                yield _subject(which, target, sex, number, images or IMAGES[which])
+            yield number, target, sex
+
+
+def _name(which: str, target: str, sex: str, number: int) -> str:
+    return f"s-{target}-{sex}-{number:04d}" if which == "strangers" else f"{target}-{sex}-{number:03d}"
 
 
 def person_of(name: str) -> Identity:
@@ -93,7 +108,7 @@ def fixed_stops(person: Identity) -> float:
 
 def _subject(which: str, target: str, sex: str, number: int, images: int) -> Subject:
     stranger = which == "strangers"
-    name = f"s-{target}-{sex}-{number:04d}" if stranger else f"{target}-{sex}-{number:03d}"
+    name = _name(which, target, sex, number)
     person = person_of(name)
     pictures = tuple(
         Picture(f"{name}-{index}", person, shot.sample(person.seed, index), index) for index in range(images)
@@ -103,7 +118,7 @@ def _subject(which: str, target: str, sex: str, number: int, images: int) -> Sub
 
 def _counterfactual(target: str, sex: str, number: int) -> Subject:
     """Vary one factor of one identity at a time around a plain, frontal photograph; all else is held."""
-    name = f"{target}-{sex}-{number:03d}"
+    name = _name("counterfactual", target, sex, number)
     person = dataclasses.replace(person_of(name), glasses=False, beard="none")
     index = 90  # no shot of the known set
     plain = dataclasses.replace(
