@@ -67,6 +67,15 @@ def test_threshold_at_fmr(random, kind):
             assert threshold_at_fmr(distances, target) == evaluation.threshold_at_fmr(distances, target)
 
 
+def test_gini(random):
+    (gini,) = shown("05_differentials", "gini")
+    for size in (2, 3, 6, 20):
+        rates = random.uniform(0, 1, size)
+        assert gini(rates) == pytest.approx(evaluation.gini(rates))
+    assert gini([0.2, 0.2]) == 0
+    assert gini([0, 0, 0.3]) == pytest.approx(1)
+
+
 def test_what_is_quoted_stands_in_deepface():
     """Lesson 2 quotes DeepFace's docstring; the installed version must say it."""
     folder = Path(importlib.util.find_spec("deepface").origin).parent

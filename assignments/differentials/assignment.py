@@ -1,0 +1,520 @@
+# ---
+# title: "Assignment 5: who bears the errors?"
+# order: 5
+# lesson: 05_differentials
+# minutes: 85
+# lead: Ten tasks, 20 points. Nine are checked by machine, one is read by a person.
+# before: Lesson 5. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# objectives:
+#   - count errors within each group, and count the faces that were never found
+#   - give an interval for a ratio between groups, and say what a small group leaves open
+#   - choose thresholds by group where they may be chosen, and report them where they must be
+#   - compute what one change did to the same people, and tell it from a correlation
+# ---
+
+# %% [markdown]
+# ## How this works
+#
+# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
+#
+# Under each task there are two cells. `check("...")` tells you at once what to look at again.
+# The cell below it holds the tests that you can read. Do not change that cell.
+# When your work is graded, the same questions are asked again with other numbers.
+#
+# Every score here is a **distance**: small means alike. A comparison is accepted when its distance is at most the
+# threshold. Groups of the cast are settings of a renderer ("rendered with the African morph target"), never people.
+
+# %% role="given"
+import numpy as np
+
+from course import evaluation, faces
+from course.authoring.selfcheck import selfcheck
+
+check = selfcheck("differentials")
+
+RECOGNISER = "dlib"
+FACTOR = "blur"
+
+# These stand in the last question.
+TIMES = 4
+SMALL_GROUP = 9
+
+# %% role="variant"
+def draw(random):
+    return {
+        "RECOGNISER": str(random.choice(["dlib", "sface"])),
+        "FACTOR": str(random.choice(["pixels", "yaw", "skin"])),
+        "TIMES": int(random.choice([3, 5, 6])),
+        "SMALL_GROUP": int(random.integers(6, 13)),
+    }
+
+# %% role="hidden"
+import functools
+
+import numpy as np
+
+from course import evaluation as _evaluation
+from course import faces as _faces
+
+LETTERS = np.array(["A", "B", "C", "D"])
+
+
+def two_groups(random, people=14):
+    """Pairs of people, whether each was accepted, and the two groups: "A" with more false matches than "B"."""
+    group = np.array(["A", "B"])[np.arange(people) % 2]
+    first, second = np.triu_indices(people, k=1)
+    copies = random.integers(2, 6, first.size)
+    first, second = np.repeat(first, copies), np.repeat(second, copies)
+    rate = np.where(group[first] != group[second], 0.05, np.where(group[first] == "A", 0.5, 0.3))
+    return first, second, random.uniform(size=first.size) < rate, group
+
+
+@functools.cache
+def experiment(recogniser):
+    return _evaluation.Experiment.of(
+        _faces.counterfactual_embeddings(recogniser), _faces.embeddings(recogniser, role="known"), groups="target"
+    )
+
+# %% [markdown] task="within"
+# ## 1. Within each group
+#
+# `distances`, `group_a` and `group_b` are arrays of one length: the distance of each **non-mated** pair, and the groups of
+# its two people. Write `within_fmr(distances, group_a, group_b, threshold)`. Return a dict: for every group that occurs
+# (as `group_a` or as `group_b`) the FMR among pairs of two people of this group. A group without such a pair gets
+# `float("nan")`.
+
+# %% role="answer" task="within"
+def within_fmr(distances, group_a, group_b, threshold):
+    """FMR within each group; NaN for a group without a pair of its own."""
+    ### BEGIN SOLUTION
+    distances, group_a, group_b = np.asarray(distances), np.asarray(group_a), np.asarray(group_b)
+    rates = {}
+    for group in np.union1d(group_a, group_b):
+        own = distances[(group_a == group) & (group_b == group)]
+        rates[str(group)] = float(np.mean(own <= threshold)) if own.size else float("nan")
+    return rates
+    ### END SOLUTION
+
+# %%
+check("within")
+
+# %% role="check" task="within" points=2
+_rates = within_fmr(np.array([0.1, 0.3, 0.2, 0.9, 0.1]), np.array(["A", "A", "B", "A", "C"]), np.array(["A", "A", "B", "B", "B"]), 0.2)
+assert _rates["A"] == 0.5 and _rates["B"] == 1, "The FMR within a group counts pairs of two people of this group only, above and below the line."
+assert np.isnan(_rates["C"]), "No two people of this group were compared: nothing is known. Return `float('nan')`."
+
+# %% role="hidden" task="within"
+def check(student):
+    for groups in (2, 3, 4):
+        size = int(student.random.integers(60, 160))
+        a, b = student.random.choice(LETTERS[:groups], (2, size))
+        distances = np.round(student.random.uniform(0, 1, size), 2)
+        threshold = float(student.random.choice(distances))
+        a[:groups], b[:groups] = LETTERS[:groups], LETTERS[:groups]
+        expected = {str(g): float(np.mean(distances[(a == g) & (b == g)] <= threshold)) for g in LETTERS[:groups]}
+        student.call("within_fmr", distances, a, b, threshold).close_to(
+            expected,
+            "The FMR within a group counts pairs of two people of this group only, above and below the line."
+            " A distance equal to the threshold is accepted.",
+        )
+    student.call("within_fmr", np.array([0.1, 0.4]), np.array(["A", "A"]), np.array(["A", "D"]), 0.2).close_to(
+        {"A": 1.0, "D": float("nan")}, "No two people of a group were compared: nothing is known. Return float('nan')."
+    )
+
+# %% [markdown] task="turned"
+# ## 2. The faces that were not found
+#
+# A camera takes pictures of the right person. For each picture in which a face was found there is a mated distance, in
+# `distances`. In `not_found` further pictures no face was found. FNMR is about the comparisons that were made. But who
+# stands before a gate is turned away in both cases.
+#
+# Write `turned_away(distances, not_found, threshold)`: the share of **all** pictures of the right person that were not
+# accepted. There is at least one picture, but perhaps not one distance.
+
+# %% role="answer" task="turned"
+def turned_away(distances, not_found, threshold):
+    """Share of the pictures that were not accepted; a face that was not found is not accepted."""
+    ### BEGIN SOLUTION
+    distances = np.asarray(distances)
+    return float((np.sum(distances > threshold) + not_found) / (distances.size + not_found))
+    ### END SOLUTION
+
+# %%
+check("turned")
+
+# %% role="check" task="turned" points=2
+assert turned_away(np.array([0.1, 0.2, 0.5]), 1, 0.3) == 0.5, "A picture without a face was not accepted either: count it, above and below the line."
+assert turned_away(np.array([]), 4, 0.3) == 1, "If no face was found at all, everybody was turned away."
+
+# %% role="hidden" task="turned"
+def check(student):
+    for missing in (0, 1, int(student.random.integers(5, 40))):
+        distances = np.round(student.random.uniform(0, 1, int(student.random.integers(20, 60))), 2)
+        threshold = float(student.random.choice(distances))
+        student.call("turned_away", distances, missing, threshold).close_to(
+            float((np.sum(distances > threshold) + missing) / (distances.size + missing)),
+            "A picture without a face was not accepted either: count it, above and below the line."
+            " A distance equal to the threshold is accepted.",
+        )
+    student.call("turned_away", np.array([]), 3, 0.5).equals(1.0, "If no face was found at all, everybody was turned away.")
+
+# %% [markdown] task="spread"
+# ## 3. The worst beside the typical
+#
+# `rates` is an array of the groups' rates, all above 0. Write `worst_to_typical(rates)`: the **worst** (largest) rate
+# divided by the **geometric mean** of all of them. (The geometric mean of n numbers is the n-th root of their product. It is
+# the exponential of the mean of their logarithms.)
+
+# %% role="answer" task="spread"
+def worst_to_typical(rates):
+    """The largest rate over the geometric mean of all rates."""
+    ### BEGIN SOLUTION
+    rates = np.asarray(rates, dtype=float)
+    return float(np.max(rates) / np.exp(np.mean(np.log(rates))))
+    ### END SOLUTION
+
+# %%
+check("spread")
+
+# %% role="check" task="spread" points=2
+assert abs(worst_to_typical(np.array([0.01, 0.04])) - 2) < 1e-9, "Divide the largest rate by the geometric mean: the result is never below 1. Which one is above the line?"
+assert abs(worst_to_typical(np.array([0.3, 0.3, 0.3])) - 1) < 1e-9, "If all rates are equal, the ratio is 1."
+
+# %% role="hidden" task="spread"
+def check(student):
+    for groups in (2, 3, 6, 60):
+        rates = 10 ** student.random.uniform(-6, -0.5, groups)
+        student.call("worst_to_typical", rates).close_to(
+            float(_evaluation.max_geometric_mean_ratio(rates)),
+            "Divide the largest rate by the geometric mean of all of them: the result is never below 1."
+            " Which one is above the line? A sum is no product.",
+        )
+
+# %% [markdown] task="interval"
+# ## 4. An interval for a ratio
+#
+# `first` and `second` hold the numbers (0, 1, 2, …) of the two people of each non-mated pair, and `accepted` says whether the
+# pair was accepted. `group[i]` is `"A"` or `"B"`, the group of person i. `weights` has one row for each draw:
+# `weights[k, i]` is how often person i was drawn in draw k. A pair counts as often as the **product** of its two
+# people's weights.
+#
+# Write `ratio_interval(first, second, accepted, group, weights)`. For each draw compute FMR within A divided by FMR within
+# B. Return a list `[low, high]` with the quantiles 0.025 and 0.975 of these ratios (`np.nanquantile`: draws that are 0/0 are
+# left out).
+
+# %% role="answer" task="interval"
+def ratio_interval(first, second, accepted, group, weights):
+    """[low, high] of FMR within A over FMR within B, one ratio for each draw of people."""
+    ### BEGIN SOLUTION
+    first, second, accepted, group = map(np.asarray, (first, second, accepted, group))
+    times = np.asarray(weights)[:, first] * np.asarray(weights)[:, second]
+    rates = []
+    for name in ("A", "B"):
+        own = (group[first] == name) & (group[second] == name)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            rates.append(times[:, own & accepted].sum(axis=1) / times[:, own].sum(axis=1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratios = rates[0] / rates[1]
+    return [float(edge) for edge in np.nanquantile(ratios, [0.025, 0.975])]
+    ### END SOLUTION
+
+# %%
+check("interval")
+
+# %% role="check" task="interval" points=2
+_first, _second = np.array([0, 0, 1, 1, 1, 3, 3]), np.array([2, 2, 3, 3, 3, 0, 5])
+_accepted, _group = np.array([True, False, True, False, False, True, False]), np.array(["A", "B", "A", "B", "A", "B"])
+_even = ratio_interval(_first, _second, _accepted, _group, np.ones((5, 6)))
+assert np.allclose(_even, 0.5 / 0.25), "With all weights 1, every ratio is FMR within A over FMR within B: pairs across groups take no part."
+_drawn = ratio_interval(_first, _second, _accepted, _group, np.array([[1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 1, 2]]))
+assert np.allclose(_drawn, np.quantile([0.5 / (1 / 3), 0.5 / (1 / 5)], [0.025, 0.975])), "People are drawn: each pair counts as often as the product of its two people's weights."
+
+# %% role="hidden" task="interval"
+def check(student):
+    for people in (10, 14):
+        first, second, accepted, group = two_groups(student.random, people)
+        weights = np.stack([
+            np.bincount(student.random.integers(0, people, people), minlength=people) for _ in range(200)
+        ])
+        ratios = []
+        for row in weights:
+            times, rates = row[first] * row[second], []
+            for name in "AB":
+                own = (group[first] == name) & (group[second] == name)
+                rates.append(np.sum(times[own & accepted]) / np.sum(times[own]) if np.sum(times[own]) else np.nan)
+            ratios.append(rates[0] / rates[1] if rates[1] else np.nan if not rates[0] > 0 else np.inf)
+        if not np.isfinite([r for r in ratios if not np.isnan(r)]).all():
+            weights = weights[np.isfinite(ratios) | np.isnan(ratios)]
+            ratios = [r for r in ratios if np.isfinite(r) or np.isnan(r)]
+        low, high = (float(edge) for edge in np.nanquantile(ratios, [0.025, 0.975]))
+        student.call("ratio_interval", first, second, accepted, group, weights).close_to(
+            [low, high],
+            "People are drawn, not pairs: in each draw a pair counts as often as the product of its two people's weights."
+            " The ratio is FMR within A over FMR within B, low end first. Pairs across groups take no part.",
+        )
+
+# %% [markdown] task="small"
+# ## 5. What a small group leaves open
+#
+# A limit was promised: "in every group the FMR is below `limit`". For each group you are given a dict with `people`,
+# `errors` (false matches seen), and `high`, the upper end of the interval of its FMR. If **no** error was seen, the interval
+# says nothing: take min(1, 3 / people) for its upper end (the rule of three; pairs share people, so n is people).
+#
+# Write `not_shown(groups, limit)`: `groups` maps names to such dicts. Return the sorted list of the names for which the
+# promise is **not** shown: the upper end is not below the limit. Nobody is left out for being few.
+
+# %% role="answer" task="small"
+def not_shown(groups, limit):
+    """Sorted names of the groups whose upper end is not below the limit."""
+    ### BEGIN SOLUTION
+    names = []
+    for name, seen in groups.items():
+        upper = seen["high"] if seen["errors"] else min(1, 3 / seen["people"])
+        if upper >= limit:
+            names.append(name)
+    return sorted(names)
+    ### END SOLUTION
+
+# %%
+check("small")
+
+# %% role="check" task="small" points=1
+_seen = {"many": {"people": 900, "errors": 4, "high": 0.02}, "few": {"people": 6, "errors": 0, "high": 0.0}, "bad": {"people": 90, "errors": 30, "high": 0.3}}
+assert not_shown(_seen, 0.1) == ["bad", "few"], "No error seen among few people is not a low rate: the rule of three gives the upper end. No group is left out."
+assert not_shown(_seen, 0.0001) == ["bad", "few", "many"], "The promise is shown only where the upper end is below the limit."
+
+# %% role="hidden" task="small"
+def check(student):
+    for _ in range(4):
+        limit = float(student.random.uniform(0.03, 0.2))
+        groups = {
+            name: {"people": int(student.random.integers(3, 400)), "errors": int(errors),
+                   "high": float(student.random.uniform(0, 2 * limit)) if errors else 0.0}
+            for name, errors in zip("HGFEDCBA", [0, 0, 0, 0, *student.random.integers(1, 9, 4)], strict=True)
+        }
+        groups["H"]["people"], groups["G"]["people"] = 2, int(4 / limit) + 2
+        upper = {n: g["high"] if g["errors"] else min(1, 3 / g["people"]) for n, g in groups.items()}
+        student.call("not_shown", groups, limit).equals(
+            sorted(n for n in groups if not upper[n] < limit),
+            "The promise is shown only where the upper end is below the limit. No error seen among few people is not a low"
+            " rate: take the rule of three. No group is left out for being small.",
+        )
+    edge = {"A": {"people": 30, "errors": 2, "high": 0.05}, "B": {"people": 2, "errors": 0, "high": 0.0}}
+    student.call("not_shown", edge, 0.05).equals(["A", "B"], "An upper end equal to the limit is not below the limit.")
+    student.call("not_shown", edge, 1.0).equals(["B"], "With no error among two people, even a rate of 1 is not ruled out.")
+    student.call("not_shown", edge, 1.2).equals([], "A rate is never above 1: the rule of three stops there.")
+
+# %% [markdown] task="own"
+# ## 6. A threshold for each group
+#
+# `development` and `held_out` are dicts: group → distances of the non-mated pairs **within** this group, on other people.
+# Write `own_thresholds(development, held_out, target)`. For each group choose a threshold for `target` with
+# `evaluation.threshold_at_fmr(distances, target)`, where a threshold may be chosen. Return a dict: group → `[threshold, FMR to
+# be reported]`.
+
+# %% role="answer" task="own"
+def own_thresholds(development, held_out, target):
+    """For each group its threshold, and the FMR that belongs into a report."""
+    ### BEGIN SOLUTION
+    result = {}
+    for group, distances in development.items():
+        threshold = evaluation.threshold_at_fmr(distances, target)
+        result[group] = [threshold, float(evaluation.fmr(held_out[group], threshold))]
+    return result
+    ### END SOLUTION
+
+# %%
+check("own")
+
+# %% role="check" task="own" points=2
+_dev = {"A": np.array([0.2, 0.3, 0.4, 0.5]), "B": np.array([0.5, 0.6, 0.7, 0.8])}
+_new = {"A": np.array([0.1, 0.25, 0.28, 0.9]), "B": np.array([0.55, 0.58, 0.7, 0.9])}
+_own = own_thresholds(_dev, _new, 0.25)
+assert 0.2 <= _own["A"][0] < 0.3 and 0.5 <= _own["B"][0] < 0.6, "Each group gets its own threshold, chosen on its development distances."
+assert [_own["A"][1], _own["B"][1]] == [0.75, 0.5], "Report the FMR measured on the evaluation people: on the others it meets the target by construction."
+
+# %% role="hidden" task="own"
+def check(student):
+    for target in (0.01, 0.05, 0.2):
+        names = LETTERS[: int(student.random.integers(2, 5))]
+        development, held_out = (
+            {str(name): np.round(0.1 * place + shift + student.random.gamma(5, 0.06, 300), 3) for place, name in enumerate(names)}
+            for shift in (0.0, -0.04)
+        )
+        answer = student.call("own_thresholds", development, held_out, target)
+        chosen = {name: _evaluation.threshold_at_fmr(development[name], target) for name in development}
+        answer.satisfies(
+            lambda got: set(got) == set(chosen) and all(abs(got[n][0] - t) < 1e-9 for n, t in chosen.items()),
+            "Each group gets its own threshold, chosen on its development distances, never on the people you report on.",
+        )
+        answer.satisfies(
+            lambda got: all(abs(got[n][1] - np.mean(held_out[n] <= t)) < 1e-9 for n, t in chosen.items()),
+            "Report the FMR measured on the evaluation people: on the others it meets the target by construction.",
+        )
+
+# %% [markdown] task="effect"
+# ## 7. What a change did
+#
+# `plain` and `changed` map each person to a mated distance: of the plain picture, and of the same picture with one thing
+# changed. Where **no face** was found there is `None`. Some people are in only one of the two dicts: they take no part.
+#
+# Write `effect_of(plain, changed)`. Return a list `[mean, people, lost]`:
+#
+# - `mean`: the mean over people of *changed minus plain*, where both distances exist (there is at least one such person);
+# - `people`: how many these are;
+# - `lost`: how many had a face found in the plain picture and none in the changed one.
+
+# %% role="answer" task="effect"
+def effect_of(plain, changed):
+    """[mean change, people behind it, people whose face was lost]."""
+    ### BEGIN SOLUTION
+    changes, lost = [], 0
+    for person in plain.keys() & changed.keys():
+        before, after = plain[person], changed[person]
+        if before is not None and after is None:
+            lost += 1
+        elif before is not None:
+            changes.append(after - before)
+    return [float(np.mean(changes)), len(changes), lost]
+    ### END SOLUTION
+
+# %%
+check("effect")
+
+# %% role="check" task="effect" points=2
+_found = effect_of({"a": 0.1, "b": 0.3, "c": 0.2, "d": None, "e": 0.9}, {"a": 0.2, "b": 0.5, "c": None, "d": 0.4, "f": 0.1})
+assert abs(_found[0] - 0.15) < 1e-9, "Compare each person with themselves: changed minus plain, for people who have both distances."
+assert list(_found[1:]) == [2, 1], "Count the people behind the mean, and those whose face was found before the change and not after it."
+
+# %% role="hidden" task="effect"
+def check(student):
+    for _ in range(3):
+        names = [f"p{n:02d}" for n in range(20)]
+        plain = {n: float(d) for n, d in zip(names[:17], student.random.uniform(0, 1, 17), strict=True)}
+        changed = {n: float(d) for n, d in zip(names[3:], student.random.uniform(0.2, 1.2, 17), strict=True)}
+        for n in student.random.choice(names[3:10], 2, replace=False):
+            changed[str(n)] = None
+        for n in student.random.choice(names[10:17], 2, replace=False):
+            plain[str(n)] = None
+        both = names[10:17]
+        changed[str(student.random.choice([n for n in both if plain[n] is None]))] = None
+        changes = [changed[n] - plain[n] for n in names[3:17] if plain[n] is not None and changed[n] is not None]
+        answer = student.call("effect_of", plain, changed)
+        answer.satisfies(
+            lambda got: abs(got[0] - np.mean(changes)) < 1e-9 and got[1] == len(changes),
+            "Compare each person with themselves: changed minus plain, for people who have both distances, and count these people.",
+        )
+        answer.satisfies(
+            lambda got: got[2] == 2,
+            "A face that was found before the change and not after it is lost: count those people. They are errors too.",
+        )
+
+# %% [markdown] task="whom"
+# ## 8. For whom? Measure it
+#
+# Below is the counterfactual set: people rendered again with one thing changed. `changes` holds the effects of `FACTOR` at
+# its last step on the mated distance, for each morph target. Each has `.group`, `.people` and `.mated`, an interval with
+# `.estimate`, `.low` and `.high`.
+#
+# Set `mean_change` to a dict: morph target → estimate, and `sure` to the sorted list of the morph targets whose interval lies
+# wholly **above 0**.
+
+# %% role="given"
+experiment = evaluation.Experiment.of(
+    faces.counterfactual_embeddings(RECOGNISER), faces.embeddings(RECOGNISER, role="known"), groups="target"
+)
+last = max(step for factor, step in experiment.settings if factor == FACTOR)
+changes = [one for one in evaluation.effects(experiment, factors=[FACTOR]) if one.step == last and one.group != "everybody"]
+[(one.group, one.people, str(one.mated)) for one in changes]
+
+# %% role="answer" task="whom"
+mean_change = None
+sure = None
+### BEGIN SOLUTION
+mean_change = {one.group: one.mated.estimate for one in changes}
+sure = sorted(one.group for one in changes if one.mated.low > 0)
+### END SOLUTION
+
+# %%
+check("whom")
+
+# %% role="check" task="whom" points=1
+assert set(mean_change) == {one.group for one in changes}, "Give each morph target its estimate."
+assert set(sure) <= set(mean_change), "`sure` is a list of morph targets."
+
+# %% role="hidden" task="whom"
+def check(student):
+    measured = experiment(GIVEN["RECOGNISER"])
+    last = max(step for factor, step in measured.settings if factor == GIVEN["FACTOR"])
+    found = [one for one in _evaluation.effects(measured, factors=[GIVEN["FACTOR"]]) if one.step == last and one.group != "everybody"]
+    student.value("mean_change").close_to(
+        {one.group: one.mated.estimate for one in found}, "The effect on each morph target is the estimate of its own interval."
+    )
+    student.value("sure").equals(
+        sorted(one.group for one in found if one.mated.low > 0),
+        "A direction is sure where the whole interval lies above 0: look at its low end.",
+    )
+
+# %% [markdown] task="reads"
+# ## 9. Reading evidence <!-- no-claim: made-up findings of this exercise -->
+#
+# Set each name to the letter of the statement that follows.
+#
+# `audit_shows`: an audit finds an error of a third at **classifying gender** for one group. What does it show about
+# recognition?
+#
+# - **A** The FMR of this group is about a third.
+# - **B** The FNMR of this group is about a third.
+# - **C** Nothing directly: no two faces were compared.
+#
+# `correlation_shows`: in a set of rendered faces, darker skin goes with smaller distances between people. When the same heads
+# are rendered with darker skin, the distances grow. What follows?
+#
+# - **A** Dark skin causes false matches; the experiment must be wrong.
+# - **B** In these renders skin alone does not bring people closer; something that goes along with it does.
+# - **C** People with darker skin are recognised better.
+
+# %% role="answer" task="reads"
+audit_shows = "?"
+correlation_shows = "?"
+### BEGIN SOLUTION
+audit_shows = "C"
+correlation_shows = "B"
+### END SOLUTION
+
+# %%
+check("reads")
+
+# %% role="check" task="reads" points=2
+assert audit_shows in {"A", "B", "C"} and correlation_shows in {"A", "B", "C"}, "Set both names to one of the letters A, B, C."
+
+# %% role="hidden" task="reads"
+def check(student):
+    student.value("audit_shows").equals("C", "What was the task of that audit? Gender classification compares no two faces.")
+    student.value("correlation_shows").equals(
+        "B", "A correlation is no cause: ask what changed along with the skin, and what was held in the experiment. Renders are no people."
+    )
+
+# %% [markdown]
+# ## 10. In your own words <!-- no-claim: numbers of this exercise -->
+#
+# A supplier writes: *"The false match rates of our four groups differ by a factor of {{TIMES}}. This is due to skin tone, as the
+# correlation shows. In our smallest group ({{SMALL_GROUP}} people) there was no false match at all. We will give each group its
+# own threshold, so that the rates become equal. Then the system is fair."*
+#
+# In at most 200 words, answer the supplier. Say what the evidence does and does not show about the cause and about the
+# smallest group. Then say what own thresholds would buy, what they would cost, and what you would ask to be measured. Use
+# at least one number that you computed above or in the lesson, and say on what it was measured.
+# Your answer is read beside the rubric in `rubric.yml`.
+
+# %% [markdown] role="essay" task="supplier" points=4
+# A model answer. A correlation does not say that skin tone caused the factor of {{TIMES}}: whatever goes along with skin, in your
+# people or your pictures, may have done it. In the lesson the same rendered heads were given darker skin, and Dlib put them
+# no closer together, although in the cast the darker ones lay closer. That says nothing about people; it shows that the
+# two questions differ. Ask what differs in your pictures: light, camera, number of images. No false match among {{SMALL_GROUP}}
+# people does not mean a rate of zero: by the rule of three it may be up to about 3/{{SMALL_GROUP}}. Give every group its
+# interval with people resampled, and test more people of this one. Own thresholds make the FMRs equal on the people you chose
+# them on. On the evaluation half of the cast they were only roughly equal, and the mean FNMR rose. They need somebody to assign
+# a group to each face, with errors and perhaps against the law, and they leave open which threshold holds across groups. I would ask for
+# FMR within groups, FNMR and faces not found, under own thresholds and under one stricter threshold, on other people. Whether the
+# result is fair is a judgement about who bears which error; no rate decides it.
