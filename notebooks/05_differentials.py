@@ -283,6 +283,7 @@ group_figures.ladder(cast, someone, ["age", "glasses", "beard", "yaw", "pixels",
 # %% [markdown]
 # Look closely at the pictures of age. In some of them the hair has changed its colour, too. One setting of a renderer can
 # be more than one thing to the eye, and the experiment speaks of the *setting*.
+# So it is with skin: the camera meters the face, as a photographer does, and makes up for a part of a darker skin.
 #
 # For each person and each change we ask three things, each against the **plain** picture of the same person:
 #
@@ -366,9 +367,10 @@ for target in targets:
         f"two people changes by {one.estimate:+.4f} ({one.low:+.4f} to {one.high:+.4f}): **{verdict}**.")
 
 # %% [markdown]
-# Put the correlation beside these lines. One says what *goes with* dark skin in the cast. The others say what skin alone
-# *does*, to these heads, for this recogniser. Where they disagree, the correlation came from something that goes along
-# with skin: here the only candidates are what the renderer binds to the morph target, so head shape, hair and eye colour.
+# Put the correlation beside these lines. One says what *goes with* dark skin in the cast. The others say what a change of
+# skin alone *does*, to these heads, for this recogniser. Where they disagree, the correlation came from something that goes
+# along with skin. Candidates are what the renderer binds to the morph target (head shape, curl and colour of the hair, colour of the
+# eyes), and chance: the heads are few.
 #
 # It took an experiment to see it. Most reports about people have only the correlation. You cannot re-render a person.
 #

@@ -33,7 +33,7 @@ from course.authoring.selfcheck import selfcheck
 check = selfcheck("differentials")
 
 RECOGNISER = "dlib"
-FACTOR = "blur"
+FACTOR = "exposure"
 
 # These stand in the last question.
 TIMES = 4
@@ -43,7 +43,7 @@ SMALL_GROUP = 9
 def draw(random):
     return {
         "RECOGNISER": str(random.choice(["dlib", "sface"])),
-        "FACTOR": str(random.choice(["pixels", "yaw", "skin"])),
+        "FACTOR": str(random.choice(["fixed", "exposure", "yaw", "age"])),
         "TIMES": int(random.choice([3, 5, 6])),
         "SMALL_GROUP": int(random.integers(6, 13)),
     }
@@ -292,7 +292,7 @@ def check(student):
                    "high": float(student.random.uniform(0, 2 * limit)) if errors else 0.0}
             for name, errors in zip("HGFEDCBA", [0, 0, 0, 0, *student.random.integers(1, 9, 4)], strict=True)
         }
-        groups["H"]["people"], groups["G"]["people"] = 2, int(4 / limit) + 2
+        groups["H"]["people"], groups["G"]["people"], groups["F"]["people"] = 2, int(4 / limit) + 2, int(2.5 / limit)
         upper = {n: g["high"] if g["errors"] else min(1, 3 / g["people"]) for n, g in groups.items()}
         student.call("not_shown", groups, limit).equals(
             sorted(n for n in groups if not upper[n] < limit),

@@ -180,13 +180,13 @@ def _over_pairs(change, inside, weights, confidence) -> Interval:
     change, drawn = change[np.ix_(rows, rows)].astype(float), weights[:, rows]
     known = np.isfinite(change)
     total = ((drawn @ np.where(known, change, 0)) * drawn).sum(axis=1)
-    return _mean(total, ((drawn @ known.astype(float)) * drawn).sum(axis=1), known.any(axis=0).sum(), confidence)
+    return _mean(total, ((drawn @ known.astype(float)) * drawn).sum(axis=1), known.any(axis=0).sum() - 1, confidence)
 
 
 def _mean(total, weight, people, confidence) -> Interval:
     with np.errstate(invalid="ignore", divide="ignore"):
         values = np.where(weight > 0, total / weight, np.nan)
-    if people < 2:  # one person, resampled, never differs: no interval is honest
+    if people < 2:  # one person (or one pair) never differs, however often drawn: no interval is honest
         return Interval(float(values[0]), np.nan, np.nan, confidence, np.full(len(values) - 1, np.nan))
     return _interval(values, confidence)
 

@@ -122,10 +122,12 @@ def test_another_starting_point():
     assert experiment.values[experiment.place(("skin", 2))] == "x"
 
 
-def test_one_person_has_no_interval():
+def test_one_person_and_one_pair_have_no_interval():
     changed, ordinary = made(people=3)
     one = {e.group: e for e in effects(Experiment.of(changed, ordinary))}["b"]
     assert one.people == 1 and np.isnan([one.mated.low, one.mated.high, one.nonmated.estimate]).all()
+    two = {e.group: e for e in effects(Experiment.of(changed, ordinary))}["a"]
+    assert two.people == 2 and np.isfinite(two.mated.low) and np.isfinite(two.nonmated.estimate) and np.isnan(two.nonmated.low)
 
 
 def test_bad_input_is_refused():
