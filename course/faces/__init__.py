@@ -3,6 +3,8 @@
 ``load``         images and labels
 ``embeddings``   the templates two recognisers made of those images, with the same labels
 ``counterfactuals``, ``counterfactual_embeddings``   the same people with exactly one factor changed
+``own``, ``own_embeddings``   your own images, on this machine alone (``course faces add``)
+``course.faces.lfw``   a reader for LFW's folders and pairs files, if you have them
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import importlib
 
 _WHERE = dict.fromkeys(
     ("load", "embeddings", "counterfactuals", "counterfactual_embeddings", "Cast", "Embeddings", "CastError"), "cast")
+_WHERE |= dict.fromkeys(("own", "own_embeddings"), "own")
 
 __all__ = list(_WHERE)
 

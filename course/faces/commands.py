@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from course.errors import CourseError
+
 
 @click.group()
 def faces():
@@ -60,20 +62,86 @@ def describe(write):
 
 
 @faces.command()
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("out", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--by-cell", type=click.Path(file_okay=False, path_type=Path),
+              help="Write one sheet for each target and sex into this folder instead: af-f.png and so on.")
 @click.option("--subject", help="Only images of this subject, such as eu-f-001.")
 @click.option("--target", type=click.Choice(["african", "asian", "european"]))
 @click.option("--sex", type=click.Choice(["female", "male"]))
 @click.option("--shot", type=int, help="Only this shot of each subject, such as 0.")
 @click.option("--columns", type=click.IntRange(1, 100), default=10, show_default=True)
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most this many images.")
-def sheet(out, subject, target, sex, shot, columns, limit):
-    """Write a contact sheet of the cast to OUT, a PNG or JPEG file."""
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True, help="At most this many images a sheet.")
+def sheet(out, by_cell, subject, target, sex, shot, columns, limit):
+    """Write a contact sheet of the cast to OUT, a PNG or JPEG file; or one a cell with --by-cell FOLDER."""
     from course.faces import load
     from course.faces.render.sheet import contact_sheet
 
+    if (out is None) == (by_cell is None):
+        raise click.UsageError("give either OUT or --by-cell FOLDER.")
     given = {"subject": subject, "target": target, "sex": sex, "shot": shot}
     cast = load(role="known").filter(**{name: value for name, value in given.items() if value is not None})
-    files = [cast.path(image) for image in cast.images.image[:limit]]
-    contact_sheet(files, columns).save(out)
-    click.echo(f"{len(files)} images on {out}")
+    sheets = {out: cast}
+    if by_cell:
+        by_cell.mkdir(parents=True, exist_ok=True)
+        cells = sorted(set(zip(cast.images.target, cast.images.sex, strict=True)))
+        sheets = {by_cell / f"{target[:2]}-{sex[0]}.png": cast.filter(target=target, sex=sex) for target, sex in cells}
+    for path, shown in sheets.items():
+        files = [shown.path(image) for image in shown.images.image[:limit]]
+        contact_sheet(files, columns).save(path)
+        click.echo(f"{len(files)} images on {path}")
+
+
+@faces.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--i-have-consent", is_flag=True, help="Answer the question beforehand, for scripts.")
+def add(folder, i_have_consent):
+    """Add your own images from FOLDER, one sub-folder a person. They stay on this machine.
+
+    Stop it at any time; the same command continues.
+    """
+    from course.faces import own
+    from course.matching.own import add as store
+
+    click.echo(own.CONSENT.format(store=own.store()) + "\n")
+    if not i_have_consent:
+        click.confirm("Has everyone shown agreed to this?", abort=True)
+    report = store(folder)
+    for problem in report.problems:
+        click.echo(str(problem))
+    skipped = sum(not problem.kept for problem in report.problems)
+    click.echo(f"{report.new} images added, {report.already} were there already, {skipped} files or folders skipped.")
+    if not report.new + report.already:
+        raise CourseError("no image was added. The lines above say why.")
+
+
+@faces.command(name="list")
+def list_():
+    """Your own images: people, images, and in how many no face was found."""
+    from course.faces import own
+
+    kept = own.records()
+    if not kept:
+        click.echo("no images of your own. Add some with `course faces add FOLDER`.")
+    for person in sorted({record["subject"] for record in kept}):
+        of_one = [record for record in kept if record["subject"] == person]
+        missed = sum(not record["row"]["found"] for record in of_one)
+        click.echo(f"{own.shown(person)}: {len(of_one)} images, {missed} without a face found, {of_one[0]['split']}")
+
+
+@faces.command()
+@click.argument("person", required=False)
+@click.option("--all", "everybody", is_flag=True, help="Everybody.")
+def forget(person, everybody):
+    """Delete PERSON's images, templates and cached results (or --all), then search the disk for them."""
+    from course.faces import own
+
+    if (person is None) != everybody:
+        raise click.UsageError("give either PERSON or --all.")
+    gone = own.forget(person)
+    names = ", ".join(own.shown(name) for name in gone.people) or "nobody"
+    click.echo(f"deleted: {names}; {gone.images} images with their templates, {gone.cached} cached results.")
+    click.echo(f"searched {gone.searched} files under the cache for their hashes and templates: "
+               f"{len(gone.remains)} found.")
+    click.echo("Your own originals, and notebooks you saved with pictures in them, were not touched.")
+    if gone.remains:
+        raise CourseError("these remain; delete them by hand: " + ", ".join(map(str, gone.remains)))

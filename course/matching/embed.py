@@ -79,18 +79,22 @@ class Embedder:
     def embed(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
         """Return the row of the index (without ``image``) and ``{recogniser: float32 (128,)}``, NaN if no face."""
         content = path.read_bytes()
-        key = hashlib.sha256(content + self.pipeline.encode()).hexdigest()
+        key = self.key(content)
         stored = self._cache.get(key)
         if stored is None:
             self.computed += 1
-            stored = self._pack(*self._compute(path))
+            stored = self._pack(*self.measure(read_image(path)))
             self._cache.put(key, stored)
         row, vectors = self._unpack(stored)
         digest = hashlib.sha256(content).hexdigest()[:16]
         return row | {"file_sha256": digest, "pipeline": self.pipeline}, vectors
 
-    def _compute(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
-        image = read_image(path)
+    def key(self, content: bytes) -> str:
+        """The name of the cached result for an image file of this content."""
+        return hashlib.sha256(content + self.pipeline.encode()).hexdigest()
+
+    def measure(self, image: np.ndarray) -> tuple[dict, dict[str, np.ndarray]]:
+        """Return what ``embed`` does, without hash and pipeline, for uint8 RGB (h, w, 3). Uses no cache."""
         faces = self._detector.detect(image)
         if not faces:
             nothing = {name: np.full(DIMENSIONS, np.nan, np.float32) for name in self._matchers}

@@ -181,6 +181,18 @@ class FaceMatcher:
         loaded.metric = self.metric
         self.gallery = loaded
 
+    def cache_keys(self, image) -> set[str]:
+        """The names of all entries of the cache that ``represent`` may have made from ``image`` or from its crop."""
+        pixels = read_image(image)
+        sha256 = self._recogniser.sha256
+        keys = {cache.key(pixels, sha256, *self._how(which, False)) for which in ("only", "largest")}
+        keys.add(cache.key(pixels, sha256, *self._how("only", True)))
+        faces = self._detector.detect(pixels)
+        if faces:
+            crop = self.aligner.align(pixels, choose(faces, "largest"))
+            keys.add(cache.key(crop, sha256, *self._how("only", True)))
+        return keys
+
     def _how(self, which: str, aligned: bool) -> tuple[str, ...]:
         """All that decides how the crop is made, for the key of the cache."""
         if aligned:
