@@ -27,7 +27,7 @@ def client(endpoint_url: str | None = None, *, recogniser: str = "sface", store:
         import boto3
         from botocore.config import Config
     except ImportError:
-        raise RekognitionError("boto3 is not installed. Run `pip install 'course[service]'`.") from None
+        raise RekognitionError("boto3 is not installed. Run `make lab` again.") from None
 
     made = boto3.client(
         "rekognition", endpoint_url=endpoint_url or NOWHERE, region_name="us-east-1",
