@@ -5,7 +5,7 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11, then repeat the command)
 endif
 
-.PHONY: lab test build check lint system setup lock clean help render-env
+.PHONY: lab test site build check lint system setup lock clean help render-env
 
 lab: ## set up, then open JupyterLab on the first lesson
 	@$(PYTHON) course/setup/bootstrap.py
@@ -26,6 +26,10 @@ system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 
 render-env: setup ## a second environment, with Blender, to render faces (optional, about 1.2 GB)
 	@$(BIN)/python -m course.faces.render.provision
+
+site: ## build the course as web pages, in .cache/site
+	@$(PYTHON) course/setup/bootstrap.py --extras site
+	@$(BIN)/course site build
 
 build: setup ## generate the notebooks from their sources
 	@$(BIN)/course build

@@ -22,6 +22,7 @@ COMMANDS = {
     "release": ("course.authoring.commands", "release", "Make an nbgrader course; variants for a class or a student."),
     "check": ("course.authoring.commands", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.authoring.commands", "progress", "What you have done so far, on this machine."),
+    "site": ("course.site.commands", "site", "The course as static web pages."),
     "rekognition": ("course.rekognition.commands", "rekognition", "A local service with the API shape of Rekognition."),
     "grade": ("course.grading.commands", "grade", "Grade submissions in a sandbox, in bulk."),
 }

@@ -1,0 +1,108 @@
+"""Build the site: stage Markdown in the cache, let MkDocs write HTML beside it, put the result in place in one step."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import yaml
+from tqdm import tqdm
+
+from course import paths
+from course.authoring import source
+from course.authoring.build import lesson_sources
+from course.site import lessons, pages
+from course.site.lessons import SiteError
+
+SITE = paths.CACHE / "site"
+
+
+def build(out: Path | None = None, *, run: bool = True) -> Path:
+    """Write the site to ``out`` (default: ``.cache/site``) and return that folder.
+
+    run: execute lessons that are not in the cache. Without it they are shown with the outputs that the cache holds, or
+    none. Raises SiteError when a lesson fails or a link leads nowhere; an earlier site then stays as it was.
+    """
+    out = Path(out or SITE)
+    stage, fresh = out.with_name(out.name + "-source"), out.with_name(out.name + "-new")
+    for folder in (stage, fresh):
+        shutil.rmtree(folder, ignore_errors=True)
+    stage.mkdir(parents=True)
+    parsed = [source.read(path) for path in lesson_sources()]
+    notebooks = [one.path.with_suffix(".ipynb") for one in parsed]
+    with ThreadPoolExecutor(2) as pool:
+        load = lessons.executed if run else _as_kept
+        done = list(tqdm(pool.map(load, notebooks), total=len(notebooks), unit="lesson", disable=not run))
+    for path, notebook in zip(notebooks, done, strict=True):
+        pages.write(stage / "notebooks" / f"{path.stem}.md",
+                    lessons.markdown(notebook, stage, "..", f"notebooks/{path.name}"))
+    assignments = {}
+    for slug in source.slugs():
+        path = paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb"
+        if path.exists():
+            assignments[slug] = source.load(slug).title
+            text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
+                                    str(path.relative_to(paths.ROOT)))
+            pages.write(stage / "assignments" / slug / "release" / f"{slug}.md", text)
+    for path in sorted((paths.ROOT / "docs").glob("*")):
+        if path.suffix == ".md":
+            pages.write(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")))
+        elif path.suffix == ".png":
+            shutil.copy(path, stage / "docs" / path.name)
+    pages.write(stage / "index.md", pages.index(parsed, assignments))
+    pages.write(stage / "glossary.md", pages.glossary(parsed))
+    pages.write(stage / "facts.md", pages.facts())
+    for package in pages.PACKAGES:
+        pages.write(stage / "api" / f"{package}.md", pages.api(package))
+    shutil.copy(Path(__file__).with_name("site.css"), stage / "site.css")
+    from course.lab.explorer import page
+
+    page(stage / "explorer.html")
+    settings = out.with_name(out.name + "-mkdocs.yml")
+    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, assignments), sort_keys=False))
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
+    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
+    (fresh / "sitemap.xml").unlink(missing_ok=True)  # it needs the site's address, which is not known here
+    (fresh / "sitemap.xml.gz").unlink(missing_ok=True)
+    shutil.rmtree(out, ignore_errors=True)
+    fresh.rename(out)
+    return out
+
+
+def _as_kept(path: Path) -> nbformat.NotebookNode:
+    there = lessons.kept(path)
+    return nbformat.read(there if there.exists() else path, as_version=4)
+
+
+def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
+    guides = [path.stem for path in sorted((stage / "docs").glob("*.md"))]
+    return {
+        "site_name": "Face recognition course",
+        "docs_dir": str(stage),
+        "site_dir": str(out),
+        "use_directory_urls": False,  # so that pages open from a disk too
+        "theme": {"name": "material", "font": False, "language": "en", "features": ["navigation.indexes"]},
+        "extra_css": ["site.css"],
+        "extra": {"generator": False},
+        "plugins": ["search", {"mkdocstrings": {"handlers": {"python": {"paths": [str(paths.ROOT)], "options": {
+            "docstring_style": "numpy", "show_source": False, "show_root_heading": True, "heading_level": 2,
+            "show_if_no_docstring": False, "filters": ["!^_"], "docstring_options": {"warnings": False}}}}}}],
+        "markdown_extensions": ["tables", "fenced_code", "def_list", "attr_list", {"toc": {"permalink": True}},
+                                {"pymdownx.highlight": {"use_pygments": True}}, "pymdownx.superfences"],
+        "validation": {"links": {"anchors": "warn", "unrecognized_links": "ignore"}},
+        "nav": [
+            {"Start": "index.md"},
+            {"Lessons": [f"notebooks/{one.path.stem}.md" for one in parsed]},
+            {"Assignments": [f"assignments/{slug}/release/{slug}.md" for slug in assignments]},
+            {"Glossary": "glossary.md"},
+            {"Facts and sources": "facts.md"},
+            {"Guides": [f"docs/{name}.md" for name in guides]},
+            {"API": [f"api/{name}.md" for name in pages.PACKAGES]},
+        ],
+    }

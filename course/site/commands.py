@@ -1,0 +1,26 @@
+"""``course site``: build the site."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def site():
+    """The course as static web pages."""
+
+
+@site.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Another folder than .cache/site.")
+@click.option("--no-run", is_flag=True, help="Execute nothing: show only outputs that the cache holds.")
+def build(out: Path | None, no_run: bool):
+    """Build the site, offline. Lessons are executed when they, the code or the data have changed."""
+    from course.site.build import build as build_site
+
+    started = time.monotonic()
+    folder = build_site(out, run=not no_run)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    click.echo(f"{folder}/index.html: {size / 1e6:.1f} MB in {time.monotonic() - started:.0f} s")

@@ -1,0 +1,149 @@
+"""Notebooks as pages: executed once for each state of notebook, code and data, then written as Markdown."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import html
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+from course import paths
+from course.errors import CourseError
+
+_PICTURE = re.compile(r'src="data:image/(png|webp|jpeg);base64,([^"]+)"')
+_STYLE = re.compile(r"<style scoped>.*?</style>", re.S)
+_COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class SiteError(CourseError):
+    """The site cannot be built. The message names the page."""
+
+
+@functools.cache
+def _surroundings() -> str:
+    """A hash of what a lesson may depend on: the code and the data. Pictures count by name and size."""
+    digest = hashlib.sha256()
+    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*")]
+    for path in sorted(files):
+        if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
+            digest.update(f"{path.name}:{path.stat().st_size}".encode())
+            if path.suffix not in {".jpg", ".png", ".webp"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def kept(path: Path) -> Path:
+    """Where the executed copy of a notebook is kept, in its present state."""
+    key = hashlib.sha256(path.read_bytes() + _surroundings().encode()).hexdigest()[:24]
+    return paths.CACHE / "executed" / f"{path.stem}-{key}.ipynb"
+
+
+def executed(path: Path) -> nbformat.NotebookNode:
+    """The notebook with its outputs, from the cache or run now. Raises SiteError when a cell fails."""
+    result = kept(path)
+    if not result.exists():
+        result.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = result.with_suffix(f".{os.getpid()}.tmp")
+        command = [sys.executable, "-m", "course.authoring.execute", str(path), str(path.parent), str(unfinished)]
+        done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            unfinished.unlink(missing_ok=True)
+            raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-1500:]}")
+        os.replace(unfinished, result)
+    return nbformat.read(result, as_version=4)
+
+
+def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str) -> str:
+    """A notebook as Markdown.
+
+    folder: the site's folder of sources; pictures go to its ``img``. root: the way from the page to that folder, such
+    as ``..``. name: the notebook's own file, named under the title.
+    """
+    parts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(text(cell.source))
+        elif cell.cell_type == "code" and cell.source.strip():
+            parts.append(f"```python\n{cell.source}\n```")
+            parts += [_output(one, folder, root) for one in cell.get("outputs", [])]
+    parts.insert(1, f'<p class="runs">Run it: <code>make lab</code>, then open <code>{html.escape(name)}</code>.</p>')
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def text(source: str) -> str:
+    """Jupyter's Markdown as MkDocs reads it: links to pages, lists apart from the lines before them, formulas."""
+    source = re.sub(r"<!--.*?-->", "", source, flags=re.S)
+    source = re.sub(r"\]\(([^):]+)\.ipynb(#[^)]*)?\)", r"](\1.md\2)", source)
+    # A list after a line of text starts a list in Jupyter; Python-Markdown wants an empty line between.
+    source = re.sub(r"(?m)^(?![ ]*(?:[-*]|\d+\.) )(\S.*)\n(?=(?:[-*]|\d+\.) )", r"\1\n\n", source)
+    return formulas(source)
+
+
+def formulas(source: str) -> str:
+    """TeX between dollar signs as pictures with the formula as alternative text. No script is needed."""
+    parts = re.split(r"(```.*?```|`[^`\n]*`)", source, flags=re.S)
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"\$\$(.+?)\$\$", lambda m: _formula(m[1], True), parts[i], flags=re.S)
+        parts[i] = re.sub(r"(?<![\\\w$])\$(?=[^\s\d$])([^$\n]+?)(?<=\S)\$(?![\w$])", lambda m: _formula(m[1], False), parts[i])
+        parts[i] = re.sub(r"(?<![\\\w$])\$(\d+[^$\n]*?[\\^/a-zA-Z][^$\n]*?)\$(?![\w$])",
+                          lambda m: _formula(m[1], False), parts[i])
+    return "".join(parts)
+
+
+def _formula(tex: str, display: bool) -> str:
+    import io
+
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.mathtext import math_to_image
+
+    tex = " ".join(tex.split())
+    picture = io.BytesIO()
+    try:
+        depth = math_to_image(f"${tex}$", picture, prop=FontProperties(size=12), dpi=72, format="svg")
+    except ValueError:
+        return f"<code>{html.escape(tex)}</code>"
+    source = base64.b64encode(picture.getvalue()).decode()
+    kind = "formula display" if display else "formula"
+    return (f'<img class="{kind}" src="data:image/svg+xml;base64,{source}" alt="{html.escape(tex)}" '
+            f'style="vertical-align:-{depth or 0:.1f}px">')
+
+
+def _output(output, folder: Path, root: str) -> str:
+    if output.output_type == "stream":
+        return "" if output.name == "stderr" else _plain(output.text)
+    data = output.get("data", {})
+    if _WIDGET in data:
+        return (f'<p class="static">In the notebook, controls stand here. On this site, '
+                f'<a href="{root}/explorer.html">the explorer\'s page</a> does the same without a kernel.</p>')
+    if "text/markdown" in data:
+        return text(data["text/markdown"])
+    if "text/html" in data:
+        return _html(data["text/html"], folder, root)
+    return _plain(data.get("text/plain", "\n".join(output.get("traceback", []))))
+
+
+def _plain(output: str) -> str:
+    output = html.escape(_COLOUR_CODE.sub("", output))
+    return f'<pre class="output" tabindex="0">{output}</pre>' if output.strip() else ""
+
+
+def _html(markup: str, folder: Path, root: str) -> str:
+    def save(found: re.Match) -> str:
+        content = base64.b64decode(found[2])
+        name = f"{hashlib.sha256(content).hexdigest()[:20]}.{found[1]}"
+        (folder / "img").mkdir(exist_ok=True)
+        (folder / "img" / name).write_bytes(content)
+        return f'src="{root}/img/{name}"'
+
+    markup = _PICTURE.sub(save, _STYLE.sub("", markup))
+    if "<table" in markup:
+        return f'<div class="output" role="region" aria-label="Table" tabindex="0">{markup}</div>'
+    return f'<div class="output">{markup}</div>'

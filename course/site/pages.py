@@ -1,0 +1,112 @@
+"""Pages that are computed: the front page, the glossary, the facts, and the API."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from markdown.extensions.toc import slugify
+
+from course import paths
+from course.authoring.source import Source
+
+PACKAGES = ("faces", "matching", "evaluation", "lab", "policy", "rekognition", "authoring", "grading")
+
+
+def index(lessons: list[Source], assignments: dict[str, str]) -> str:
+    """The front page. assignments: title by slug."""
+    rows = [f"- [{one.title}](notebooks/{one.path.stem}.md), {one.header['minutes']} minutes. {one.header['lead']}"
+            for one in lessons]
+    tasks = [f"- [{title}](assignments/{slug}/release/{slug}.md)" for slug, title in assignments.items()]
+    return "\n".join([
+        "# Face recognition: a threshold and its consequences", "",
+        "A course on the ethics of face recognition: a real matcher, what its threshold trades, and two policy cases. "
+        "The faces are rendered and show nobody.", "",
+        "[Open the threshold explorer](explorer.html). It runs here. The lessons below are shown with their outputs; "
+        "to run and change them, use `make lab` in the course's folder.", "",
+        "## Lessons", "", *rows, "", "## Assignments", "",
+        "As a student gets them: nothing is run, and no answer is shown.", "", *tasks, "",
+    ])
+
+
+def words(lessons: list[Source]) -> dict[str, tuple[str, Source]]:
+    """``{term: (definition, lesson)}`` from the lines that start with **Words:**, in the lessons' order."""
+    found: dict[str, tuple[str, Source]] = {}
+    for lesson in lessons:
+        for cell in lesson.cells:
+            line = re.search(r"\*\*Words:\*\*(.+?)(?:\n\s*\n|\Z)", cell.text, re.S) if cell.kind == "markdown" else None
+            if line:
+                parts = re.split(r"(?:^|(?<=[.?!)])\s+)\*([^*]+)\*(?=[:,])", " ".join(line[1].split()).strip())
+                for term, meaning in zip(parts[1::2], parts[2::2], strict=True):
+                    found.setdefault(term, (meaning.lstrip(":, ").strip(), lesson))
+    return found
+
+
+def first_use(term: str, lessons: list[Source]) -> tuple[Source, str, str] | None:
+    """The lesson, heading and anchor of the first section whose prose uses the term."""
+    wanted = re.compile(rf"(?<!\w){re.escape(term)}", re.I)
+    for lesson in lessons:
+        heading = lesson.title
+        for cell in lesson.cells:
+            if cell.kind != "markdown":
+                continue
+            for line in cell.text.split("\n"):
+                title = re.match(r"##+ (.+)", line)
+                heading = title[1] if title else heading
+                if wanted.search(line):
+                    return lesson, heading, slugify(re.sub(r"[*_`]", "", heading), "-")
+    return None
+
+
+def glossary(lessons: list[Source]) -> str:
+    lines = ["# Glossary", "", "The course's words, each with the place where it is first used. Terms of measurement "
+             "follow ISO/IEC 2382-37 and ISO/IEC 19795-1.", ""]
+    for term, (meaning, lesson) in sorted(words(lessons).items(), key=lambda item: item[0].lower()):
+        place = first_use(term, lessons) or (lesson, "Take away", "take-away")
+        where, heading, anchor = place
+        link = f"notebooks/{where.path.stem}.md" + (f"#{anchor}" if heading != where.title else "")
+        lines += [f"**{term}**", f":   {meaning} First used in [{where.title.split(':')[0]}: {heading}]({link})."
+                  if heading != where.title else f":   {meaning} First used in [{where.title}]({link}).", ""]
+    return "\n".join(lines)
+
+
+def facts() -> str:
+    """Every row of the ledger that may be printed as a fact, and apart from it those that may not."""
+    from course.policy.claims import STATUSES, ledger, written_date
+
+    def cell(text: str) -> str:
+        return html.escape(text).replace("|", "&#124;").replace("$", "&#36;").replace("*", "&#42;").replace("_", "&#95;")
+
+    lines = ["# Facts and sources", "", "Every fact about the world that the course prints, from `data/claims.csv`. "
+             "[What the statuses mean, and how to add a fact](docs/claims.md).", ""]
+    rows = list(ledger().values())
+    for topic in dict.fromkeys(row.topic for row in rows):
+        lines += [f"## {topic.replace('_', ' ').capitalize()}", ""]
+        for row in (one for one in rows if one.topic == topic):
+            if row.status == "DERIVED":
+                source = f"Computed: <code>{cell(row.derivation)}</code>"
+            elif row.confirmed:
+                when = f", {written_date(row.date)}" if row.date else ""
+                where = (f'<a href="{html.escape(row.address)}">{cell(row.source)}</a>' if "://" in row.address
+                         else f"{cell(row.source)}, <code>{cell(row.address)}</code>")
+                source = f"{cell(row.publisher)}{when}: {where}"
+            else:
+                source = "Not found in a source. The course does not print it as a fact."
+            lines += [f"**{row.id}** ({STATUSES[row.status]}). {cell(row.text)}<br>{source}", ""]
+    return "\n".join(lines)
+
+
+def api(package: str) -> str:
+    """A page of mkdocstrings directives: every public module of a package."""
+    folder = paths.ROOT / "course" / package
+    lines = [f"# course.{package}", ""]
+    for module in sorted(folder.glob("*.py")):
+        if not module.name.startswith("_") and module.stem not in {"commands", "kernel", "zygote", "nbgrader_settings"}:
+            lines += [f"::: course.{package}.{module.stem}", ""]
+    return "\n".join(lines)
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
