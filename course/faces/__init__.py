@@ -13,7 +13,7 @@ import importlib
 
 _WHERE = dict.fromkeys(
     ("load", "embeddings", "counterfactuals", "counterfactual_embeddings", "Cast", "Embeddings", "CastError"), "cast")
-_WHERE |= dict.fromkeys(("own", "own_embeddings"), "own")
+_WHERE |= dict.fromkeys(("own", "own_embeddings"), "local")
 
 __all__ = list(_WHERE)
 

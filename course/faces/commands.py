@@ -99,10 +99,10 @@ def add(folder, i_have_consent):
 
     Stop it at any time; the same command continues.
     """
-    from course.faces import own
+    from course.faces import local
     from course.matching.own import add as store
 
-    click.echo(own.CONSENT.format(store=own.store()) + "\n")
+    click.echo(local.CONSENT.format(store=local.store()) + "\n")
     if not i_have_consent:
         click.confirm("Has everyone shown agreed to this?", abort=True)
     report = store(folder)
@@ -117,15 +117,15 @@ def add(folder, i_have_consent):
 @faces.command(name="list")
 def list_():
     """Your own images: people, images, and in how many no face was found."""
-    from course.faces import own
+    from course.faces import local
 
-    kept = own.records()
+    kept = local.records()
     if not kept:
         click.echo("no images of your own. Add some with `course faces add FOLDER`.")
     for person in sorted({record["subject"] for record in kept}):
         of_one = [record for record in kept if record["subject"] == person]
         missed = sum(not record["row"]["found"] for record in of_one)
-        click.echo(f"{own.shown(person)}: {len(of_one)} images, {missed} without a face found, {of_one[0]['split']}")
+        click.echo(f"{local.shown(person)}: {len(of_one)} images, {missed} without a face found, {of_one[0]['split']}")
 
 
 @faces.command()
@@ -133,12 +133,12 @@ def list_():
 @click.option("--all", "everybody", is_flag=True, help="Everybody.")
 def forget(person, everybody):
     """Delete PERSON's images, templates and cached results (or --all), then search the disk for them."""
-    from course.faces import own
+    from course.faces import local
 
     if (person is None) != everybody:
         raise click.UsageError("give either PERSON or --all.")
-    gone = own.forget(person)
-    names = ", ".join(own.shown(name) for name in gone.people) or "nobody"
+    gone = local.forget(person)
+    names = ", ".join(local.shown(name) for name in gone.people) or "nobody"
     click.echo(f"deleted: {names}; {gone.images} images with their templates, {gone.cached} cached results.")
     click.echo(f"searched {gone.searched} files under the cache for their hashes and templates: "
                f"{len(gone.remains)} found.")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course.faces import own
-from course.faces.own import Problem, shown
+from course.faces import local
+from course.faces.local import Problem, shown
 from course.matching.cache import key
 from course.matching.embed import Embedder
 from course.matching.errors import ImageError
@@ -42,9 +42,9 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
     """
     from tqdm.auto import tqdm
 
-    found = list(own.walk(folder))
-    own.sweep()
-    kept = own.records()
+    found = list(local.walk(folder))
+    local.sweep()
+    kept = local.records()
     seen = {record["image"]: record for record in kept}
     now: dict[str, str] = {}  # image -> where it was met in this run
     matchers = _matchers()
@@ -77,8 +77,8 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
                 now[image] = where
                 continue
             record, png, templates = _embed(image, person, content, full, pixels, embedder, matchers)
-            record["split"] = own.next_split(kept, person)
-            own.put(record, png, templates)
+            record["split"] = local.next_split(kept, person)
+            local.put(record, png, templates)
         except ImageError as error:
             tell(Problem(where, str(error).replace(f"{path} ", "", 1)))
             continue
@@ -113,22 +113,22 @@ def _read(path: Path) -> tuple[bytes, np.ndarray, list[str]]:
         # never follows a link and never waits on a pipe, even if the file was exchanged since the folder was read
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
-            content = file.read(own.LARGEST + 1)
+            content = file.read(local.LARGEST + 1)
     except OSError as error:
         raise ImageError(f"cannot be read ({error.strerror}). Check its permissions, or copy it again.") from None
     if not content:
         raise ImageError("is empty (0 bytes). Copy it again.")
-    if len(content) > own.LARGEST:
-        raise ImageError(f"is over {own.LARGEST >> 20} MB. Save it smaller, as JPEG.")
+    if len(content) > local.LARGEST:
+        raise ImageError(f"is over {local.LARGEST >> 20} MB. Save it smaller, as JPEG.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large or odd files; they are refused below, in words
-            with Image.open(io.BytesIO(content), formats=own.FORMATS) as opened:
+            with Image.open(io.BytesIO(content), formats=local.FORMATS) as opened:
                 kind, frames = opened.format, getattr(opened, "n_frames", 1)
                 names = {suffix for suffix, name in Image.registered_extensions().items() if name == kind}
             pixels = read_image(path)
     except UnidentifiedImageError:
-        raise ImageError(f"is not an image of a known kind. Save it as one of {', '.join(own.FORMATS)}.") from None
+        raise ImageError(f"is not an image of a known kind. Save it as one of {', '.join(local.FORMATS)}.") from None
     except Image.DecompressionBombError:
         raise ImageError("has far too many pixels. Scale it down first.") from None
     except ImageError:

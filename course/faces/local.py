@@ -104,7 +104,7 @@ def _person(entry: os.DirEntry) -> Iterator[tuple[str, Path] | Problem]:
         yield Problem(shown(entry.name), "is a hidden folder. Rename it if it holds a person's images.")
         return
     if not person or not person.isprintable():
-        yield Problem(repr(shown(entry.name)), "is no name that can be printed. Rename the folder in plain characters.")
+        yield Problem(f"'{shown(entry.name)}'", "is no name that can be printed. Rename the folder in plain characters.")
         return
     some = False
     for file in _entries(Path(entry.path), entry.name + "/"):
