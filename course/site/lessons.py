@@ -80,11 +80,13 @@ def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str
 
 def text(source: str) -> str:
     """Jupyter's Markdown as MkDocs reads it: links to pages, lists apart from the lines before them, formulas."""
-    source = re.sub(r"<!--.*?-->", "", source, flags=re.S)
-    source = re.sub(r"\]\(([^):]+)\.ipynb(#[^)]*)?\)", r"](\1.md\2)", source)
-    # A list after a line of text starts a list in Jupyter; Python-Markdown wants an empty line between.
-    source = re.sub(r"(?m)^(?![ ]*(?:[-*]|\d+\.) )(\S.*)\n(?=(?:[-*]|\d+\.) )", r"\1\n\n", source)
-    return formulas(source)
+    parts = re.split(r"(^```.*?^```)", source, flags=re.S | re.M)  # what stands between fences stays as it is
+    for i in range(0, len(parts), 2):
+        part = re.sub(r"<!--.*?-->", "", parts[i], flags=re.S)
+        part = re.sub(r"\]\(([^):]+)\.ipynb(#[^)]*)?\)", r"](\1.md\2)", part)
+        # A list after a line of text starts a list in Jupyter; Python-Markdown wants an empty line between.
+        parts[i] = re.sub(r"(?m)^(?![ ]*(?:[-*]|\d+\.) )(\S.*)\n(?=(?:[-*]|\d+\.) )", r"\1\n\n", part)
+    return formulas("".join(parts))
 
 
 def formulas(source: str) -> str:
