@@ -8,13 +8,19 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 
+from course import paths
 from course.authoring import build, progress, source, wrong_answers
 from course.errors import CourseError
+
+if TYPE_CHECKING:
+    from course.grading.examine import Examiner
 
 
 @dataclass(frozen=True)
@@ -74,11 +80,30 @@ def answered(release: nbformat.NotebookNode, answers: dict[str, str]) -> nbforma
     return notebook
 
 
-def prove(slug: str, keep: Path | None = None, plain: bool = False) -> list[Row]:
+@contextlib.contextmanager
+def examiner() -> Iterator[Examiner]:
+    """An examiner to prove any number of assignments with: one sandbox, in which the imports are done once.
+
+    Without a sandbox where this machine has none: what is graded here is the course's own.
+    """
+    from course.grading.bubble import find_bwrap
+    from course.grading.examine import Examiner
+
+    try:
+        find_bwrap()
+        trust = False
+    except CourseError:
+        trust = True
+    with Examiner(trust=trust, protect=(str(paths.ASSIGNMENTS),)) as one:
+        yield one
+
+
+def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner | None = None) -> list[Row]:
     """Grade every case and compare.
 
     ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own autograder does,
-    with the hidden checks inside the test cells. ``keep`` names a folder to leave the graded course in.
+    with the hidden checks inside the test cells. ``keep`` names a folder to leave the graded course in. ``by`` is an
+    examiner that proves several assignments, one after the other; without it, one is started for this one.
     """
     assignment = source.load(slug)
     todo = cases(assignment)
@@ -91,24 +116,18 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False) -> list[Row]
             make_nbgrader_course(root, assignment)
             nbgrader(root, "autograde", slug)
         else:
-            _course_grade(root, assignment)
+            _course_grade(root, assignment, by or stack.enter_context(examiner()))
         return [_row(root, assignment, case) for case in todo]
 
 
-def _course_grade(root: Path, assignment: source.Assignment) -> None:
-    from course.grading.bubble import find_bwrap
+def _course_grade(root: Path, assignment: source.Assignment, by: Examiner) -> None:
     from course.grading.classroom import Classroom
     from course.grading.run import grade
 
-    try:
-        find_bwrap()
-        trust = False
-    except CourseError:
-        trust = True  # these submissions are the course's own
     room = Classroom(root)
     room.prepare(assignment)
     with progress.not_kept():
-        report = grade(room, assignment.slug, workers=2, trust=trust, progress=False)
+        report = grade(room, assignment.slug, trust=by.options["trust"], examiner=by, progress=False)
     if report.faults:
         raise CourseError(f"{assignment.slug}: a check fell over, which is the check's fault: {sorted(report.faults)[0]}")
 

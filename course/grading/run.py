@@ -15,7 +15,7 @@ from course import paths
 from course.authoring import build, source, variants
 from course.grading import pool, submission
 from course.grading.classroom import Classroom
-from course.grading.examine import source_digest
+from course.grading.examine import Examiner, source_digest
 from course.grading.gradebook import Writer
 from course.grading.isolation import Limits
 
@@ -44,11 +44,12 @@ def grade(
     progress: bool = True,
     variant: str | None = None,
     personal: bool = False,
+    examiner: Examiner | None = None,
 ) -> Report:
     """Grade what was handed in for ``slug`` and has not been graded as it is now (all of it with ``force``).
 
     ``variant`` is the secret that the release was drawn from; with ``personal`` each student has a variant of their own.
-    The answer key is computed from it here, and kept nowhere.
+    The answer key is computed from it here, and kept nowhere. ``examiner``: see :func:`course.grading.pool.run`.
 
     Raises
     ------
@@ -82,7 +83,8 @@ def grade(
             todo = [(s, f) for s, f in classroom.submissions(slug) if student in (None, s)]
             protect = (str(classroom.root), str(root))
             with tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress) as bar:
-                results = pool.run(jobs(), workers=workers, scheduler=scheduler, trust=trust, protect=protect)
+                options = {"workers": workers, "scheduler": scheduler, "trust": trust, "protect": protect}
+                results = pool.run(jobs(), examiner=examiner, **options)
                 for name, result in results:
                     writer.write(name, waiting.pop(name), result)
                     _note(report, name, result)
