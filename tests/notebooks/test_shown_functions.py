@@ -67,6 +67,16 @@ def test_threshold_at_fmr(random, kind):
             assert threshold_at_fmr(distances, target) == evaluation.threshold_at_fmr(distances, target)
 
 
+def test_fpir_and_its_model(random):
+    fpir, model = shown("04_identification", "fpir", "fpir_if_independent")
+    for size in (1, 7, 50):
+        nearest = np.round(random.uniform(0, 1, size), 2)
+        for threshold in (float(nearest[0]), -1.0, 2.0):
+            assert fpir(nearest, threshold) == evaluation.fpir(nearest, threshold)
+        rate = float(random.uniform(0, 1))
+        assert model(rate, size) == pytest.approx(evaluation.fpir_if_independent(rate, size))
+
+
 def test_gini(random):
     (gini,) = shown("05_differentials", "gini")
     for size in (2, 3, 6, 20):
