@@ -1,5 +1,7 @@
 """Each assignment: the reference earns all, the blank none, every wrong answer loses exactly what it should."""
 
+import os
+
 import pytest
 import yaml
 
@@ -16,10 +18,17 @@ def hold(slug, rows):
     assert by_name["blank"].score == 0
 
 
+@pytest.fixture(scope="module")
+def examiner():
+    """One sandbox for all assignments that this process proves."""
+    with prove.examiner() as one:
+        yield one
+
+
 @pytest.mark.sandbox
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_case_gets_what_it_must(slug):
-    hold(slug, prove.prove(slug))
+def test_every_case_gets_what_it_must(slug, examiner):
+    hold(slug, prove.prove(slug, by=examiner))
 
 
 def test_plain_nbgrader_gives_the_same():
@@ -55,6 +64,6 @@ def test_the_rubric_adds_up(slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_checks_notice_slips_in_the_reference(slug):
-    found = mutants.survey(slug)
+    found = mutants.survey(slug, sample=int(os.environ.get("COURSE_MUTANTS", 0)) or None)
     survivors = [f"{m.task}: {m.before} -> {m.after}" for m in found if not m.killed and not m.equivalent]
     assert mutants.share(found) >= 0.9, survivors
