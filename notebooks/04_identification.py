@@ -225,7 +225,7 @@ say(f"{len(second):,} searches with a mate among {mated.people:,} people; "
 pd.DataFrame(rows).T
 
 # %%
-thresholds = np.linspace(0.05, settings["default"], 120)
+thresholds = np.unique([*np.linspace(0.05, settings["default"], 120), *strict.values()])
 fnir = {f"R = {rank}": np.array([mated.fnir(t, rank) for t in thresholds]) for rank in (1, 10)}
 search_figures.trade(np.array([searched.fpir(t) for t in thresholds]), fnir, strict, thresholds)
 
