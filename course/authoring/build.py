@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
+from course.authoring.rubric import load as read_rubric
 from course.authoring.source import Assignment, Cell, Source, load, read, slugs
 from course.errors import CourseError
 
@@ -67,6 +68,25 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
     notebook = _notebook(cells)
     notebook.metadata["course"] = {"assignment": assignment.slug}
     return notebook
+
+
+def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The assignment with its solutions, its hidden checks and its rubric, for whoever teaches it. Never a release."""
+    notebook = source_notebook(assignment)
+    show_rubric(assignment, notebook)
+    return notebook
+
+
+def show_rubric(assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
+    """Put the rubric, if there is one, below the essay it is for."""
+    rubric = read_rubric(assignment)
+    if rubric is None:
+        return
+    for place, cell in enumerate(notebook.cells):
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == rubric.task:
+            shown = nbformat.v4.new_markdown_cell(rubric.markdown(), id=f"{rubric.task}-rubric")
+            notebook.cells.insert(place + 1, shown)
+            return
 
 
 def _with_hidden_tests(cell: Cell, code: str) -> Cell:

@@ -143,6 +143,19 @@ def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Pa
         click.echo("Grade with the same secret. It is stored nowhere.")
 
 
+@authoring.command()
+@click.argument("slug")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: SLUG-instructor.ipynb).")
+def instructor(slug: str, out: Path | None):
+    """Write SLUG with solutions, hidden checks and rubric as one notebook, for whoever teaches it."""
+    from course.authoring import build as b
+    from course.authoring import source
+
+    out = out or Path(f"{slug}-instructor.ipynb")
+    b.write(out, b.to_bytes(b.instructor_notebook(source.load(slug))))
+    click.echo(f"wrote {out}: it holds the answers, so keep it from the release")
+
+
 @click.group()
 def new():
     """Start something new that already works."""

@@ -84,6 +84,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
         if task.kind == "code" and task.name not in outcomes:
             outcomes[task.name] = _lost(reason)
     _write_scores(assignment, merged.notebook, outcomes)
+    build.show_rubric(assignment, merged.notebook)
     return {
         "notebook": _dump(merged.notebook),
         "tasks": outcomes,

@@ -11,6 +11,7 @@ import subprocess
 import time
 from datetime import datetime
 
+import nbformat
 import pytest
 from classes import grade_command, scores
 from click.testing import CliRunner
@@ -22,6 +23,14 @@ from course.cli import cli
 from course.errors import CourseError
 from course.grading import bubble, export, feedback, nbgrader_settings, run, stats, submission
 
+RUBRIC = """
+task: memo
+points: 4
+criteria:
+  - {id: cost, asks: Names a cost., levels: [{points: 0, text: None named.}, {points: 4, text: One named.}]}
+anchors:
+  - {level: strong, points: 4, meets: {cost: 4}, text: Misses have a price too.}
+"""
 pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(600)]
 
 
@@ -37,6 +46,10 @@ def grade(classroom, **options) -> run.Report:
 def test_one_class_from_folder_to_csv(classroom, assignment):
     """One long story, to start the sandbox once: grade, comment, regrade, request, feedback, export, statistics."""
     root = classroom.root
+    (assignment.folder / "rubric.yml").write_text(RUBRIC)
+    classroom.prepare(assignment)
+    told = (root / "release" / "small" / "rubric.md").read_text()
+    assert "Names a cost." in told and "Misses have a price" not in told
     hand_in(root, "ada", notebook(assignment, RIGHT, memo="My *answer*."), timestamp__txt=b"2026-01-03 12:00:00 UTC")
     hand_in(root, "ben", notebook(assignment, RIGHT | {"mean": "def mean(xs):\n    return sum(xs)"}))
     hand_in(root, "cleo", b"rubbish")
@@ -90,9 +103,16 @@ def test_one_class_from_folder_to_csv(classroom, assignment):
     graded = root / "autograded" / "ben" / "small" / "small.ipynb"
     assert "2 of 2 points." in graded.read_text()
 
+    # Whoever reads the essay sees the rubric below it: nbgrader's formgrader shows this notebook.
+    cells = nbformat.read(root / "autograded" / "ada" / "small" / "small.ipynb", 4).cells
+    place = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells].index("memo")
+    assert "answer" in cells[place].source and "Names a cost." in cells[place + 1].source
+    assert "Misses have a price" in cells[place + 1].source
+
     assert feedback.write(classroom, "small") == 3
     page = (root / "feedback" / "ada" / "small" / "small.html").read_text()
     assert "<em>answer</em>" in page and HIDDEN not in page
+    assert page.index("<em>answer</em>") < page.index("Names a cost.")
     assert active(page[page.index("<body") :]) == [] and "<script" not in page and "<link" not in page
     assert feedback.POLICY in page
 
