@@ -58,7 +58,7 @@ def fit(recogniser: str) -> dict:
     from course.evaluation.scores import FaceSet, score_pairs
     from course.faces import embeddings
 
-    found = embeddings(recogniser, split="development")
+    found = embeddings(recogniser, role="known", split="development")
     pairs = score_pairs(FaceSet.of(found), metric=METRIC)
     mated, nonmated = _some(pairs.mated), _some(pairs.nonmated)
     source = f"the cast's development half ({recogniser}, {METRIC} distance)"

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
+import axe_playwright_python
 import pytest
 
 from course import paths
@@ -89,13 +90,7 @@ def test_the_site_holds_every_lesson_and_no_answer(site):
 @pytest.mark.browser
 @pytest.mark.timeout(600)
 def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, site, address):
-    axe = None
-    try:
-        import axe_playwright_python
-
-        axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    except ImportError:
-        print("\nACCESSIBILITY IS NOT CHECKED: axe-playwright-python is not installed")
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     faults, asked, broken = [], [], []
     with browser(chromium) as window:
         page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
@@ -103,7 +98,7 @@ def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, sit
         page.on("pageerror", lambda error: broken.append(str(error)))
         for path in pages(site):
             page.goto(address + str(path.relative_to(site)))
-            if axe and path.name != "404.html":
+            if path.name != "404.html":
                 page.evaluate(axe)
                 found = page.evaluate("axe.run({resultTypes: ['violations']})")
                 faults += [f"{path.relative_to(site)}: {one['id']}: {one['nodes'][0]['html'][:200]}"
