@@ -58,7 +58,8 @@ def build(out: Path | None = None, *, run: bool = True) -> Path:
     pages.write(stage / "facts.md", pages.facts())
     for package in pages.PACKAGES:
         pages.write(stage / "api" / f"{package}.md", pages.api(package))
-    shutil.copy(Path(__file__).with_name("site.css"), stage / "site.css")
+    for name in ("site.css", "site.js"):
+        shutil.copy(Path(__file__).with_name(name), stage / name)
     from course.lab.explorer import page
 
     page(stage / "explorer.html")
@@ -68,8 +69,8 @@ def build(out: Path | None = None, *, run: bool = True) -> Path:
     result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
     if result.returncode:
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
-    (fresh / "sitemap.xml").unlink(missing_ok=True)  # it needs the site's address, which is not known here
-    (fresh / "sitemap.xml.gz").unlink(missing_ok=True)
+    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here
+        (fresh / name).unlink(missing_ok=True)
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     return out
@@ -89,6 +90,7 @@ def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
         "use_directory_urls": False,  # so that pages open from a disk too
         "theme": {"name": "material", "font": False, "language": "en", "features": ["navigation.indexes"]},
         "extra_css": ["site.css"],
+        "extra_javascript": ["site.js"],
         "extra": {"generator": False},
         "plugins": ["search", {"mkdocstrings": {"handlers": {"python": {"paths": [str(paths.ROOT)], "options": {
             "docstring_style": "numpy", "show_source": False, "show_root_heading": True, "heading_level": 2,
