@@ -235,3 +235,4 @@ quiz("07_ibm")
 # or less likely to be true.
 #
 # Now try [Assignment 7](../assignments/ibm/release/ibm.ipynb).
+# With others, hold [the debate](../docs/debate.md): should our city search faces?
