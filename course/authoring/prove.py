@@ -129,7 +129,10 @@ def _course_grade(root: Path, assignment: source.Assignment, by: Examiner) -> No
     with progress.not_kept():
         report = grade(room, assignment.slug, trust=by.options["trust"], examiner=by, progress=False)
     if report.faults:
-        raise CourseError(f"{assignment.slug}: a check fell over, which is the check's fault: {sorted(report.faults)[0]}")
+        raise CourseError(
+            f"{assignment.source.path}: a check fell over, which is the check's fault: {sorted(report.faults)[0]}. Mend the "
+            "hidden cell of that task. Each stands alone: imports go into it, or into a hidden cell without a task."
+        )
 
 
 def make_nbgrader_course(root: Path, assignment: source.Assignment) -> None:

@@ -53,9 +53,10 @@ check("share")
 # %% role="check" task="share" points=2
 assert share_accepted([0.1, 0.9], 0.5) == 0.5, "One of two distances is at most 0.5: count, then divide by how many there are."
 
-# %% role="hidden" task="share"
+# %% role="hidden"
 import numpy as np
 
+# %% role="hidden" task="share"
 def check(student):
     for _ in range(3):
         distances = student.random.uniform(0, 1, size=50)
