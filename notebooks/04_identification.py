@@ -202,7 +202,7 @@ tests.groupby("test").claim.agg(" ".join).rename("sources in the ledger").to_fra
 # Nobody who was searched was assumed to be in the gallery. So from that test one of the two kinds of error can be
 # computed. Which one cannot, and why? Write down your answer before you read on.
 #
-# Amazon said that it repeated the search with {value:A15} faces at 99 {claim:A15}, and that {value:A16}% were
+# Amazon said that it repeated the search with {value:A15} faces at 99 {claim:A15}, and that {value:A16} were
 # misidentified; the texts read give no rate of missed matches {claim:A16}. Which question does this leave open, in the same
 # way?
 #
