@@ -185,7 +185,7 @@ explorer(recogniser="sface", searches=535)
 # %% [markdown]
 # ## A tiny rate
 #
-# Back to the test of 2018, in numbers alone. {value:A10}% of the probes were flagged {claim:A10}. Per comparison that is a
+# Back to the test of 2018, in numbers alone. {value:A10} of the probes were flagged {claim:A10}. Per comparison that is a
 # false match rate of at least {value:A11} {claim:A11}. Both are true. The second sounds like perfection.
 # Here are this and two later tests. The texts read do not give the thresholds of the later two {claim:A30}.
 
