@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 
 from course import paths
-from course.authoring.rubric import load as read_rubric
+from course.authoring import rubric
+from course.authoring.rubric import Rubric
 from course.authoring.source import Assignment, Cell, Source, load, read, slugs
 from course.errors import CourseError
 
@@ -73,13 +74,12 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
 def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     """The assignment with its solutions, its hidden checks and its rubric, for whoever teaches it. Never a release."""
     notebook = source_notebook(assignment)
-    show_rubric(assignment, notebook)
+    show_rubric(rubric.load(assignment), notebook)
     return notebook
 
 
-def show_rubric(assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
+def show_rubric(rubric: Rubric | None, notebook: nbformat.NotebookNode) -> None:
     """Put the rubric, if there is one, below the essay it is for."""
-    rubric = read_rubric(assignment)
     if rubric is None:
         return
     for place, cell in enumerate(notebook.cells):

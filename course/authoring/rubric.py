@@ -8,8 +8,6 @@ import yaml
 
 from course.authoring.source import Assignment, SourceError
 
-ANCHORS = ("strong", "middling", "weak", "fluent but wrong")
-
 
 @dataclass(frozen=True)
 class Rubric:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from course.faces.cast import Cast, CastError, load
+from course.faces.cast import Cast, load
+from course.faces.marks import replace_between
 
 BEGIN, END = "<!-- distributions: begin", "<!-- distributions: end -->"
 CELL = ["target", "sex"]
@@ -69,12 +70,4 @@ def _show(value: float, share: bool) -> str:
 
 def write(path: Path) -> None:
     """Put fresh distributions between the two marks in the file at ``path``. Raises CastError without the marks."""
-    text = path.read_text(encoding="utf-8")
-    if BEGIN not in text or END not in text:
-        raise CastError(f"{path} lacks the marks `{BEGIN}` and `{END}`. Put them where the distributions belong.")
-    before, _, rest = text.partition(BEGIN)
-    line, _, _ = rest.partition("\n")
-    after = rest.partition(END)[2]
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_text(f"{before}{BEGIN}{line}\n\n{section()}\n\n{END}{after}", encoding="utf-8")
-    temporary.replace(path)
+    replace_between(path, BEGIN, END, section())

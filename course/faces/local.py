@@ -146,13 +146,20 @@ def records() -> list[dict]:
     """What is in the store, one dict an image, by subject and image. A damaged record is an error that names it."""
     found = []
     for path in sorted(store().glob("own-*/record.json")):
-        try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-            record["image"], record["subject"], record["row"]["found"], record["keys"]
-        except (OSError, ValueError, KeyError, TypeError):
-            raise CastError(f"{path} is damaged. Delete the folder {path.parent}, or `course faces forget --all`.") from None
+        record = _record(path, "image", "subject", "row", "keys")
+        if record is None or not isinstance(record["row"], dict) or "found" not in record["row"]:
+            raise CastError(f"{path} is damaged. Delete the folder {path.parent}, or `course faces forget --all`.")
         found.append(record)
     return sorted(found, key=lambda record: (record["subject"], record["image"]))
+
+
+def _record(path: Path, *parts: str) -> dict | None:
+    """The record in a file; None when it cannot be read or lacks one of these parts."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) and all(part in record for part in parts) else None
 
 
 def put(record: dict, png: bytes, templates: np.ndarray) -> None:
@@ -269,15 +276,9 @@ def forget(person: str | None = None) -> Forgotten:
 
 def _readable() -> list[dict]:
     """Records for forgetting everybody: a damaged one is deleted with the rest, so it is passed over."""
-    found = []
-    for path in sorted(store().glob("own-*/record.json")):
-        try:
-            record = json.loads(path.read_text(encoding="utf-8"))
-            record["image"], record["subject"], record["keys"], record["sources"], record["stored"]
-            found.append(record)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return found
+    read = (_record(path, "image", "subject", "keys", "sources", "stored")
+            for path in sorted(store().glob("own-*/record.json")))
+    return [record for record in read if record is not None]
 
 
 def _cache_entries(keys: set[str]) -> list[Path]:

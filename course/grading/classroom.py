@@ -17,8 +17,7 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from course.authoring import build
-from course.authoring.rubric import load as read_rubric
+from course.authoring import build, rubric
 from course.authoring.source import Assignment
 from course.errors import CourseError
 
@@ -102,10 +101,10 @@ class Classroom:
         source = build.source_notebook(assignment, hidden=False)
         build.write(self.folder("source", ".", slug) / f"{slug}.ipynb", build.to_bytes(source))
         build.write(self.folder("release", ".", slug) / f"{slug}.ipynb", build.to_bytes(release))
-        rubric = read_rubric(assignment)
-        if rubric:
-            told = rubric.markdown(anchors=False) + "\n"
-            build.write(self.folder("release", ".", slug) / "rubric.md", told.encode())
+        read_by = rubric.load(assignment)
+        if read_by:
+            words = read_by.markdown(anchors=False) + "\n"
+            build.write(self.folder("release", ".", slug) / "rubric.md", words.encode())
         self.register(assignment, release)
 
     def register(self, assignment: Assignment, release: nbformat.NotebookNode) -> None:

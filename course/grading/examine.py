@@ -24,7 +24,7 @@ from typing import Any
 
 import nbformat
 
-from course.authoring import build, source
+from course.authoring import build, rubric, source
 from course.errors import CourseError
 from course.grading import frames, sanitise, submission
 from course.grading.bubble import Ended, Kernel, Sandbox, TaskEnded
@@ -40,14 +40,14 @@ JOB_LIMIT = 200 * MIB
 
 
 @lru_cache(maxsize=4)
-def assignment_and_release(
+def everything_of(
     slug: str, root: str, digest: str, given: str = "{}"
-) -> tuple[source.Assignment, nbformat.NotebookNode]:
-    """The assignment and its released notebook, once for each state of its source and each variant (``given``)."""
+) -> tuple[source.Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
+    """The assignment, its released notebook and its rubric, once for each state of its source and each variant (``given``)."""
     assignment = source.load(slug, Path(root), variant=json.loads(given))
     if source_digest(assignment) != digest:
         raise CourseError(f"this machine's assignments/{slug} differs from the grader's. Use the same checkout.")
-    return assignment, build.release_notebook(assignment)
+    return assignment, build.release_notebook(assignment), rubric.load(assignment)
 
 
 def source_digest(assignment: source.Assignment) -> str:
@@ -63,7 +63,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
     The result has ``notebook`` (JSON text to store, safe to look at), ``tasks`` (name -> passed, message, detail, fault,
     print), ``unanswered`` (grade ids) and ``reason``: why there is no more than a zero, or an empty text.
     """
-    assignment, release = assignment_and_release(
+    assignment, release, told = everything_of(
         job["slug"], job["root"], job["source"], json.dumps(job.get("given", {}), sort_keys=True)
     )
     reason, outcomes = job["problem"], {}
@@ -84,7 +84,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
         if task.kind == "code" and task.name not in outcomes:
             outcomes[task.name] = _lost(reason)
     _write_scores(assignment, merged.notebook, outcomes)
-    build.show_rubric(assignment, merged.notebook)
+    build.show_rubric(told, merged.notebook)
     return {
         "notebook": _dump(merged.notebook),
         "tasks": outcomes,

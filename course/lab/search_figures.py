@@ -9,11 +9,10 @@ import numpy as np
 
 from course.evaluation.identification import fpir_if_independent
 from course.lab.figure import COLOURS, MATED, NON_MATED, Figure
+from course.lab.plots import STYLES, _axes
 
 if TYPE_CHECKING:
     from course.evaluation.identification import Growth
-
-STYLES = (("blue", "o"), ("vermilion", "s"), ("green", "D"), ("purple", "^"))
 
 
 def candidates_per_search(counts: np.ndarray, gallery: int, most: int = 12) -> Figure:
@@ -38,7 +37,7 @@ def candidates_per_search(counts: np.ndarray, gallery: int, most: int = 12) -> F
 
     model = np.array([binomial(k) if k <= gallery else 0.0 for k in range(most)])
     model = np.append(model, max(0.0, 1 - model.sum()))
-    drawing, axis = _axes()
+    drawing, axis = _axes(7, 3.2)
     places = np.arange(most + 1)
     axis.bar(places - 0.2, measured, 0.4, color=NON_MATED, label="measured")
     axis.bar(places + 0.2, model, 0.4, facecolor="none", edgecolor=COLOURS["black"], hatch="////", label="if independent")
@@ -57,11 +56,11 @@ def beyond(growths: Mapping[str, Growth], upto: int) -> Figure:
 
     drawing, axis = _axes(6.8, 3.8)
     told, largest = [], 1
-    for (name, one), (colour, marker) in zip(growths.items(), STYLES, strict=False):
+    for (name, one), (colour, _, marker) in zip(growths.items(), STYLES, strict=False):
         measured, largest = one.fpir.mean(axis=0), int(one.sizes[-1])
         sizes = np.unique(np.geomspace(1, max(upto, largest), 60).astype(int))
-        axis.plot(one.sizes, measured, "-", marker=marker, color=COLOURS[colour], label=f"{name}, measured")
-        axis.plot(sizes, fpir_if_independent(one.fmr, sizes), "--", color=COLOURS[colour], label=f"{name}, if independent")
+        axis.plot(one.sizes, measured, "-", marker=marker, color=colour, label=f"{name}, measured")
+        axis.plot(sizes, fpir_if_independent(one.fmr, sizes), "--", color=colour, label=f"{name}, if independent")
         told.append(f"{name}: measured {measured[-1]:.1%} with {largest:,} people; the model gives {one.independent[-1]:.1%} "
                     f"there and {fpir_if_independent(one.fmr, upto):.1%} with {upto:,}")
     axis.axvspan(largest, max(upto, largest), color=COLOURS["black"], alpha=0.06, linewidth=0)
@@ -92,12 +91,3 @@ def trade(fpir: np.ndarray, fnir: Mapping[str, np.ndarray], points: Mapping[str,
     axis.yaxis.set_major_formatter(PercentFormatter(1.0))
     axis.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1, 1))
     return Figure(drawing, f"FPIR rises and FNIR falls as the threshold accepts larger distances; {'; '.join(told)}.")
-
-
-def _axes(width: float = 7, height: float = 3.2):
-    import matplotlib.pyplot as plt
-    import seaborn as sns
-
-    drawing, axis = plt.subplots(figsize=(width, height))
-    sns.despine(drawing)
-    return drawing, axis

@@ -14,7 +14,8 @@ import pandas as pd
 from course import paths
 from course.faces import Embeddings, embeddings
 from course.faces.cast import CastError
-from course.matching.files import write_whole
+from course.faces.marks import replace_between
+from course.files import write_whole
 from course.matching.recognisers import RECOGNISERS, default_threshold
 
 GROUP = ["target", "sex"]
@@ -182,9 +183,4 @@ def _interval_table(recogniser: str) -> str:
 
 def write_card(path: Path) -> None:
     """Put fresh measurements between the two marks in the file at ``path``. Raises CastError without the marks."""
-    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise CastError(f"{path} lacks the marks `{BEGIN}` and `{END}`. Put them where the measurements belong.")
-    first_line = begin + rest.partition("\n")[0]
-    write_whole(path, f"{before}{first_line}\n\n{card_section()}\n\n{end}{after}".encode())
+    replace_between(path, BEGIN, END, card_section())

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from course import paths
-from course.matching.files import write_whole
+from course.files import write_whole
 
 
 def key(image: np.ndarray, *parts: str) -> str:

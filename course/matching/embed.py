@@ -18,12 +18,12 @@ import pandas as pd
 
 from course import paths
 from course.faces.cast import counterfactuals, file_of, load
+from course.files import write_whole
 from course.matching import quality
 from course.matching.cache import Cache
 from course.matching.detection import VERSION as DETECTOR_VERSION
 from course.matching.detection import Detector, choose
 from course.matching.errors import ImageError
-from course.matching.files import write_whole
 from course.matching.images import read_image
 from course.matching.matcher import DIMENSIONS, FaceMatcher
 from course.matching.recognisers import RECOGNISERS
@@ -68,7 +68,7 @@ class Embedder:
     """One image to one row of the index and one template a recogniser."""
 
     def __init__(self):
-        self._matchers = {name: FaceMatcher(name, cached=False) for name in RECOGNISERS}
+        self.matchers = {name: FaceMatcher(name, cached=False) for name in RECOGNISERS}
         self._detector = Detector()
         self._cache = Cache("cast")
         used = [recogniser.sha256 + recogniser.alignment for recogniser in RECOGNISERS.values()]
@@ -97,10 +97,10 @@ class Embedder:
         """Return what ``embed`` does, without hash and pipeline, for uint8 RGB (h, w, 3). Uses no cache."""
         faces = self._detector.detect(image)
         if not faces:
-            nothing = {name: np.full(DIMENSIONS, np.nan, np.float32) for name in self._matchers}
+            nothing = {name: np.full(DIMENSIONS, np.nan, np.float32) for name in self.matchers}
             return {"found": 0, "faces": 0}, nothing
         face = choose(faces, which="largest")
-        crops = {name: matcher.aligner.align(image, face) for name, matcher in self._matchers.items()}
+        crops = {name: matcher.aligner.align(image, face) for name, matcher in self.matchers.items()}
         mean, median = quality.brightness(image, face)
         row = {"found": 1, "faces": len(faces), **dict(zip("xywh", np.round(face.box, 1).tolist(), strict=True))}
         row |= {
@@ -111,7 +111,7 @@ class Embedder:
             "eye_distance": round(quality.eye_distance(face), 1),
             "yaw_estimate": round(quality.yaw(face), 1),
         }
-        return row, {name: matcher.represent(crops[name], aligned=True) for name, matcher in self._matchers.items()}
+        return row, {name: matcher.represent(crops[name], aligned=True) for name, matcher in self.matchers.items()}
 
     @staticmethod
     def _pack(row: dict, vectors: dict[str, np.ndarray]) -> bytes:

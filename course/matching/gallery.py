@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
+from course.files import write_whole
 from course.matching.distances import check_metric
 from course.matching.errors import GalleryError
-from course.matching.files import write_whole
 
 SCORES_AT_ONCE = 1 << 20  # similarities held at a time: about what a processor's cache holds
 PROBES_AT_ONCE = 256

@@ -29,8 +29,6 @@ def read_image(image) -> np.ndarray:
 
 
 def _from_file(given: str | Path) -> np.ndarray:
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
     if "://" in str(given) or str(given).startswith("data:"):
         raise ImageError(f"{str(given)[:60]} is an address, not a file. Nothing is fetched here: give a file on disk.")
     path = Path(given)
@@ -38,8 +36,15 @@ def _from_file(given: str | Path) -> np.ndarray:
         raise ImageError(f"{path} is a folder. Give one image file.")
     if not path.is_file():
         raise ImageError(f"{path} does not exist. Check the name and the folder it is in.")
+    return decode(path, path)
+
+
+def decode(file, path: Path) -> np.ndarray:
+    """Return the image in ``file``, a path or an open binary file, as ``read_image`` does. ``path`` is its name in errors."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
-        with Image.open(path) as opened:
+        with Image.open(file) as opened:
             _check_size(opened.height, opened.width, path)
             if opened.mode.startswith(("I", "F")):
                 raise ImageError(f"{path} has more than 8 bits a channel. Save it with 8 bits a channel.")

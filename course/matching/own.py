@@ -17,8 +17,7 @@ from course.faces.local import Problem, shown
 from course.matching.cache import key
 from course.matching.embed import Embedder
 from course.matching.errors import ImageError
-from course.matching.images import SMALLEST, read_image
-from course.matching.matcher import FaceMatcher
+from course.matching.images import SMALLEST, decode
 from course.matching.recognisers import RECOGNISERS
 
 LONGEST = 1600  # px: a longer image is scaled down to this before it is stored
@@ -47,7 +46,6 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
     kept = local.records()
     seen = {record["image"]: record for record in kept}
     now: dict[str, str] = {}  # image -> where it was met in this run
-    matchers = _matchers()
     embedder, report = Embedder(), Added()
 
     def tell(problem: Problem) -> None:
@@ -76,7 +74,7 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
                     report.people.add(person)
                 now[image] = where
                 continue
-            record, png, templates = _embed(image, person, content, full, pixels, embedder, matchers)
+            record, png, templates = _embed(image, person, content, full, pixels, embedder)
             record["split"] = local.next_split(kept, person)
             local.put(record, png, templates)
         except ImageError as error:
@@ -101,10 +99,6 @@ def _same(record: dict, person: str) -> str:
             "Find out who it is, and delete the other.")
 
 
-def _matchers() -> dict[str, FaceMatcher]:
-    return {name: FaceMatcher(name, cached=False) for name in RECOGNISERS}
-
-
 def _read(path: Path) -> tuple[bytes, np.ndarray, list[str]]:
     """Return the file's bytes, its pixels (uint8 RGB, upright) and notes on it. Raises ImageError."""
     from PIL import Image, UnidentifiedImageError
@@ -126,7 +120,7 @@ def _read(path: Path) -> tuple[bytes, np.ndarray, list[str]]:
             with Image.open(io.BytesIO(content), formats=local.FORMATS) as opened:
                 kind, frames = opened.format, getattr(opened, "n_frames", 1)
                 names = {suffix for suffix, name in Image.registered_extensions().items() if name == kind}
-            pixels = read_image(path)
+            pixels = decode(io.BytesIO(content), path)
     except UnidentifiedImageError:
         raise ImageError(f"is not an image of a known kind. Save it as one of {', '.join(local.FORMATS)}.") from None
     except Image.DecompressionBombError:
@@ -153,8 +147,8 @@ def _scaled(pixels: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(pixels).resize(size, Image.LANCZOS))
 
 
-def _embed(image: str, person: str, content: bytes, full: np.ndarray, pixels: np.ndarray, embedder: Embedder,
-           matchers: dict[str, FaceMatcher]) -> tuple[dict, bytes, np.ndarray]:
+def _embed(image: str, person: str, content: bytes, full: np.ndarray, pixels: np.ndarray,
+           embedder: Embedder) -> tuple[dict, bytes, np.ndarray]:
     from PIL import Image
 
     row, vectors = embedder.measure(pixels)
@@ -166,7 +160,7 @@ def _embed(image: str, person: str, content: bytes, full: np.ndarray, pixels: np
     keys = {embedder.key(content), embedder.key(png)}
     # lessons may have been given the original or the stored image: the matcher's cache knows either by its pixels
     for given in [pixels] if full is pixels else [pixels, full]:
-        for matcher in matchers.values():
+        for matcher in embedder.matchers.values():
             keys |= matcher.cache_keys(given)
     record = {
         "image": image, "subject": person, "row": row, "keys": sorted(keys),

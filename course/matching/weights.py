@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import paths
+from course.files import write_whole
 from course.matching.errors import WeightsError
-from course.matching.files import write_whole
 
 STAMP = "verified.json"  # size and modification time of each file when its hash was last checked
 

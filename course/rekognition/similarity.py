@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from course import paths
-from course.matching.files import write_whole
+from course.files import write_whole
 from course.rekognition.errors import RekognitionError
 
 METRIC = "cosine"

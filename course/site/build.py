@@ -15,6 +15,7 @@ from tqdm import tqdm
 from course import paths
 from course.authoring import source
 from course.authoring.build import lesson_sources
+from course.files import write_whole
 from course.site import lessons, pages
 from course.site.lessons import SiteError
 
@@ -38,8 +39,8 @@ def build(out: Path | None = None, *, run: bool = True) -> Path:
         load = lessons.executed if run else _as_kept
         done = list(tqdm(pool.map(load, notebooks), total=len(notebooks), unit="lesson", disable=not run))
     for path, notebook in zip(notebooks, done, strict=True):
-        pages.write(stage / "notebooks" / f"{path.stem}.md",
-                    lessons.markdown(notebook, stage, "..", f"notebooks/{path.name}"))
+        write_whole(stage / "notebooks" / f"{path.stem}.md",
+                    lessons.markdown(notebook, stage, "..", f"notebooks/{path.name}").encode())
     assignments = {}
     for slug in source.slugs():
         path = paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb"
@@ -47,17 +48,17 @@ def build(out: Path | None = None, *, run: bool = True) -> Path:
             assignments[slug] = source.load(slug).title
             text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
                                     str(path.relative_to(paths.ROOT)))
-            pages.write(stage / "assignments" / slug / "release" / f"{slug}.md", text)
+            write_whole(stage / "assignments" / slug / "release" / f"{slug}.md", text.encode())
     for path in sorted((paths.ROOT / "docs").glob("*")):
         if path.suffix == ".md":
-            pages.write(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")))
+            write_whole(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")).encode())
         elif path.suffix == ".png":
             shutil.copy(path, stage / "docs" / path.name)
-    pages.write(stage / "index.md", pages.index(parsed, assignments))
-    pages.write(stage / "glossary.md", pages.glossary(parsed))
-    pages.write(stage / "facts.md", pages.facts())
+    write_whole(stage / "index.md", pages.index(parsed, assignments).encode())
+    write_whole(stage / "glossary.md", pages.glossary(parsed).encode())
+    write_whole(stage / "facts.md", pages.facts().encode())
     for package in pages.PACKAGES:
-        pages.write(stage / "api" / f"{package}.md", pages.api(package))
+        write_whole(stage / "api" / f"{package}.md", pages.api(package).encode())
     for name in ("site.css", "site.js"):
         shutil.copy(Path(__file__).with_name(name), stage / name)
     from course.lab.explorer import page

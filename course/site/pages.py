@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
@@ -105,8 +104,3 @@ def api(package: str) -> str:
         if not module.name.startswith("_") and module.stem not in {"commands", "kernel", "zygote", "nbgrader_settings"}:
             lines += [f"::: course.{package}.{module.stem}", ""]
     return "\n".join(lines)
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

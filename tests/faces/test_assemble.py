@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from course import paths
-from course.faces import describe
+from course.faces import CastError, describe
 from course.faces.render import plan, run
 from course.faces.render.assemble import assemble
 from course.faces.render.provision import RenderError
@@ -62,5 +62,5 @@ def test_the_datasheet_shows_the_distributions_of_the_committed_cast(tmp_path):
     assert (people.subjects == 60).all() and (people["in development"] == 30).all()
     lost = tmp_path / "sheet.md"
     lost.write_text("no marks")
-    with pytest.raises(describe.CastError, match="marks"):
+    with pytest.raises(CastError, match="marks"):
         describe.write(lost)

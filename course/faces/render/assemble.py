@@ -9,11 +9,11 @@ import csv
 import hashlib
 import io
 import json
-import os
 from pathlib import Path
 
 from course.faces.render import plan, run
 from course.faces.render.provision import RenderError
+from course.files import write_whole
 
 CAST_COLUMNS = (
     "image", "subject", "file", "role", "split", "target", "sex", "age", "expression", "yaw", "pitch", "roll", "light",
@@ -38,10 +38,10 @@ def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str
     if rows["counterfactual"]:
         tables["counterfactual.csv"] = _table(rows["counterfactual"], COUNTERFACTUAL_COLUMNS)
     for name, text in tables.items():
-        _write(out / name, text)
+        write_whole(out / name, text.encode())
     committed = sorted(rows["known"] + rows["counterfactual"], key=lambda row: row["file"])
-    _write(out / "SHA256SUMS", "".join(f"{row['sha256']}  {row['file']}\n" for row in committed))
-    _write(out / "CARD.md", _card(tables, rows))
+    write_whole(out / "SHA256SUMS", "".join(f"{row['sha256']}  {row['file']}\n" for row in committed).encode())
+    write_whole(out / "CARD.md", _card(tables, rows).encode())
     return {which: len(found) for which, found in rows.items()}
 
 
@@ -132,9 +132,3 @@ def _table(rows: list[dict], columns: tuple[str, ...]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)

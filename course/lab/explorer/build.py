@@ -11,10 +11,7 @@ import hashlib
 import io
 import json
 import math
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -24,6 +21,7 @@ from course.evaluation.bootstrap import MatedSums, PairSums, percentile_interval
 from course.evaluation.calibration import deepface_constants
 from course.evaluation.histograms import Bins, histogram_scores
 from course.evaluation.scores import METRICS, FaceSet, PairScores, score_pairs
+from course.files import write_whole
 
 VERSION = 1
 """Of the data's layout and of how it is computed: it is part of the key of what is kept in the cache."""
@@ -272,19 +270,5 @@ def _cached(key: str, compute) -> dict:
     except (OSError, ValueError):
         pass  # not there yet, or cut short: compute it
     result = compute()
-    write_whole(path, json.dumps(result, separators=(",", ":")))
+    write_whole(path, json.dumps(result, separators=(",", ":")).encode())
     return result
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write ``text`` under a temporary name beside ``path``, then put it in place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from course.files import write_whole
 from course.lab.explorer.build import data as build_data
-from course.lab.explorer.build import write_whole
 
 FOLDER = Path(__file__).parent
 MODULE, STYLE = FOLDER / "explorer.js", FOLDER / "explorer.css"
@@ -58,5 +58,5 @@ def page(path: str | Path, data: dict | None = None) -> Path:
         style=STYLE.read_text(encoding="utf-8"),
         module=MODULE.read_text(encoding="utf-8"),
         data=content.replace("<", "\\u003c"),  # so that no text in it can end the script element
-    ))
+    ).encode())
     return path

@@ -8,7 +8,8 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write ``content`` under a temporary name beside ``path``, then put it in place in one step."""
+    """Write ``content`` under a temporary name beside ``path``, then put it in place in one step. Makes the folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
