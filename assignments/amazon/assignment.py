@@ -553,7 +553,7 @@ def check(student):
 # In at most 200 words, advise the county. Put the strongest point of the ACLU's test and the strongest point of Amazon's
 # reply beside each other, say what **both** leave out, and name one thing the office must measure or write down before
 # it decides. Use one number that you computed above. {claim:A03,A16}
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="advice" points=4
 # A model answer. The test's strongest point: it used the product as it comes, at the default setting, and anybody could

@@ -505,7 +505,7 @@ def check(student):
 # In at most 200 words, answer the supplier. Say what the evidence does and does not show about the cause and about the
 # smallest group. Then say what own thresholds would buy, what they would cost, and what you would ask to be measured. Use
 # at least one number that you computed above or in the lesson, and say on what it was measured.
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="supplier" points=4
 # A model answer. A correlation does not say that skin tone caused the factor of {{TIMES}}: whatever goes along with skin, in your

@@ -472,7 +472,7 @@ def check(student):
 # In at most 200 words: take the two conclusions one by one. For each, put the strongest reason for it and the strongest
 # reason against it, from the texts and from your results of tasks 5 to 8 (every use on {{DAY}}). Say what you would have to see to
 # decide. {claim:C04,C12,C14,C22}
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="word" points=4
 # A model answer. *IBM went further.* For it: on these uses, with every product IBM's own, its text stops uses by anybody,

@@ -126,6 +126,11 @@ def check(student):
                 student.call("candidates", distances, people, threshold, length).equals(
                     within[:length], "Two images of one person are one candidate: merge people first, then cut the list to its length."
                 )
+    nearest, second, third = (np.sort(student.random.choice(40, 3, replace=False)) + 1) / 50
+    for length in (1, 2):
+        student.call("candidates", np.array([third, nearest, second]), ["Bea", "Ada", "Ada"], 2.0, length).equals(
+            ["Ada", "Bea"][:length], "Two images of one person are one candidate: merge people first, then cut the list to its length."
+        )
     student.call("candidates", np.array([0.4, 0.6]), ["Ada", "Bea"], 0.3, 3).equals([], "If nobody is near enough, the list is empty.")
     student.call("candidates", np.array([0.6, 0.3]), ["Ada", "Bea"], 0.3, 3).equals(["Bea"], near)
 
@@ -220,6 +225,11 @@ def check(student):
                     float(np.mean((own > threshold) | (rank > length))),
                     "The mate is missed too when the mate's rank is above the length of the list; a tie counts against the mate.",
                 )
+    tied = float(student.random.integers(1, 30)) / 40
+    for length, missed in ((1, 1.0), (2, 0.0)):
+        student.call("fnir", np.array([[tied, 0.9, tied]]), np.array([0]), 2.0, length).equals(
+            missed, "The mate is missed too when the mate's rank is above the length of the list; a tie counts against the mate."
+        )
     student.call("fnir", np.array([[0.5, 0.9], [0.2, 0.9]]), np.array([0, -1]), 0.5, 1).equals(
         0.0, "A mate at a distance equal to the threshold is found."
     )
@@ -414,7 +424,7 @@ def check(student):
 #
 # In at most 180 words, advise the railway: show what the vendor's sentence leaves out, and name two measurements to ask for.
 # Use at least one number that you computed above, and say on what it was measured.
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="alarm" points=4
 # A model answer. One in a million is a rate of one comparison. Each passer-by is compared with {{WATCHLIST}} people, so the

@@ -421,7 +421,7 @@ def check(student):
 #
 # In at most 150 words: name two things the writer must find out before the sentence could be supported,
 # and say for each how it could change the conclusion. Use what you measured above.
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="report" points=4
 # A model answer. First, the score is a distance between two templates, not a probability. Whether {{REPORTED_SCORE}} is rare between

@@ -505,7 +505,7 @@ def check(student):
 #
 # In at most 180 words, for a judge who knows no statistics: say what the number is, what is missing, and how the
 # conclusion could change. Use at least one number that you computed above, and say on what it was measured.
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="judge" points=4
 # A model answer. The {{REPORTED}} is made by the software from one distance between two images. It is stretched so that

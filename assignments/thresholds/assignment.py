@@ -451,7 +451,7 @@ def check(student):
 #
 # In at most 180 words, advise the city: name two faults of this statement, and for each the measurement you would ask for.
 # Use at least one number that you computed above, and say on what it was measured.
-# Your answer is read beside the rubric in `rubric.yml`.
+# Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="vendor" points=4
 # A model answer. First, the rate was measured on the people with whom the system was tuned. A threshold chosen on somebody
