@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -18,13 +20,20 @@ FIRST = "notebooks/00_start_here.ipynb"
 @click.option("--port", default=8888, show_default=True, help="Port to try first; the next free one is used.")
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 def lab(notebook: str, port: int, no_browser: bool):
-    """Open JupyterLab on NOTEBOOK (default: the first lesson) and print its address. Stop it with Ctrl-C."""
-    if not (paths.ROOT / notebook).exists():
+    """Open JupyterLab on NOTEBOOK (default: the first lesson) and print its address. Stop it with Ctrl-C.
+
+    NOTEBOOK may also be a file or a folder elsewhere: work that was handed out, or a class to grade. JupyterLab then
+    sees that folder only.
+    """
+    path = next((one.resolve() for one in (paths.ROOT / notebook, Path(notebook)) if one.exists()), None)
+    if path is None:
         raise CourseError(
             f"{notebook} does not exist. Lessons are in notebooks/, assignments in assignments/*/release/."
         )
+    root = paths.ROOT if path.is_relative_to(paths.ROOT) else path if path.is_dir() else path.parent
     # As the default address, not as an argument: then the address that is printed leads to the notebook too.
-    address = f"--LabApp.default_url=/lab/tree/{notebook}"
+    place = "" if path == root else quote(path.relative_to(root).as_posix())
+    address = f"--LabApp.default_url=/lab/tree/{place}"
     command = [sys.executable, "-m", "jupyter", "lab", address, f"--port={port}"]
     if no_browser:
         command.append("--no-browser")
@@ -33,5 +42,5 @@ def lab(notebook: str, port: int, no_browser: bool):
     # The kernel of this environment, not one of the same name in the user's home.
     environment = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
     click.echo("Starting JupyterLab. Its address is printed below; stop it with Ctrl-C.")
-    os.chdir(paths.ROOT)
+    os.chdir(root)
     os.execve(sys.executable, command, environment)
