@@ -26,7 +26,8 @@ class Rubric:
             lines += [f"    - {level['points']:g}: {level['text'].strip()}" for level in criterion["levels"]]
         for anchor in self.anchors if anchors else ():
             met = ", ".join(f"{name} {points:g}" for name, points in anchor["meets"].items())
-            lines += ["", f"*An answer that is {anchor['level']}, {anchor['points']:g} points ({met}):*", ""]
+            points = f"{anchor['points']:g} point{'s' if anchor['points'] != 1 else ''}"
+            lines += ["", f"*An answer that is {anchor['level']}, {points} ({met}):*", ""]
             lines += [f"> {' '.join(anchor['text'].split())}"]
         return "\n".join(lines)
 
@@ -53,6 +54,11 @@ def load(assignment: Assignment) -> Rubric | None:
         raise wrong(f"this is no YAML ({error}).") from None
     except (KeyError, TypeError, AttributeError) as error:
         raise wrong(f"a part is missing or of the wrong kind: {error}. See rubric.yml of another assignment.") from None
+    for one in (*rubric.anchors, *(level for criterion in rubric.criteria for level in criterion["levels"])):
+        # In braces YAML takes what follows a comma for another key, and the text would end there.
+        cut = [str(key) for key in one if key not in {"level", "points", "meets", "text"}]
+        if cut:
+            raise wrong(f"{cut[0]!r} is cut off from the text before it. Put quotes around a text that holds a comma.")
     essays = {task.name: task.points for task in assignment.tasks if task.kind == "essay"}
     if rubric.task not in essays:
         raise wrong(f"there is no essay {rubric.task!r}. Essays here: {', '.join(essays) or 'none'}.")

@@ -111,7 +111,7 @@ criteria:
     asks: Names what the share leaves out.
     levels:
       - {points: 0, text: Repeats the definition.}
-      - {points: 1, text: Says that something is missing, not what.}
+      - {points: 1, text: "Says that something is missing, not what."}
       - {points: 2, text: Says that mated and non-mated pairs are not told apart.}
 anchors:
   - {level: strong, points: 2, meets: {missing: 2}, text: It does not say which of the accepted pairs show one person.}

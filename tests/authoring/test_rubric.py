@@ -54,6 +54,7 @@ def test_the_command_writes_the_file(tmp_path):
         ("meets: {tuned: 2, people: 2}", "meets: {tuned: 2}", "do not add up"),
         ("criteria:", "criterions:", "criteria"),
         ("criteria:", "criteria: ][", "no YAML"),
+        ("{points: 0, text: ", "{points: 0, text: At first, ", "Put quotes around"),
     ],
 )
 def test_a_wrong_rubric_is_named_with_the_mend(tmp_path, before, after, message):
