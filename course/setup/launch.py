@@ -32,8 +32,8 @@ def lab(notebook: str, port: int, no_browser: bool):
         )
     root = paths.ROOT if path.is_relative_to(paths.ROOT) else path if path.is_dir() else path.parent
     # As the default address, not as an argument: then the address that is printed leads to the notebook too.
-    place = "" if path == root else quote(path.relative_to(root).as_posix())
-    address = f"--LabApp.default_url=/lab/tree/{place}"
+    place = "/lab" if path == root else f"/lab/tree/{quote(path.relative_to(root).as_posix())}"
+    address = f"--LabApp.default_url={place}"
     command = [sys.executable, "-m", "jupyter", "lab", address, f"--port={port}"]
     if no_browser:
         command.append("--no-browser")
