@@ -128,17 +128,19 @@ def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Pa
 
     from course.authoring import build as b
     from course.authoring import prove as p
-    from course.authoring import source, variants
+    from course.authoring import rubric, source, variants
 
     if roster and not secret:
         raise click.UsageError("--roster needs --variant SECRET")
     for slug in slugs or source.slugs():
         assignment = variants.proven(slug, secret) if secret else source.load(slug)
         p.make_nbgrader_course(folder.resolve(), assignment)
+        rubric.hand_out(assignment, folder / "release" / slug)
         click.echo(f"{folder}/release/{slug}/{slug}.ipynb")
         for student in tqdm(variants.roster(roster) if roster else [], unit="student", disable=roster is None):
             mine = variants.proven(slug, secret, student)
             b.write(folder / "personal" / student / slug / f"{slug}.ipynb", b.to_bytes(b.release_notebook(mine)))
+            rubric.hand_out(mine, folder / "personal" / student / slug)
     if secret:
         click.echo("Grade with the same secret. It is stored nowhere.")
 

@@ -138,7 +138,10 @@ def _course_grade(root: Path, assignment: source.Assignment, by: Examiner) -> No
 def make_nbgrader_course(root: Path, assignment: source.Assignment) -> None:
     """An nbgrader course in ``root`` with this assignment's source in place and its release generated."""
     root.mkdir(parents=True, exist_ok=True)
-    config = f'c = get_config()\nc.CourseDirectory.course_id = "course"\nc.CourseDirectory.root = {str(root)!r}\n'
+    config = (
+        "from course.grading.nbgrader_settings import offline\n\nc = get_config()\n"
+        f'c.CourseDirectory.course_id = "course"\nc.CourseDirectory.root = {str(root)!r}\noffline(c)\n'
+    )
     build.write(root / "nbgrader_config.py", config.encode())
     path = root / "source" / assignment.slug / f"{assignment.slug}.ipynb"
     build.write(path, build.to_bytes(build.source_notebook(assignment)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
 from course.authoring.source import Assignment, SourceError
+from course.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,10 @@ def load(assignment: Assignment) -> Rubric | None:
         if sum(anchor["meets"].values()) != anchor["points"]:
             raise wrong(f"the {anchor['level']} anchor's points do not add up to {anchor['points']:g}.")
     return rubric
+
+
+def hand_out(assignment: Assignment, folder: Path) -> None:
+    """Write ``rubric.md`` for students beside their notebook, the criteria without the anchors, if there is a rubric."""
+    rubric = load(assignment)
+    if rubric:
+        write_whole(folder / "rubric.md", (rubric.markdown(anchors=False) + "\n").encode())

@@ -101,10 +101,7 @@ class Classroom:
         source = build.source_notebook(assignment, hidden=False)
         build.write(self.folder("source", ".", slug) / f"{slug}.ipynb", build.to_bytes(source))
         build.write(self.folder("release", ".", slug) / f"{slug}.ipynb", build.to_bytes(release))
-        read_by = rubric.load(assignment)
-        if read_by:
-            words = read_by.markdown(anchors=False) + "\n"
-            build.write(self.folder("release", ".", slug) / "rubric.md", words.encode())
+        rubric.hand_out(assignment, self.folder("release", ".", slug))
         self.register(assignment, release)
 
     def register(self, assignment: Assignment, release: nbformat.NotebookNode) -> None:

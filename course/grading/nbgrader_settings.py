@@ -45,6 +45,11 @@ def apply(c: Config) -> None:
     """Set nbgrader up for this course. Call it in nbgrader_config.py, before your own settings."""
     c.AssignLatePenalties.plugin_class = LatePolicy
     c.Autograde.sanitize_preprocessors = [RefuseUnsandboxed]
+    offline(c)
+
+
+def offline(c: Config) -> None:
+    """Let nbgrader's pages ask nothing of the internet."""
     # nbgrader's pages load MathJax from a server on the internet; an empty macro of the same name is found first.
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(Path(nbgrader.__file__).parent / _PAGES)]
 
