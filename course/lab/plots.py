@@ -214,12 +214,12 @@ def reliability(results: Reliability | Mapping[str, Reliability]) -> Figure:
     return Figure(drawing, f"Reliability diagram: stated chance against the share of pairs that showed one person. {'; '.join(told)}.")
 
 
-def _axes(width: float, height: float, columns: int = 1):
+def _axes(width: float, height: float, columns: int = 1, rows: int = 1):
     import matplotlib.pyplot as plt
     import seaborn as sns
 
     with sns.axes_style("ticks"):
-        drawing, axes = plt.subplots(1, columns, figsize=(width, height))
+        drawing, axes = plt.subplots(rows, columns, figsize=(width, height))
     for axis in np.atleast_1d(axes):
         sns.despine(ax=axis)
     return drawing, axes
