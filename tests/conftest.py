@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,21 +17,14 @@ def _missing(what: str, mend: str) -> None:
     pytest.skip(f"{what} is missing. {mend}")
 
 
-def offline_prefix() -> list[str]:
-    """A command prefix that cuts the network off, or an empty list where this user may not."""
-    for prefix in (["unshare", "-n"], ["unshare", "-rn"]):
-        if shutil.which("unshare") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0:
-            return prefix
-    return []
-
-
 @pytest.fixture(scope="session")
 def offline() -> list[str]:
     """A command prefix under which there is no network."""
-    prefix = offline_prefix()
-    if not prefix:
+    from course.site.lessons import offline_prefix
+
+    if not offline_prefix():
         _missing("unshare -n", "Network namespaces are needed to prove that nothing is fetched.")
-    return prefix
+    return [*offline_prefix()]
 
 
 @pytest.fixture(scope="session")

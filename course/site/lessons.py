@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import functools
 import hashlib
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,15 +31,24 @@ class SiteError(CourseError):
 
 @functools.cache
 def _surroundings() -> str:
-    """A hash of what a lesson may depend on: the code and the data. Pictures count by name and size."""
-    digest = hashlib.sha256()
-    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*")]
+    """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
+    digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
+    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
+             paths.ROOT / "requirements.lock"]
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
-            digest.update(f"{path.name}:{path.stat().st_size}".encode())
-            if path.suffix not in {".jpg", ".png", ".webp"}:
-                digest.update(path.read_bytes())
+            content = path.read_bytes()
+            digest.update(f"{path.name}:{len(content)}:".encode() + content)
     return digest.hexdigest()
+
+
+@functools.cache
+def offline_prefix() -> tuple[str, ...]:
+    """The beginning of a command that runs the rest without a network; empty where this user may not cut it off."""
+    for prefix in (("unshare", "-n"), ("unshare", "-rn")):
+        if shutil.which("unshare") and not subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
+            return prefix
+    return ()
 
 
 def kept(path: Path) -> Path:
@@ -47,18 +58,30 @@ def kept(path: Path) -> Path:
 
 
 def executed(path: Path) -> nbformat.NotebookNode:
-    """The notebook with its outputs, from the cache or run now. Raises SiteError when a cell fails."""
+    """The notebook with its outputs, from the cache or run now, in its folder and without a network where that is possible.
+
+    Who else asks for the same notebook at the same time waits for this run. Raises SiteError when a cell fails.
+    """
     result = kept(path)
-    if not result.exists():
-        result.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = result.with_suffix(f".{os.getpid()}.tmp")
-        command = [sys.executable, "-m", "course.authoring.execute", str(path), str(path.parent), str(unfinished)]
-        done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
-        if done.returncode:
-            unfinished.unlink(missing_ok=True)
-            raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-1500:]}")
-        os.replace(unfinished, result)
+    result.parent.mkdir(parents=True, exist_ok=True)
+    with open(result.with_name(f".{path.stem}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not result.exists():
+            unfinished = result.with_suffix(".tmp")
+            try:
+                execute(path, path.parent, unfinished)
+                os.replace(unfinished, result)
+            finally:
+                unfinished.unlink(missing_ok=True)
     return nbformat.read(result, as_version=4)
+
+
+def execute(path: Path, cwd: Path, out: Path) -> None:
+    """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
+    command = [*offline_prefix(), sys.executable, "-m", "course.authoring.execute", str(path), str(cwd), str(out)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 
 
 def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str) -> str:
