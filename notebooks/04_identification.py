@@ -17,7 +17,7 @@ import pandas as pd
 from course import evaluation, faces, paths
 from course.evaluation import FaceSet, growth, search
 from course.lab import pictures, search_figures
-from course.lab.figure import percent, say
+from course.lab.figure import as_table, percent, say
 from course.lab.quiz import quiz
 
 templates = faces.embeddings("sface")
@@ -191,7 +191,8 @@ explorer(recogniser="sface", searches=535)
 
 # %%
 tests = pd.read_csv(paths.DATA / "published" / "aclu_tests.csv")
-tests.pivot_table(index="test", columns="quantity", values="value")[["flagged", "probes", "gallery", "threshold"]]
+wide = tests.pivot_table(index="test", columns="quantity", values="value")
+as_table(wide[["flagged", "probes", "gallery", "threshold"]])
 
 # %%
 tests.groupby("test").claim.agg(" ".join).rename("sources in the ledger").to_frame()

@@ -19,7 +19,7 @@ import course.rekognition
 from course import faces
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
 from course.lab import cases, pictures
-from course.lab.figure import percent, say
+from course.lab.figure import as_table, percent, say
 from course.lab.quiz import quiz
 from course.lab.timeline import timeline_figure, timeline_table
 from course.policy import claim, permitted, published, thresholds_2018, uses, uses_for
@@ -38,7 +38,7 @@ from course.policy import claim, permitted, published, thresholds_2018, uses, us
 # %%
 named = thresholds_2018()
 named["status"] = named["status"].str.removeprefix("CONFIRMED_")
-named[["date", "where", "by", "value", "status", "claim"]].style.hide(axis="index")
+as_table(named[["date", "where", "by", "value", "status", "claim"]], index=False)
 
 # %% [markdown]
 # Take the five numbers that a reader of that summer could have found. The sample code sets {value:B22} {claim:B22}. The
@@ -134,8 +134,9 @@ say(f"On the evaluation half of the cast, with dlib and our scale: from 80 to 99
 
 # %%
 tests = published("aclu_tests")
-tests[tests.quantity.isin(["flagged", "probes", "gallery", "threshold"])].pivot_table(
+wide = tests[tests.quantity.isin(["flagged", "probes", "gallery", "threshold"])].pivot_table(
     index="test", columns="quantity", values="value", aggfunc="first", sort=False)
+as_table(wide)
 
 # %% [markdown]
 # The share of probes with a false candidate was {value:A30[0]}, {value:A30[1]} and {value:A30[2]} {claim:A30}.
@@ -212,7 +213,7 @@ for name in ("U01", "U21", "U25", "U18"):
 
 # %%
 rows = [(uses()[name], permitted(uses()[name], "amazon-2020")) for name in ("U18", "U21", "U22", "U23")]
-pd.DataFrame([{"use": str(use), "answer": v.answer, "words": v.words} for use, v in rows]).style.hide(axis="index")
+as_table(pd.DataFrame([{"use": str(use), "answer": v.answer, "words": v.words} for use, v in rows]), index=False)
 
 # %% [markdown]
 # One name in the clause is itself disputed.
@@ -230,7 +231,7 @@ END = datetime.date(2021, 6, 9)
 during = [use for use in uses_for("amazon-2020") if datetime.date(2020, 6, 10) <= use.date <= END]
 open_uses = [(use, permitted(use, "amazon-2020")) for use in during]
 open_uses = [(use, verdict) for use, verdict in open_uses if verdict.answer != "no"]
-pd.DataFrame([{"use": str(use), "answer": v.answer, "why": v.reason} for use, v in open_uses]).style.hide(axis="index")
+as_table(pd.DataFrame([{"use": str(use), "answer": v.answer, "why": v.reason} for use, v in open_uses]), index=False)
 
 # %% [markdown]
 # Some rows need no police at all: a shop, a bank, a stadium. Some are done *for* the police. Some are done by
@@ -258,7 +259,7 @@ cases.answers_figure(by_wording)
 # %%
 changed = by_wording[by_wording["amazon-2020"] != by_wording["amazon-terms"]]
 say(f"**{len(changed)}** of {len(by_wording)} answers differ between the first and the last wording.")
-changed[["amazon-2020", "amazon-terms"]].assign(description=[str(uses()[name]) for name in changed.index]).style
+as_table(changed[["amazon-2020", "amazon-terms"]].assign(description=[str(uses()[name]) for name in changed.index]))
 
 # %% [markdown]
 # Was the moratorium made narrower, or only written down more exactly? That is disputed.
@@ -278,7 +279,7 @@ KINDS, PLACES = ["company", "test", "law", "regulator"], ["United States"]
 timeline_figure(KINDS, PLACES)
 
 # %%
-timeline_table(KINDS, PLACES).style
+as_table(timeline_table(KINDS, PLACES))
 
 # %% [markdown]
 # **What do you think:** the stated reason was time for rules {claim:B04}. Read the rows from June 2020 on. What would

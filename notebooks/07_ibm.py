@@ -17,7 +17,7 @@ from dataclasses import replace
 import pandas as pd
 
 from course.lab import cases
-from course.lab.figure import say
+from course.lab.figure import as_table, say
 from course.lab.quiz import quiz
 from course.lab.timeline import timeline_table
 from course.policy import cite, claim, permitted, uses, uses_for
@@ -98,7 +98,7 @@ statements = {
 }
 rows = {"C04": "what it no longer offers", "C05": "a news story", "C12": "a contract of 2023",
         "C13": "what it is for", "C20": "a dialogue"}
-pd.DataFrame(statements.items(), columns=["", "statement"]).style.hide(axis="index")
+as_table(pd.DataFrame(statements.items(), columns=["", "statement"]), index=False)
 
 # %%
 coded = pd.DataFrame({
@@ -135,16 +135,15 @@ def any_task(use):
     return "stopped" if use.recognises else "goes on"
 
 # %% [markdown]
-# Try both on the uses of the bank that need the company's own product after the letter. (All uses are made up. `None` means that
-# the description does not say.)
+# Try both on the uses of the bank that need the company's own product after the letter. (All uses are made up.)
 
 # %%
 ibms = [use for use in uses().values() if use.vendor == "IBM" and use.date >= datetime.date(2020, 6, 8)]
-pd.DataFrame([
+as_table(pd.DataFrame([
     {"id": use.id, "use": str(use), "for everybody": use.general_purpose,
      "reading A": "open" if use.general_purpose is None else open_product(use), "reading B": any_task(use)}
     for use in ibms
-]).style.hide(axis="index")
+]), index=False, missing="not said")
 
 # %% [markdown]
 # Reading A lets contracts go on. Reading B stops them, and research besides. Reading A also stops software that looks
@@ -198,7 +197,7 @@ cases.counts(table)
 # %%
 differ = table[table.nunique(axis=1) > 1]
 say(f"On **{len(differ)}** of {len(table)} uses the three do not agree.")
-differ.assign(description=[str(uses()[name]) for name in differ.index]).style
+as_table(differ.assign(description=[str(uses()[name]) for name in differ.index]))
 
 # %% [markdown]
 # More *no* does not mean better, and more *yes* does not mean worse. The counts depend on the bank: whoever writes the
@@ -214,7 +213,7 @@ differ.assign(description=[str(uses()[name]) for name in differ.index]).style
 
 # %%
 company = timeline_table(["company"])
-company[company["what"].str.contains("IBM|Microsoft|moratorium|narrower")].style
+as_table(company[company["what"].str.contains("IBM|Microsoft|moratorium|narrower")])
 
 # %% [markdown]
 # ## Check yourself

@@ -20,7 +20,7 @@ import pandas as pd
 from course import evaluation, faces
 from course.evaluation import FaceSet, subject_bootstrap, threshold_at_fmr
 from course.lab import cases, lesson_figures, policy_figures
-from course.lab.figure import percent, say
+from course.lab.figure import as_table, percent, say
 from course.lab.quiz import quiz
 from course.policy import permitted, uses
 
@@ -327,13 +327,13 @@ pairs = answers.draft + answers.Maryland
 split = answers[pairs.isin(["noyes", "yesno"])]
 say(f"On **{len(split)}** of {len(answers)} uses the draft and Maryland's act contradict each other. "
     "(The descriptions keep the days and places that they had in the bank.)")
-split.assign(description=[str(uses()[name]) for name in split.index]).style
+as_table(split.assign(description=[str(uses()[name]) for name in split.index]))
 
 # %%
 unsaid = answers[answers.draft == "unclear"]
 say(f"**{len(unsaid)}** descriptions do not say enough for the draft. Here are a few. "
     "Each is a question that somebody will ask on a night shift.")
-unsaid.assign(description=[str(uses()[name]) for name in unsaid.index]).head(8).style
+as_table(unsaid.assign(description=[str(uses()[name]) for name in unsaid.index]).head(8))
 
 # %% [markdown]
 # **What do you think:** the draft has no exception for a missing child at night, before a person can review. Write one.

@@ -403,7 +403,7 @@ def check(student):
 # - `wrong_a_year` to the expected wrong names a year in the **city's** gallery, with the FMR that `held_out` shows at `proposed`. Take all
 #   searches for people who are not enrolled (`evaluation.false_candidates`);
 # - `hours_short` to the hours a year that one look at each of these names takes, minus the hours that the examiners have (below 0 if
-#   there are hours to spare);
+#   there are hours to spare), and `cost_a_year` to what that look costs a year;
 # - `gap` to the list `[estimate, low, high]` for the FPIR in the test gallery at `proposed`, `FIRST` minus `SECOND`, on the evaluation half.
 #   Each person counts with the share of their five searches that is flagged. Use the draws `weights`, or `evaluation.subject_bootstrap` with `strata=groups`.
 
@@ -415,10 +415,12 @@ weights.shape
 # %% role="answer" task="numbers"
 wrong_a_year = None
 hours_short = None
+cost_a_year = None
 gap = None
 ### BEGIN SOLUTION
 wrong_a_year = float(evaluation.false_candidates(SEARCHES, CITY, np.mean(held_out <= proposed)))
 hours_short = wrong_a_year * MINUTES / 60 - HOURS_A_WEEK * 52
+cost_a_year = wrong_a_year * MINUTES / 60 * WAGE
 _flagged = (held_out <= proposed).any(axis=1).reshape(len(groups), 5).mean(axis=1)
 _rates = [weights[:, groups == name] @ _flagged[groups == name] / np.sum(groups == name) for name in (FIRST, SECOND)]
 gap = [float(_flagged[groups == FIRST].mean() - _flagged[groups == SECOND].mean()),
@@ -431,6 +433,7 @@ check("numbers")
 # %% role="check" task="numbers" points=2
 assert wrong_a_year > 0, "A number of names a year."
 assert hours_short > -HOURS_A_WEEK * 52, "Hours needed minus hours there are."
+assert cost_a_year > 0, "Hours times the wage."
 assert len(gap) == 3 and gap[1] <= gap[0] <= gap[2], "`gap` is [estimate, low, high]."
 
 # %% role="hidden" task="numbers"
@@ -446,6 +449,9 @@ def check(student):
     student.value("hours_short").satisfies(
         lambda v: abs(v - (hours - 52 * GIVEN["HOURS_A_WEEK"])) <= 1e-3 * hours,
         "Hours needed minus hours there are, both for a year.",
+    )
+    student.value("cost_a_year").satisfies(
+        lambda v: abs(v - hours * GIVEN["WAGE"]) <= 1e-3 * hours * GIVEN["WAGE"], "All hours that are needed, times the wage of an hour."
     )
     flagged = flagged_of(held_out, proposed, len(groups))
     first, second = (groups == GIVEN[name] for name in ("FIRST", "SECOND"))
@@ -501,7 +507,8 @@ def check(student):
 # Write the memo to the council, in at most 350 words. Advise yes, no, or yes with rules; any of them can earn all points.
 #
 # - Name a threshold, or say why there is none that you would name. Give at least two of your numbers, each with its setting and with
-#   what it was measured on, and one of them with an interval. You have `reported_fpir`, `reported_fnir`, `wrong_a_year`, `hours_short` and `gap`.
+#   what it was measured on, and one of them with an interval. You have `reported_fpir`, `reported_fnir`, `wrong_a_year`, `hours_short`,
+#   `cost_a_year` and `gap`.
 # - Name the assumption of the letter on which your advice hangs most, and what would change your advice.
 # - Write two rules for the ordinance. For each, say how somebody outside the department can find out whether it is kept.
 #
@@ -513,7 +520,7 @@ def check(student):
 #
 # Your hours fix the threshold: at `chosen` the expected wrong names fit into {{HOURS_A_WEEK}} hours a week. At that setting
 # `reported_fnir` of the people who were enrolled were missed. The other adviser's setting misses fewer, and gives `wrong_a_year` wrong names a
-# year among {{CITY}} people: `hours_short` hours more than there are. The step from the test gallery to yours is arithmetic. Between
+# year among {{CITY}} people: `hours_short` hours more than there are, and `cost_a_year` dollars. The step from the test gallery to yours is arithmetic. Between
 # two groups of rendered faces the share of strangers who are flagged differed by `gap`, with its interval. The two
 # groups are small, so ask the vendor for the same measurement on booking photographs, with many more people in each, before you vote.
 #

@@ -37,11 +37,12 @@ def lesson_notebook(source: Source) -> nbformat.NotebookNode:
 
 def lesson_head(header: dict) -> str:
     """The opening of a lesson: title, time, what it needs, what it gives."""
+    kind = "lesson" if "lesson" not in header else "assignment"
     lines = [f"# {header['title']}", "", f"**{header['minutes']} minutes.** {header.get('lead', '')}".rstrip(), ""]
     if header.get("before"):
         lines += [f"**Before you start:** {header['before']}", ""]
     if header.get("objectives"):
-        lines += ["**After this lesson you can**", ""] + [f"- {item}" for item in header["objectives"]]
+        lines += [f"**After this {kind} you can**", ""] + [f"- {item}" for item in header["objectives"]]
     return "\n".join(lines).rstrip()
 
 

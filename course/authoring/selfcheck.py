@@ -65,6 +65,9 @@ def selfcheck(slug: str) -> Callable[..., None]:
         try:
             one.check(Student(recorder, seed_for("public", slug, task)))
         except CheckFailed as failure:
+            if any(str(said.error).startswith("NotImplementedError") for _, _, said in recorder.asked):
+                print(f"`{task}` is not answered yet: the line `raise NotImplementedError()` still stands in its cell.")
+                return
             print(f"Look again at `{task}`: {failure}")
             print(_advice(assignment, task, recorder, hint))
             progress.record(slug, task, passed=False)

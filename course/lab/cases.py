@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -66,26 +67,27 @@ def answers(uses: Iterable[Use], names: Iterable[str], days: Mapping[str, dateti
 
 
 def answers_figure(table: pd.DataFrame) -> Figure:
-    """The table of ``answers`` as a grid of marks, with the counts in words."""
+    """The table of ``answers`` as a grid of marks, a row a use, with the counts in words."""
     import matplotlib.pyplot as plt
 
     titles = [commitment(name).title for name in table.columns]
-    drawing, axis = plt.subplots(figsize=(max(5.0, 0.36 * len(table) + 2.6), 0.5 * len(titles) + 0.9))
-    for row, name in enumerate(reversed(table.columns)):
-        for place, answer in enumerate(table[name]):
+    drawing, axis = plt.subplots(figsize=(1 + 1.7 * len(titles), 0.8 + 0.24 * len(table)))
+    for place, name in enumerate(table.columns):
+        for row, answer in enumerate(table[name]):
             mark, colour = _MARKS[answer]
             axis.add_patch(plt.Rectangle((place - 0.47, row - 0.44), 0.94, 0.88, color=colour, linewidth=0))
-            axis.text(place, row, mark, ha="center", va="center", fontsize=7)
-    axis.set(xlim=(-0.6, len(table) - 0.4), ylim=(-0.6, len(titles) - 0.4))
-    axis.set_yticks(range(len(titles)), titles[::-1])
-    axis.set_xticks(range(len(table)), table.index, rotation=90, fontsize=7)
+            axis.text(place, row, mark, ha="center", va="center", fontsize=9)
+    axis.set(xlim=(-0.6, len(titles) - 0.4), ylim=(len(table) - 0.4, -0.6))
+    axis.set_xticks(range(len(titles)), [textwrap.fill(title, 20) for title in titles], fontsize=9)
+    axis.set_yticks(range(len(table)), table.index, fontsize=9)
+    axis.xaxis.tick_top()
     axis.spines[:].set_visible(False)
     axis.tick_params(length=0)
     told = "; ".join(
         f"{title}: " + ", ".join(f"{(table[name] == answer).sum()} {answer}" for answer in ANSWERS)
         for title, name in zip(titles, table.columns, strict=True)
     )
-    return Figure(drawing, f"A grid of answers, one column for each of {len(table)} described uses. {told}.", "? means unclear.")
+    return Figure(drawing, f"A grid of answers, one row for each of {len(table)} described uses. {told}.", "? means unclear.")
 
 
 def counts(table: pd.DataFrame) -> pd.DataFrame:

@@ -80,3 +80,9 @@ def test_names_in_the_instructions_are_the_names_checked(slug):
                 f"{slug}: the check of {task.name} asks for {name}; the text does not"
             )
             assert name in assignment.defined_names
+
+
+def test_the_opening_says_whether_it_is_a_lesson_or_an_assignment():
+    head = {"title": "T", "minutes": 5, "objectives": ["count"]}
+    assert "After this lesson you can" in build.lesson_head(head)
+    assert "After this assignment you can" in build.lesson_head({**head, "lesson": "01_a"})

@@ -87,3 +87,14 @@ def test_faulty_wrong_answers_are_named(tmp_path, text, words):
     (tmp_path / "demo" / "wrong_answers" / "bad.py").write_text(text)
     with pytest.raises(source.SourceError, match=words):
         wrong_answers.read_all(assignment)
+
+
+def test_a_task_that_was_not_begun_is_no_mistake(capsys):
+    def cosine_distance(a, b):
+        raise NotImplementedError()
+
+    fresh("matcher", {"cosine_distance": cosine_distance})("distance")
+    said = capsys.readouterr().out
+    assert "not answered yet" in said
+    assert "Look again" not in said
+    assert "distance" not in progress.read().get("matcher", {})

@@ -5,11 +5,12 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 
 from course.errors import CourseError
 from course.lab import pictures
-from course.lab.figure import COLOURS, Figure, percent
+from course.lab.figure import COLOURS, Figure, as_table, percent
 from course.lab.quiz import quiz
 
 
@@ -82,3 +83,16 @@ def test_faulty_quizzes_are_named(tmp_path, text, words):
 def test_a_missing_quiz_is_named(tmp_path):
     with pytest.raises(CourseError, match="no quiz 'nope'"):
         quiz("nope", tmp_path)
+
+
+def test_a_table_is_for_reading():
+    frame = pd.DataFrame({"who": ["a city", "a shop"], "gallery": [25000.0, np.nan], "share": [0.125, 0.5]}, index=["x", "y"])
+    html = as_table(frame).to_html()
+    assert "25,000" in html
+    assert "not given" in html
+    assert "25000.0" not in html
+    assert "0.125" in html
+    assert ".col0 {\n  text-align: left" in html
+    assert ".col1 {" not in html
+    assert ">x<" in html
+    assert ">x<" not in as_table(frame, index=False).to_html()
