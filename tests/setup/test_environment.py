@@ -88,3 +88,10 @@ def test_the_repository_is_small():
 def test_the_top_level_is_what_the_readme_says():
     top = {name.split("/")[0] for name in tracked()}
     assert {"course", "notebooks", "assignments", "data", "environment.yml", "tests"} <= top
+
+
+def test_the_citation_names_this_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert citation["version"] == project()["version"]
+    assert f"version {citation['version']}" in (ROOT / "README.md").read_text()
+    assert citation["title"].split(":")[0] in (ROOT / "README.md").read_text()
