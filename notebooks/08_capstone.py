@@ -189,8 +189,8 @@ cases.sides("threshold-against-leads")
 # %% [markdown]
 # ## Who is named?
 #
-# One threshold, and three morph targets. The FPIR of each, at the threshold for our gallery, where there are enough
-# flagged searches to count.
+# One threshold, and three morph targets. The gallery holds equally many strangers of each. Here is the FPIR of each, at the
+# threshold for our gallery, where there are enough flagged searches to count.
 
 # %%
 flagged = (held_out <= here).any(axis=1)
