@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from course import paths
 from course.authoring import source
@@ -113,12 +114,148 @@ def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, sit
 
 
 @pytest.mark.browser
-def test_a_link_to_the_explorer_carries_its_state_also_from_a_disk(chromium, site, tmp_path):
+@pytest.mark.parametrize("served", [False, True], ids=["from a disk", "from a server"])
+def test_a_link_to_the_explorer_carries_its_state(chromium, site, address, tmp_path, served):
     moved = shutil.copy(site / "explorer.html", tmp_path / "explorer.html")
     with browser(chromium) as window:
         page = window.new_page()
-        page.goto(Path(moved).as_uri() + "#recogniser=sface&threshold=0.5")
-        page.locator("#explorer input[type=range]").first.wait_for()
-        chosen = page.evaluate("[...document.querySelectorAll('#explorer select')].map(one => one.value)")
-        assert "sface" in chosen
-        assert "0.5" in page.locator("#explorer").inner_text()
+        place = address + "explorer.html" if served else Path(moved).as_uri()
+        page.goto(place + "#recogniser=sface&threshold=0.5&gallery=25000&group=asian-female&prior=0.25")
+        slider = page.get_by_label("Threshold (distance)")
+        expect(slider).to_have_attribute("aria-valuetext", "0.500")
+        assert page.get_by_label("Recogniser").input_value() == "sface"
+        assert page.get_by_label("People in the gallery").input_value() == "25000"
+        assert page.get_by_label("Group", exact=True).input_value() == "asian-female"
+        assert page.get_by_label("Share of searches").input_value() == "0.25"
+        summary = page.locator(".summary").inner_text()
+        for words in ("Asian target, female", "SFace at threshold 0.500", "In a gallery of 25,000,"):
+            assert words in summary
+        # Without these keys the page shows something else.
+        page.goto("about:blank")
+        page.goto(place)
+        assert "25,000" not in page.locator(".summary").inner_text()
+
+
+@pytest.mark.browser
+def test_the_sites_explorer_is_moved_by_mouse_and_by_keys(chromium, address):
+    with browser(chromium) as window:
+        page = window.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(address + "index.html")
+        page.get_by_role("link", name="Open the threshold explorer").click()
+        slider, rate = page.get_by_label("Threshold (distance)"), page.locator(".tile .value").first
+        low, high = (float(slider.get_attribute(end)) for end in ("min", "max"))
+
+        def value():
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            return float(slider.input_value())
+
+        def drag(thing, start, end):
+            thing.scroll_into_view_if_needed()
+            box = thing.bounding_box()
+            page.mouse.move(box["x"] + start * box["width"], box["y"] + box["height"] / 2)
+            page.mouse.down()
+            page.mouse.move(box["x"] + end * box["width"], box["y"] + box["height"] / 2, steps=5)
+            page.mouse.up()
+            return (value() - low) / (high - low)
+
+        before = rate.inner_text()
+        assert drag(slider, 0.1, 0.8) == pytest.approx(0.8, abs=0.03)
+        expect(rate).not_to_have_text(before)
+        before = rate.inner_text()
+        assert drag(page.locator("svg.drag"), 0.9, 0.3) == pytest.approx((0.3 * 480 - 10) / 460, abs=0.01)
+        expect(rate).not_to_have_text(before)
+        # By keys: from the top of the page to the slider, a step to the right, and to its end.
+        now, kept = value(), "said => location.hash.includes(`threshold=${said}`)"
+        page.wait_for_function(kept, arg=slider.get_attribute("aria-valuetext"))
+        page.reload()
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if slider.evaluate("e => e === document.activeElement"):
+                break
+        expect(slider).to_be_focused()
+        page.keyboard.press("ArrowRight")
+        assert value() == pytest.approx(now + float(slider.get_attribute("step")))
+        page.keyboard.press("End")
+        assert value() == pytest.approx(high)
+        page.wait_for_function(kept, arg=slider.get_attribute("aria-valuetext"))
+
+
+# What the focus stands on: its number among the stops that were counted, and how it is seen.
+FOCUS = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
+  const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)];
+  const at = right > left && bottom > top ? document.elementFromPoint((left + right) / 2, (top + bottom) / 2) : null;
+  const outline = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+  return { end: e === document.body, stop: e.dataset.stop, seen: !!at && (e.contains(at) || at.contains(e)) && outline,
+           quiz: e.matches("form.quiz input"), what: e.outerHTML.slice(0, 150) };
+}"""
+# Numbers what must be reachable. Of a quiz question's options the keyboard reaches one; arrows reach the others.
+COUNT = """() => {
+  const all = [...document.querySelectorAll(".md-content :is(a[href], button, input, select, summary, [tabindex='0'])")];
+  const stops = all.filter((e) => e.checkVisibility() && !(e.type === "radio" && all.find((o) => o.name === e.name) !== e));
+  stops.forEach((e, number) => (e.dataset.stop = number));
+  return stops.length;
+}"""
+
+
+def walked(page, answer=False):
+    """Tab from the top to the end. Returns how many stops of the content there are, which were met, and what was not seen."""
+    count, met, unseen = page.evaluate(COUNT), set(), []
+    for _ in range(1000):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUS)
+        if now["end"]:
+            return count, met, unseen
+        if not now["seen"]:
+            page.wait_for_timeout(300)  # the search and the navigation come in when they get the focus
+            unseen += [] if page.evaluate(FOCUS)["seen"] else [now["what"]]
+        met |= {int(now["stop"])} if now["stop"] else set()
+        if answer and now["quiz"]:
+            answer = False
+            for key in ("Space", "ArrowDown"):
+                page.keyboard.press(key)
+                chosen = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
+                assert page.locator(".quiz .why:visible").evaluate_all("all => all.map(e => e.id)") == [chosen]
+            met |= {int(now["stop"])}
+    raise AssertionError("the focus does not come to the end of the page")
+
+
+@pytest.mark.browser
+def test_by_keyboard_alone_at_200_percent_zoom(chromium, address):
+    with browser(chromium) as window:
+        page = window.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2,
+                                  reduced_motion="reduce").new_page()
+        page.goto(address + "index.html")
+        count, met, unseen = walked(page)
+        assert met == set(range(count)) and not unseen, unseen
+        # The skip link leads past the navigation: what comes next is in the content.
+        page.reload()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent").strip() == "Skip to content"
+        page.keyboard.press("Enter")
+        links = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            assert page.evaluate("!!document.activeElement.closest('.md-content')"), links
+            links.append(page.evaluate("document.activeElement.textContent").strip())
+            if links[-1].startswith("Lesson 3"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/notebooks/03_thresholds.html")
+        count, met, unseen = walked(page, answer=True)
+        assert count > 20
+        assert met == set(range(count)) and not unseen, unseen
+        assert page.locator(".quiz input:checked").count() == 1
+        # The search: from the top, by its key, to the first result.
+        page.goto(address + "index.html")
+        page.keyboard.press("/")
+        page.keyboard.type("Wilson")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(FOCUS)["seen"]
+        found = page.evaluate("document.activeElement.href")
+        assert found.startswith(address) and "index.html" not in found
+        page.keyboard.press("Enter")
+        page.wait_for_url(found)
+        assert "wilson" in page.locator(".md-content").inner_text().lower()
