@@ -126,4 +126,4 @@ quiz("03_thresholds")
 import numpy
 
 # %% [markdown]
-# Back to [what runs in the browser](../../browser-lab.html), or on to [the moratorium as a rule](../rules.html).
+# The next notebook here, `rules.ipynb`, reads the moratorium of 2020 as a rule, and lets you change the rule.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +22,15 @@ from course.site.lab.core import FILES, core
 NOTEBOOKS = paths.NOTEBOOKS / "browser"
 APPS = ("notebooks", "tree")
 EXTENSION = "@jupyterlite/pyodide-kernel-extension"
-OLD_FONTS = (".svg", ".eot", ".ttf")
+RECOGNISERS = ("dlib",)
+OLD_FONTS = (".svg", ".eot", ".ttf", ".woff")
 """Every browser that runs WebAssembly reads the same fonts as woff2."""
+
+UNUSED = ("mermaid-extension", "vega5-extension", "terminal-extension")
+"""Extensions of JupyterLab that no notebook here needs, and which are a tenth of the whole site."""
+
+UNUSED_CODE = re.compile(rb"mermaidAPI|mermaid-parser|\bcytoscape\b|org\.eclipse\.elk|elkjs|\bvega-embed|vega-lite|xterm-")
+"""What is found in the scripts of those extensions only. A test runs every notebook without them."""
 
 
 class LabError(CourseError):
@@ -67,6 +75,7 @@ def build(out: Path) -> Path:
         if done.returncode:
             raise LabError(f"JupyterLite did not build the lab.\n{(done.stdout + done.stderr)[-3000:]}")
     _trim(out)
+    _icons(out)
     _starts(out)
     return out
 
@@ -78,18 +87,19 @@ def _notebook(path: Path) -> bytes:
 
 
 def scores() -> dict[str, bytes]:
-    """The sorted distances of both recognisers on both halves of the cast, as files of the course's wheel."""
+    """The sorted distances on both halves of the cast, as files of the course's wheel."""
     from course import faces
     from course.evaluation import FaceSet, score_pairs
 
     files, index = {}, {}
-    for recogniser in ("dlib", "sface"):
+    for recogniser in RECOGNISERS:
         for half in ("development", "evaluation"):
             found = score_pairs(FaceSet.of(faces.embeddings(recogniser, role="known", split=half)))
             index[f"{recogniser}-{half}"] = {"mated": found.mated.size, "nonmated": found.nonmated.size}
             for kind in ("mated", "nonmated"):
-                values = np.sort(getattr(found, kind)).astype("<f4")
-                files[f"browser_scores/{recogniser}-{half}-{kind}.f32"] = values.tobytes()
+                # The bits of sorted positive floats are sorted too. Their differences are small, and half as large in a zip.
+                bits = np.sort(np.maximum(getattr(found, kind), 0)).astype("<f4").view("<u4")
+                files[f"browser_scores/{recogniser}-{half}-{kind}"] = np.diff(bits, prepend=np.uint32(0)).tobytes()
     files["browser_scores/index.json"] = json.dumps(index).encode()
     return files
 
@@ -98,26 +108,42 @@ def _settings(stage: Path, packages: list[str]) -> None:
     plugin = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True,
               "loadPyodideOptions": {"lockFileURL": "./static/pyodide/pyodide-lock.json", "packages": packages}}
     config = {"appName": "Face recognition course: browser lab", "appUrl": "./tree", "enableMemoryStorage": True,
+              # The kernel needs no files of the reader, so it needs no service worker to hand them over.
+              "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager",
+                                     *(f"@jupyterlab/{name}" for name in UNUSED)],
               "litePluginSettings": {f"{EXTENSION}:kernel": plugin}}
+    # Every cell is in the page, also for search and for screen readers; the notebooks are short.
+    overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+    (stage / "overrides.json").write_text(json.dumps(overrides))
     (stage / "jupyter-lite.json").write_text(json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config}))
 
 
 def _trim(out: Path) -> None:
     """Take out what no browser asks for."""
     for path in (out / "build").rglob("*"):
-        if path.suffix in OLD_FONTS and path.name.startswith("fa-"):
+        old = path.suffix in OLD_FONTS and path.name.startswith("fa-")
+        if old or (path.suffix == ".js" and path.name[0].isdigit() and UNUSED_CODE.search(path.read_bytes())):
             path.unlink()
-    for pattern in ("rspack.config*.js", "doc", "package.json", "jupyter-lite.ipynb"):
+    for pattern in ("rspack.config*.js", "doc", "package.json"):
         for path in out.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+def _icons(out: Path) -> None:
+    """The pictures of a page's tab, from the server that is not there."""
+    import jupyter_server
+
+    icons = Path(jupyter_server.__file__).with_name("static") / "favicons"
+    shutil.copytree(icons, out / "static" / "favicons")
+    (out / "lab").mkdir()
+    shutil.copy(icons / "favicon.ico", out / "lab" / "favicon.ico")
+
+
 def _starts(out: Path) -> None:
-    """A short address for each notebook, and the lab's own address leads to the page that says what runs."""
-    addresses = {"index.html": "../browser-lab.html"}
-    addresses |= {f"{path.stem}.html": f"notebooks/index.html?path={path.stem}.ipynb" for path in sources()}
-    for name, target in addresses.items():
-        (out / name).write_text(
+    """A short address for each notebook. (JupyterLite's own ``index.html`` holds settings that its apps read.)"""
+    for path in sources():
+        target = f"notebooks/index.html?path={path.stem}.ipynb"
+        (out / f"{path.stem}.html").write_text(
             f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Browser lab</title>'
             f'<meta http-equiv="refresh" content="0; url={target}"></head>'
             f'<body><p><a href="{target}">Open it</a></p></body></html>\n', encoding="utf-8")

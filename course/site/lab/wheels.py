@@ -19,14 +19,13 @@ from packaging.requirements import Requirement
 from course import __version__, paths
 
 INSIDE = Path(__file__).with_name("inside")
-WANTED = ("ipython", "comm", "jedi", "pyyaml")
+WANTED = ("ipython", "comm", "pyyaml")
 BROWSER = {"extra": "", "python_version": "3.14", "python_full_version": "3.14.2", "sys_platform": "emscripten",
            "platform_system": "Emscripten", "os_name": "posix", "implementation_name": "cpython"}
-NOT_THERE = {"psutil", "pexpect"}
-"""What IPython names and a browser has no processes for. The kernel does without."""
+NOT_THERE = {"psutil", "pexpect", "jedi"}
+"""What IPython names and does without: there are no processes in a browser, and it completes names without jedi."""
 
-LEFT_OUT = ("__pycache__/", "/tests/", "/testing/", "jedi/third_party/django-stubs/", "third_party/typeshed/stubs/",
-            "third_party/typeshed/third_party/")
+LEFT_OUT = ("__pycache__/", "/tests/")
 COURSE = ("course/__init__.py", "course/errors.py", "course/paths.py", "course/policy/*.py", "course/lab/__init__.py",
           "course/lab/quiz.py", "course/lab/figure.py", "data/claims.csv", "data/uses.yml", "notebooks/quizzes/*.yml",
           "LICENSE")
@@ -44,12 +43,12 @@ def lock(pyodide_lock: Path, kernel_wheels: Iterable[Path], folder: Path, extra:
     for name, distribution in needed.items():
         entries.append(_entry(f"{_escaped(name)}-{distribution.version}-py3-none-any.whl", repacked(distribution), folder))
     entries.append(_entry(f"course-{__version__}-py3-none-any.whl", course_wheel(extra), folder))
-    # The worker asks for these two by name and would install them; the course's wheel holds what stands in for them.
-    for name in ("micropip", "piplite"):
+    # The worker names these, and would ask for what is not on the list. The course's wheel has a piplite that refuses.
+    for name in ("micropip", "piplite", "jedi"):
         entries.append({**entries[-1], "name": name, "imports": []})
     whole["packages"] = {one["name"]: one for one in entries}
     (folder / "pyodide-lock.json").write_text(json.dumps(whole), encoding="utf-8")
-    return [name for name in whole["packages"]]
+    return list(whole["packages"])
 
 
 def dependencies(names: Iterable[str]) -> dict[str, importlib.metadata.Distribution]:
@@ -78,7 +77,7 @@ def repacked(distribution: importlib.metadata.Distribution) -> bytes:
         if name.endswith((".dist-info/RECORD", ".dist-info/INSTALLER", ".dist-info/REQUESTED", "direct_url.json")):
             continue
         files[name] = Path(distribution.locate_file(file)).read_bytes()
-    return _zip(files, wheel="WHEEL" not in "".join(files))
+    return _zip(files)
 
 
 def course_wheel(extra: dict[str, bytes]) -> bytes:
@@ -96,7 +95,7 @@ def course_wheel(extra: dict[str, bytes]) -> bytes:
     return _zip(files | extra)
 
 
-def _zip(files: dict[str, bytes], wheel: bool = False) -> bytes:
+def _zip(files: dict[str, bytes]) -> bytes:
     """The same files always give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

@@ -9,6 +9,7 @@ import json
 import sys
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,16 +49,15 @@ class Distances(NamedTuple):
 def distances(recogniser: str = "dlib", half: str = "development") -> Distances:
     """The cosine distances of all pairs of the known people of one half of the cast: the same numbers as in lesson 3.
 
-    recogniser: dlib or sface. half: development or evaluation.
+    recogniser: dlib. half: development or evaluation.
     """
     known = json.loads((SCORES / "index.json").read_text(encoding="utf-8"))
     if f"{recogniser}-{half}" not in known:
         raise ValueError(f"there is no {recogniser}-{half}: choose from {', '.join(known)}.")
     both = []
     for kind in ("mated", "nonmated"):
-        values = array("f")
-        values.frombytes((SCORES / f"{recogniser}-{half}-{kind}.f32").read_bytes())
-        both.append(values)
+        steps = array("I", (SCORES / f"{recogniser}-{half}-{kind}").read_bytes())
+        both.append(array("f", array("I", accumulate(steps)).tobytes()))  # see course/site/lab/build.py, scores
     return Distances(*both)
 
 
@@ -121,8 +121,15 @@ def table(rows: list[dict]) -> Shown:
                  "\n".join("; ".join(f"{key}: {value}" for key, value in row.items()) for row in rows))
 
 
+def site() -> str:
+    """The address of the site that this lab lies in, whatever the path. Jupyter would take a relative one for a file."""
+    import js
+
+    return str(js.self.location.href).split("/lab/extensions/")[0] + "/"
+
+
 def explorer(threshold: float | None = None, recogniser: str = "dlib") -> Shown:
     """The course's threshold explorer, as it stands on this site. It needs no kernel."""
     state = f"#recogniser={recogniser}" + ("" if threshold is None else f"&threshold={threshold}")
-    return Shown(f'<iframe src="../../explorer.html{html.escape(state)}" title="The threshold explorer" width="100%" '
+    return Shown(f'<iframe src="{site()}explorer.html{html.escape(state)}" title="The threshold explorer" width="100%" '
                  'height="900" style="border:1px solid #767676"></iframe>', "The threshold explorer appears here.")
