@@ -17,18 +17,21 @@ from course.authoring import source
 from course.authoring.build import lesson_sources
 from course.files import write_whole
 from course.site import lessons, pages
+from course.site.lab import build as browser_lab
+from course.site.lab.core import core
 from course.site.lessons import SiteError
 
 SITE = paths.CACHE / "site"
 
 
-def build(out: Path | None = None, *, run: bool = True) -> Path:
+def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None) -> Path:
     """Write the site to ``out`` (default: ``.cache/site``) and return that folder.
 
     run: execute lessons that are not in the cache. Without it they are shown with the outputs that the cache holds, or
-    none. Raises SiteError when a lesson fails or a link leads nowhere; an earlier site then stays as it was.
+    none. lab: with the browser lab (default: if the Pyodide core was fetched). Raises SiteError when a lesson fails or a link leads nowhere; an earlier site then stays as it was.
     """
     out = Path(out or SITE)
+    lab = core() is not None if lab is None else lab
     stage, fresh = out.with_name(out.name + "-source"), out.with_name(out.name + "-new")
     for folder in (stage, fresh):
         shutil.rmtree(folder, ignore_errors=True)
@@ -55,6 +58,8 @@ def build(out: Path | None = None, *, run: bool = True) -> Path:
         elif path.suffix == ".png":
             shutil.copy(path, stage / "docs" / path.name)
     write_whole(stage / "index.md", pages.index(parsed, assignments).encode())
+    if lab:
+        write_whole(stage / "browser-lab.md", browser_lab.start_page().encode())
     write_whole(stage / "glossary.md", pages.glossary(parsed).encode())
     write_whole(stage / "facts.md", pages.facts().encode())
     for package in pages.PACKAGES:
@@ -72,6 +77,8 @@ def build(out: Path | None = None, *, run: bool = True) -> Path:
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here
         (fresh / name).unlink(missing_ok=True)
+    if lab:
+        browser_lab.build(fresh / "lab")
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     return out
@@ -103,6 +110,7 @@ def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
             {"Start": "index.md"},
             {"Lessons": [f"notebooks/{one.path.stem}.md" for one in parsed]},
             {"Assignments": [f"assignments/{slug}/release/{slug}.md" for slug in assignments]},
+            *([{"Browser lab": "browser-lab.md"}] if (stage / "browser-lab.md").exists() else []),
             {"Glossary": "glossary.md"},
             {"Facts and sources": "facts.md"},
             {"Guides": [f"docs/{name}.md" for name in guides]},

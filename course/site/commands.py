@@ -16,11 +16,14 @@ def site():
 @site.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Another folder than .cache/site.")
 @click.option("--no-run", is_flag=True, help="Execute nothing: show only outputs that the cache holds.")
-def build(out: Path | None, no_run: bool):
+@click.option("--lab/--no-lab", default=None, help="With the browser lab, or without. Default: if Pyodide was fetched.")
+def build(out: Path | None, no_run: bool, lab: bool | None):
     """Build the site, offline. Lessons are executed when they, the code or the data have changed."""
     from course.site.build import build as build_site
 
     started = time.monotonic()
-    folder = build_site(out, run=not no_run)
+    folder = build_site(out, run=not no_run, lab=lab)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    if lab is None and not (folder / "lab").exists():
+        click.echo("Without the browser lab: `make site` fetches what it needs, with npm.")
     click.echo(f"{folder}/index.html: {size / 1e6:.1f} MB in {time.monotonic() - started:.0f} s")

@@ -123,7 +123,9 @@ quiz("03_thresholds")
 # The lessons need numpy, pandas and OpenCV, which this site cannot ship. Run the next cell to see how that is said.
 
 # %% tags=["raises-exception"]
-import numpy
+import numpy as np
+
+np.mean(mated)
 
 # %% [markdown]
 # The next notebook here, `rules.ipynb`, reads the moratorium of 2020 as a rule, and lets you change the rule.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import json
 import re
 import shutil
@@ -17,7 +19,7 @@ from course.authoring import source
 from course.authoring.build import lesson_notebook, to_bytes
 from course.errors import CourseError
 from course.site.lab import wheels
-from course.site.lab.core import FILES, core
+from course.site.lab.core import FILES, VERSION, core
 
 NOTEBOOKS = paths.NOTEBOOKS / "browser"
 APPS = ("notebooks", "tree")
@@ -43,14 +45,43 @@ def sources() -> list[Path]:
 
 
 def build(out: Path) -> Path:
-    """Build the lab into the folder ``out``, which must not be there yet. Nothing is fetched.
+    """Put the lab into the folder ``out``, which must not be there yet. Nothing is fetched.
 
+    It is built when the code, the data or the packages have changed since the last time; the result is kept in the cache.
     Raises LabError when the Pyodide core was not fetched, or JupyterLite does not build.
     """
     pyodide = core()
     if pyodide is None:
         raise LabError("The browser lab needs the Pyodide core: run `python -m course.site.lab.core` (or `make site`), "
                        "which fetches it once with npm.")
+    kept = paths.CACHE / "browser-lab"
+    kept.mkdir(parents=True, exist_ok=True)
+    with open(kept / ".lock", "w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        there = kept / _key()
+        if not there.exists():
+            for old in kept.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old)
+            fresh = kept / "unfinished"
+            _build(fresh, pyodide)
+            fresh.rename(there)
+        shutil.copytree(there, out)
+    return out
+
+
+def _key() -> str:
+    """Changes with anything that the lab is made from."""
+    digest = hashlib.sha256(VERSION.encode())
+    for folder in ("course", "data", "notebooks/browser", "notebooks/quizzes"):
+        for path in sorted((paths.ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix in (".py", ".yml", ".csv", ".npy"):
+                digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    digest.update((paths.ROOT / "requirements.lock").read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def _build(out: Path, pyodide: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         stage = Path(temporary)
         (stage / "contents").mkdir()
@@ -77,7 +108,6 @@ def build(out: Path) -> Path:
     _trim(out)
     _icons(out)
     _starts(out)
-    return out
 
 
 def _notebook(path: Path) -> bytes:
@@ -147,3 +177,24 @@ def _starts(out: Path) -> None:
             f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Browser lab</title>'
             f'<meta http-equiv="refresh" content="0; url={target}"></head>'
             f'<body><p><a href="{target}">Open it</a></p></body></html>\n', encoding="utf-8")
+
+
+def start_page() -> str:
+    """The site's page about the lab, in Markdown: what runs in a browser, and what does not."""
+    links = []
+    for path in sources():
+        header = source.read(path).header
+        # As HTML, since MkDocs does not know of files that are put beside its own.
+        links.append(f'- <a href="lab/{path.stem}.html">{header["title"]}</a>, {header["minutes"]} minutes. {header["lead"]}')
+    return "\n".join([
+        "# Browser lab", "",
+        "These notebooks run here, in your browser. There is nothing to install, and nothing is sent anywhere.", "", *links, "",
+        "Python takes some seconds to start, and about 25 MB are loaded the first time. Press Shift+Enter to run a cell. "
+        "Changes stay in this browser; *File > Download* keeps a copy. "
+        '<a href="lab/tree/index.html">All files of the lab</a>.', "",
+        "## What does not run here", "",
+        "- **The lessons and assignments.** They need numpy, pandas and OpenCV, which this site cannot ship. "
+        "Read the lessons here with their outputs. To run and change them, use `make lab` in the course's folder.",
+        "- **The recognisers.** The notebooks above use distances that were computed when this site was built.",
+        "- **Installing packages.** The lab asks no other server. `import numpy` and `%pip install` say so.", "",
+    ])
