@@ -46,6 +46,7 @@ def test_an_essay_is_graded_beside_its_rubric(chromium, tmp_path):
     course("grade", "run", "matcher", "--course", tmp_path / "class", "--workers", 1)
     with course_lab(str(tmp_path / "class"), tmp_path) as (address, _), browser(chromium) as window:
         page = window.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(90_000)  # a kernel starts slowly on a busy machine
         asked = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address)

@@ -64,6 +64,7 @@ def test_one_task_solved_in_the_browser_gets_its_points_and_no_other(chromium, t
     mine = shutil.copytree(tmp_path / "class" / "release" / "matcher", tmp_path / "handed out")
     with course_lab(str(mine / "matcher.ipynb"), tmp_path) as (address, _), browser(chromium) as window:
         page = window.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(90_000)  # a kernel starts slowly on a busy machine
         asked = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address)
