@@ -107,6 +107,7 @@ def _build(out: Path, pyodide: Path) -> None:
             raise LabError(f"JupyterLite did not build the lab.\n{(done.stdout + done.stderr)[-3000:]}")
     _trim(out)
     _icons(out)
+    _notice(out)
     _starts(out)
 
 
@@ -157,6 +158,15 @@ def _trim(out: Path) -> None:
     for pattern in ("rspack.config*.js", "doc", "package.json"):
         for path in out.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _notice(out: Path) -> None:
+    """npm's archive has no licence text in it, so what it is and where its source is stands beside it."""
+    (out / "static" / "pyodide" / "NOTICE.txt").write_text(
+        f"pyodide.mjs, pyodide.asm.mjs and pyodide.asm.wasm: Pyodide {VERSION}, unchanged, under the Mozilla Public License\n"
+        "2.0, https://www.mozilla.org/MPL/2.0/. Its source: https://github.com/pyodide/pyodide\n"
+        "python_stdlib.zip and parts of pyodide.asm.wasm: CPython, under the PSF License, https://docs.python.org/3/license.html\n"
+        "pyodide-lock.json: written anew for this site. Each wheel holds its own licence.\n", encoding="utf-8")
 
 
 def _icons(out: Path) -> None:
