@@ -22,6 +22,10 @@ MEND = ("Open the lesson with `make lab` in the course's folder, where everythin
 class NotHere(ModuleNotFoundError):
     """An import that cannot work in a browser. It says what to do instead."""
 
+    def _render_traceback_(self):
+        """Jupyter shows the sentence alone: which lines of this file raised it helps nobody."""
+        return [str(self)]
+
 
 class _Sentences(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname, path=None, target=None):
