@@ -119,23 +119,29 @@ def check(notebook: Path):
 @click.option("--assignment", "slugs", multiple=True, help="Which (default: all).")
 @click.option("--variant", "secret", help="Draw a variant from this secret. Keep it: grading needs it.")
 @click.option("--roster", type=click.Path(exists=True, path_type=Path), help="CSV with a column id: one variant each.")
-def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Path | None):
+@click.option("--plain", is_flag=True, help="For nbgrader's own autograder: hidden checks in source/, no sandbox.")
+def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Path | None, plain: bool):
     """Make an nbgrader course in FOLDER: sources, releases, and with --roster one release for each student.
 
-    Every variant is proven by its own reference before it is written.
+    Every variant is proven by its own reference before it is written. Settings of a course that is there already are kept.
     """
     from tqdm import tqdm
 
     from course.authoring import build as b
     from course.authoring import prove as p
     from course.authoring import rubric, source, variants
+    from course.grading.classroom import Classroom
 
     if roster and not secret:
         raise click.UsageError("--roster needs --variant SECRET")
     for slug in slugs or source.slugs():
         assignment = variants.proven(slug, secret) if secret else source.load(slug)
-        p.make_nbgrader_course(folder.resolve(), assignment)
-        rubric.hand_out(assignment, folder / "release" / slug)
+        if plain:
+            p.make_nbgrader_course(folder.resolve(), assignment)
+            rubric.hand_out(assignment, folder / "release" / slug)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            Classroom(folder).prepare(assignment)
         click.echo(f"{folder}/release/{slug}/{slug}.ipynb")
         for student in tqdm(variants.roster(roster) if roster else [], unit="student", disable=roster is None):
             mine = variants.proven(slug, secret, student)

@@ -98,15 +98,18 @@ def examiner() -> Iterator[Examiner]:
         yield one
 
 
-def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner | None = None) -> list[Row]:
+def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner | None = None,
+          sample: int | None = None) -> list[Row]:
     """Grade every case and compare.
 
     ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own autograder does,
     with the hidden checks inside the test cells. ``keep`` names a folder to leave the graded course in. ``by`` is an
-    examiner that proves several assignments, one after the other; without it, one is started for this one.
+    examiner that proves several assignments, one after the other; without it, one is started for this one. ``sample``
+    takes so many of the wrong answers, spread over the bank and always the same, in place of all.
     """
     assignment = source.load(slug)
-    todo = cases(assignment)
+    reference, blank, *wrong = cases(assignment)
+    todo = [reference, blank, *(wrong if sample is None else wrong[:: max(1, len(wrong) // sample)][:sample])]
     with contextlib.ExitStack() as stack:
         root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))
         root.mkdir(parents=True, exist_ok=True)
@@ -142,7 +145,8 @@ def make_nbgrader_course(root: Path, assignment: source.Assignment) -> None:
         "from course.grading.nbgrader_settings import offline\n\nc = get_config()\n"
         f'c.CourseDirectory.course_id = "course"\nc.CourseDirectory.root = {str(root)!r}\noffline(c)\n'
     )
-    build.write(root / "nbgrader_config.py", config.encode())
+    if not (root / "nbgrader_config.py").exists():
+        build.write(root / "nbgrader_config.py", config.encode())
     path = root / "source" / assignment.slug / f"{assignment.slug}.ipynb"
     build.write(path, build.to_bytes(build.source_notebook(assignment)))
     nbgrader(root, "generate_assignment", assignment.slug, "--force")
