@@ -58,7 +58,9 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
     bad = 0
     with p.examiner() as one:
         for slug in slugs or p.source.slugs():
-            click.echo(f"\n{slug}")
+            tasks = p.source.load(slug).tasks
+            machine, person = (sum(task.points for task in tasks if (task.kind == "code") == code) for code in (True, False))
+            click.echo(f"\n{slug}: {machine:g} points by machine, {person:g} by a person")
             for row in p.prove(slug, keep=keep, plain=plain, by=one):
                 click.echo(row.line())
                 bad += not row.good
@@ -154,13 +156,14 @@ def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Pa
 @authoring.command()
 @click.argument("slug")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: SLUG-instructor.ipynb).")
-def instructor(slug: str, out: Path | None):
+@click.option("--variant", "secret", help="The secret of a class: its numbers, and the answers to them.")
+def instructor(slug: str, out: Path | None, secret: str | None):
     """Write SLUG with solutions, hidden checks and rubric as one notebook, for whoever teaches it."""
     from course.authoring import build as b
-    from course.authoring import source
+    from course.authoring import source, variants
 
     out = out or Path(f"{slug}-instructor.ipynb")
-    b.write(out, b.to_bytes(b.instructor_notebook(source.load(slug))))
+    b.write(out, b.to_bytes(b.instructor_notebook(variants.variant(slug, secret) if secret else source.load(slug))))
     click.echo(f"wrote {out}: it holds the answers, so keep it from the release")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from course.authoring.source import Assignment, SourceError
+from course.authoring.source import Assignment, SourceError, fill_in
 from course.files import write_whole
 
 
@@ -26,6 +26,8 @@ class Rubric:
         for criterion in self.criteria:
             lines += [f"- **{criterion['id']}.** {criterion['asks'].strip()}"]
             lines += [f"    - {level['points']:g}: {level['text'].strip()}" for level in criterion["levels"]]
+        if anchors:
+            lines += ["", "The four answers below show the levels. Numbers that they computed are those of the public assignment."]
         for anchor in self.anchors if anchors else ():
             met = ", ".join(f"{name} {points:g}" for name, points in anchor["meets"].items())
             points = f"{anchor['points']:g} point{'s' if anchor['points'] != 1 else ''}"
@@ -48,13 +50,13 @@ def load(assignment: Assignment) -> Rubric | None:
         return SourceError(path, 1, message)
 
     try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = yaml.safe_load(fill_in(path.read_text(encoding="utf-8"), assignment.given))
         rubric = Rubric(told["task"], told["points"], tuple(told["criteria"]), tuple(told["anchors"]))
         levels = {one["id"]: [level["points"] for level in one["levels"]] for one in rubric.criteria}
         rubric.markdown()
     except yaml.YAMLError as error:
         raise wrong(f"this is no YAML ({error}).") from None
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:  # also a {{NAME}} that is no constant
         raise wrong(f"a part is missing or of the wrong kind: {error}. See rubric.yml of another assignment.") from None
     for one in (*rubric.anchors, *(level for criterion in rubric.criteria for level in criterion["levels"])):
         # In braces YAML takes what follows a comma for another key, and the text would end there.

@@ -255,11 +255,23 @@ def given(source: Source) -> dict[str, Any]:
     constants = {}
     for cell in source.cells:
         if cell.role == "given":
-            for node in ast.parse(_without_magics(cell.text)).body:
-                if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                    with contextlib.suppress(ValueError):
-                        constants[node.targets[0].id] = ast.literal_eval(node.value)
+            constants |= constants_of(cell.text)
     return constants
+
+
+def constants_of(code: str) -> dict[str, Any]:
+    """What a cell assigns outright, such as ``{"THRESHOLD": 0.4}`` for ``THRESHOLD = 0.4``."""
+    found = {}
+    for node in ast.parse(_without_magics(code)).body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            with contextlib.suppress(ValueError):
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+def fill_in(text: str, constants: Mapping[str, Any]) -> str:
+    """``text`` with every ``{{NAME}}`` in place of which a constant stands. KeyError names one that there is not."""
+    return _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
 
 
 def as_given(slug: str, namespace: Mapping[str, Any]) -> Assignment:
@@ -284,7 +296,7 @@ def with_constants(source: Source, values: dict[str, Any]) -> Source:
             for name in _CONSTANT.findall(text):
                 if name not in constants:
                     raise SourceError(source.path, cell.line, f"{{{{{name}}}}} is no constant; there are {sorted(constants)}.")
-            text = _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
+            text = fill_in(text, constants)
         cells.append(dataclasses.replace(cell, text=text))
     return dataclasses.replace(source, cells=tuple(cells))
 

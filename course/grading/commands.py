@@ -101,6 +101,8 @@ def run(
         personal=personal,
     )
     click.echo(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short.")
+    if report.graded:
+        click.echo(f"Essays: `course lab {root}`, then Nbgrader > Formgrader. Statistics: `course grade stats {slug} --course {root}`.")
     for name, reason in sorted(report.reasons.items()):
         click.echo(f"  {shown(name)}: {reason}")
     for fault, names in sorted(report.faults.items()):

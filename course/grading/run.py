@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import nbformat
 from tqdm import tqdm
 
 from course import paths
 from course.authoring import build, source, variants
+from course.errors import CourseError
 from course.grading import pool, submission
 from course.grading.classroom import Classroom
 from course.grading.examine import Examiner, source_digest
@@ -59,6 +61,7 @@ def grade(
     root = (assignments or paths.ASSIGNMENTS).resolve()
     shared = variants.draw(slug, variant, root=root) if variant and not personal else {}
     assignment = source.load(slug, root, variant=shared)
+    _same_variant(classroom, slug, variants.draw(slug, variant, root=root) if variant else {}, assignment)
     digest, report = source_digest(assignment), Report()
     # What a submission was graded by: the source, and the variant it was drawn from.
     version = hashlib.sha256(f"{digest} {variant} {personal}".encode()).hexdigest() if variant else digest
@@ -90,6 +93,24 @@ def grade(
                     _note(report, name, result)
                     bar.update()
     return report
+
+
+def _same_variant(classroom: Classroom, slug: str, drawn: dict, assignment: source.Assignment) -> None:
+    """Refuse to grade by other constants than those that were handed out: right answers would lose their points."""
+    released = classroom.folder("release", ".", slug) / f"{slug}.ipynb"
+    if not released.exists():  # handed out by other means
+        return
+    there: dict = {}
+    for cell in nbformat.read(released, as_version=4).cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
+            there |= source.constants_of(cell.source)
+    wanted = assignment.given | drawn
+    differ = sorted(name for name in wanted if name in there and there[name] != wanted[name])
+    if differ:
+        raise CourseError(
+            f"{released} was made with other values of {', '.join(differ)} than this grading would use. Name the secret that it "
+            "was released with (--variant SECRET), or none if there was none. If the assignment itself has changed, release it again."
+        )
 
 
 def job(

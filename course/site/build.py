@@ -77,6 +77,9 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here
         (fresh / name).unlink(missing_ok=True)
+    for path in fresh.rglob("*.map"):  # for who mends the theme's scripts
+        path.unlink()
+    shutil.rmtree(fresh / "assets" / "javascripts" / "lunr")  # search in other languages
     if lab:
         browser_lab.build(fresh / "lab")
     shutil.rmtree(out, ignore_errors=True)

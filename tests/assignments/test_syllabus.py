@@ -25,6 +25,12 @@ def test_every_lesson_is_in_the_syllabus_and_the_readme():
     readme = (ROOT / "README.md").read_text()
     for path in build.lesson_sources():
         assert f"notebooks/{path.stem}.ipynb" in readme
+    for slug in source.slugs():
+        header = source.load(slug).source.header
+        if not header.get("draft"):
+            assert f"{slug}.ipynb), 20 points, {header['minutes']} min |" in readme
+            minutes.append(header["minutes"])
+    assert f"about {sum(minutes) / 60:.0f} hours" in readme
 
 
 def test_links_in_the_docs_lead_somewhere():

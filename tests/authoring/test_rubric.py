@@ -66,3 +66,19 @@ def test_a_wrong_rubric_is_named_with_the_mend(tmp_path, before, after, message)
     with pytest.raises(source.SourceError, match=message) as caught:
         rubric.load(source.load("thresholds", tmp_path))
     assert str(path) in str(caught.value)
+
+
+def test_anchors_speak_of_the_variants_numbers():
+    drawn = source.load("matcher", variant={"REPORTED_GALLERY": 38000})
+    told = rubric.load(drawn).markdown()
+    assert "one search of 38,000 people" in told
+    assert "{{" not in told
+    assert "one search of 10,000 people" in rubric.load(source.load("matcher")).markdown()
+
+
+def test_a_name_in_braces_that_is_no_constant_is_told(tmp_path):
+    shutil.copytree(paths.ASSIGNMENTS / "matcher", tmp_path / "matcher")
+    path = tmp_path / "matcher" / "rubric.yml"
+    path.write_text(path.read_text().replace("{{REPORTED_SCORE}}", "{{NO_SUCH}}", 1))
+    with pytest.raises(source.SourceError, match="NO_SUCH"):
+        rubric.load(source.load("matcher", tmp_path))

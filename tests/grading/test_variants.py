@@ -2,8 +2,9 @@
 
 import pytest
 
-from course.authoring import build, prove, source, variants
+from course.authoring import build, prove, variants
 from course.authoring.skeleton import new_assignment
+from course.errors import CourseError
 from course.grading.classroom import Classroom
 from course.grading.run import grade
 
@@ -22,7 +23,7 @@ def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, person
     new_assignment("demo_one", assignments)
     (tmp_path / "class").mkdir()
     room = Classroom(tmp_path / "class")
-    room.prepare(source.load("demo_one", assignments))
+    room.prepare(variants.variant("demo_one", "moonflower"))
     for student, answer in (("ada", RIGHT), ("ben", PUBLISHED)):
         mine = variants.variant("demo_one", "moonflower", student if personal else "")
         # Far enough from the public 0.4 that fifty random distances tell the two apart.
@@ -38,7 +39,13 @@ def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, person
     assert scores() == {"ada": 2, "ben": 0}
     again = grade(room, "demo_one", variant="moonflower", personal=personal, assignments=assignments, progress=False)
     assert again.unchanged == 2
-    # By another secret it is graded anew; the right answer reads the threshold and stays right.
+    # What was handed out is held against the secret: a wrong one, or none, would take points from right answers.
+    for wrong in ("other", None):
+        with pytest.raises(CourseError, match=r"other values of THRESHOLD .*--variant SECRET"):
+            grade(room, "demo_one", variant=wrong, personal=personal and wrong is not None, assignments=assignments, progress=False)
+    assert scores() == {"ada": 2, "ben": 0}
+    # Released anew by another secret it is graded anew; the right answer reads the threshold and stays right.
+    room.prepare(variants.variant("demo_one", "other"))
     other = grade(room, "demo_one", variant="other", personal=personal, assignments=assignments, progress=False)
     assert other.unchanged == 0
     assert scores()["ada"] == 2
