@@ -2,7 +2,7 @@
 # title: "Lesson 1: build a face matcher"
 # minutes: 50
 # lead: Two images. Is it the same person?
-# before: Lesson 0. You should know what a list and a function are in Python.
+# before: Lesson 0. You should know what a list and a function are in Python. Some cells use numpy; the sentence above each says what it does.
 # objectives:
 #   - name the five steps of a face matcher, and see what each one does to an image
 #   - compute a distance between two templates, and decide at a threshold
@@ -79,7 +79,8 @@ say(f"A and C, one person: **{cosine_distance(template[left], template[right]):.
 # ## Step five: decide
 #
 # To get from a number to a yes or no, somebody has to choose a **threshold**. At or below it, the matcher says
-# *match*. DeepFace comes with a threshold for each recogniser. Here is our matcher, and DeepFace itself beside it.
+# *match*. DeepFace is a free Python library that wraps recognisers made by others; Dlib's is one of them. It comes with a
+# threshold for each. Here is our matcher, and DeepFace itself beside it.
 
 # %%
 matcher.compare(cast.path(left), cast.path(right)).as_dict()

@@ -120,10 +120,11 @@ say(f"The second threshold lets {np.sum(development <= city)} of {development.si
 
 # %% [markdown]
 # Same matcher, same examiners. The larger gallery asks for a stricter threshold, and the stricter threshold pays with
-# misses. No third choice is hidden here: a threshold can be moved, and it gives one error for the other.
+# misses. A threshold can only be moved: it gives one error for the other.
 #
-# **What do you think:** the council could also buy more hours. Or search fewer people: whose photographs need not be in
-# the gallery? Which of these was the council about to decide *without* being asked?
+# **What do you think:** other things than the threshold can be moved, too. The council could buy more hours. It could search fewer
+# people: whose photographs need not be in the gallery? The letter asks about the threshold alone. Who decides about the hours
+# and about the gallery, if nobody asks?
 #
 # ## Report on other people
 #
@@ -150,10 +151,10 @@ reported = {"for our gallery": report(here), "for the city's gallery": report(ci
 pd.DataFrame(reported).T.map(lambda i: f"{i.estimate:.3f}  ({i.low:.3f} to {i.high:.3f})")
 
 # %%
-names = reported["for our gallery"]["names a search"]
-where = "above" if names.low > most else "below" if names.high < most else "on both sides of"
-say(f"The budget was {most:.2f} names a search. On other people it is **{names.estimate:.2f}** "
-    f"({names.low:.2f} to {names.high:.2f}). The interval lies {where} the budget.")
+found = reported["for our gallery"]["names a search"]
+where = "above" if found.low > most else "below" if found.high < most else "on both sides of"
+say(f"The budget was {most:.2f} names a search. On other people it is **{found.estimate:.2f}** "
+    f"({found.low:.2f} to {found.high:.2f}). The interval lies {where} the budget.")
 
 # %% [markdown]
 # The two need not agree. The tail of the distances rests on few faces with many look-alikes, and another draw of
@@ -161,7 +162,7 @@ say(f"The budget was {most:.2f} names a search. On other people it is **{names.e
 #
 # ## Check yourself
 #
-# A vendor's sheet says: "At this threshold the false candidate load is 1.5 a search." <!-- no-claim: a made-up sentence -->
+# A vendor's sheet says: "At this threshold there are 1.5 wrong names a search." <!-- no-claim: a made-up sentence -->
 # Which three things do you ask before you write the number into a memo?
 #
 # ## A year
@@ -218,7 +219,7 @@ say(f"Highest minus lowest (the {ordered[-1].title()} morph target minus the {or
 
 # %% [markdown]
 # Three remarks belong under that line. We picked the two groups *after* looking, so the interval flatters us. Sixty people a
-# group are few. And a wide interval that holds zero is no proof of equality: it holds large differences too.
+# group are few. And if an interval like this one holds zero, that is no proof of equality: it holds large differences too.
 # <!-- no-claim: about the figure above -->
 #
 # For the memo: say what was found *here*, on rendered faces. Then say who would have to measure it on the city's pictures, with
@@ -257,7 +258,7 @@ pd.DataFrame(rows).T
 # left for each *right* one. Two of the five were measured here, with the intervals above. Three are guesses.
 
 # %%
-ranges = {  # low end, middle, high end
+ranges = {  # low end, middle, high end; in the order that left_after_review takes them
     "share of searched who are enrolled": (0.05, 0.3, 0.7),
     "FNIR": (missed.low, missed.estimate, missed.high),
     "FMR": (rate.low, rate.estimate, rate.high),
@@ -296,7 +297,7 @@ say(f"The longest bar is **{longest}**. " + (
 
 # %%
 def ordinance(use):
-    """Searches of recordings for listed crimes or missing persons; a result is a lead, and a person reviews it."""
+    """Recordings, listed crimes or missing persons; alone a result is only a lead; a person reviews."""
     if not (use.by_police or use.for_police) or use.comparison != "1:N":
         return "not covered"
     if use.timing != "retrospective" or use.purpose not in ("criminal investigation", "missing person"):
@@ -326,7 +327,7 @@ answers.apply(pd.Series.value_counts).fillna(0).astype(int)
 pairs = answers.draft + answers.Maryland
 split = answers[pairs.isin(["noyes", "yesno"])]
 say(f"On **{len(split)}** of {len(answers)} uses the draft and Maryland's act contradict each other. "
-    "(The descriptions keep the days and places that they had in the bank.)")
+    "(The texts still name the day and the place that each use had in the bank.)")
 as_table(split.assign(description=[str(uses()[name]) for name in split.index]))
 
 # %%
@@ -363,6 +364,9 @@ pd.Series(audit, name="files to read").to_frame()
 # threshold that was set, the rank of the name, what else supported it, who looked.
 #
 # ## The memo
+#
+# Go back to the letter. It did not say how often the person searched for is enrolled, what an examiner keeps, what a miss costs, whose
+# photographs these are, for which crimes, what follows from a name, or who checks. You have met each of them above.
 #
 # A council reads one page. Each sentence with a number in it carries five things:
 #
