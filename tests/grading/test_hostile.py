@@ -11,7 +11,6 @@ import stat
 import subprocess
 import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import hostile
@@ -46,6 +45,7 @@ class Graded:
                 threading.Thread(target=self._listen, args=(listener,), daemon=True).start()
             self._hand_in({"@PORT@": tcp.getsockname()[1], "@ABSTRACT@": name, "@PID@": os.getpid()})
             self.report = grade_apart(self.folder, user, workers=2, limits=LIMITS)
+        self.pages = feedback.write(self.classroom, "small")
 
     def _listen(self, listener: socket.socket) -> None:
         try:
@@ -75,22 +75,12 @@ class Graded:
                 (folder / name).write_bytes(data)
 
 
-@pytest.fixture(scope="module")
-def classes():
-    """The bank graded as each user, side by side: most of the time goes into waiting for limits."""
-    with ThreadPoolExecutor() as pool:
-        all_of_them = dict(zip(users(), pool.map(Graded, users()), strict=True))
-    for one in all_of_them.values():
-        one.pages = feedback.write(one.classroom, "small")
-    yield all_of_them
-    for one in all_of_them.values():
-        one.secret.unlink()
-        shutil.rmtree(one.folder)
-
-
 @pytest.fixture(scope="module", params=users())
-def graded(request, classes):
-    return classes[request.param]
+def graded(request):
+    one = Graded(request.param)
+    yield one
+    one.secret.unlink()
+    shutil.rmtree(one.folder)
 
 
 @pytest.mark.sandbox
