@@ -34,8 +34,8 @@ def lab(notebook: str, port: int, no_browser: bool):
     # As the default address, not as an argument: then the address that is printed leads to the notebook too.
     place = "/lab" if path == root else f"/lab/tree/{quote(path.relative_to(root).as_posix())}"
     address = f"--LabApp.default_url={place}"
-    # Nothing asks the network: no look for updates, no list of extensions. Only warnings and the address are printed.
-    quiet = ["--LabApp.extension_manager=readonly", "--LabApp.news_url=None", "--log-level=WARN",
+    # Nothing asks the network: no look for updates, no list of extensions.
+    quiet = ["--LabApp.extension_manager=readonly", "--LabApp.news_url=None",
              "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     command = [sys.executable, "-m", "jupyter", "lab", address, f"--port={port}", *quiet]
     if no_browser:

@@ -64,7 +64,6 @@ def test_the_second_lesson_runs_in_jupyterlab(chromium, tmp_path):
     with course_lab(name, tmp_path) as (address, said), browser(chromium) as window:
         assert name in said, "the printed address opens the lesson"
         assert "Extension Manager is 'readonly'" in said, "nothing asks a package index"
-        assert len(said.split("\n")) < 20, "the address is not lost in a log"
         page = window.new_page(viewport={"width": 1280, "height": 1000})
         asked = []
         page.on("request", lambda request: asked.append(request.url))
