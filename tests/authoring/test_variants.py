@@ -49,7 +49,8 @@ def test_course_check_says_what_fails_and_exits_non_zero(tmp_path):
     command = [sys.executable, "-m", "course.cli", "check"]
     done = subprocess.run([*command, str(blank)], capture_output=True, text=True)
     assert done.returncode == 1
-    assert "look again  distance" in done.stdout
+    assert "not begun   distance" in done.stdout
+    assert "look again  meaning" in done.stdout
     assert "Public checks passed for 0 of" in done.stdout
     broken = tmp_path / "broken.ipynb"
     broken.write_text("{")
