@@ -59,9 +59,10 @@ def grade(
         When grading cannot start: no such assignment, no sandbox, another run at work.
     """
     root = (assignments or paths.ASSIGNMENTS).resolve()
-    shared = variants.draw(slug, variant, root=root) if variant and not personal else {}
+    drawn = variants.draw(slug, variant, root=root) if variant else {}
+    shared = {} if personal else drawn
     assignment = source.load(slug, root, variant=shared)
-    _same_variant(classroom, slug, variants.draw(slug, variant, root=root) if variant else {}, assignment)
+    _same_variant(classroom, slug, drawn, assignment)
     digest, report = source_digest(assignment), Report()
     # What a submission was graded by: the source, and the variant it was drawn from.
     version = hashlib.sha256(f"{digest} {variant} {personal}".encode()).hexdigest() if variant else digest
