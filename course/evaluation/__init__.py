@@ -17,9 +17,9 @@ similarities, and thresholds on them, into distances with `distance_from_similar
 Importing this loads none of them: each name is imported from its module when it is first used.
 """
 
-import importlib
+from course.lazy import face
 
-_NAMES = {
+__all__, __getattr__, __dir__ = face(__name__, {
     "checks": "DirectionWarning EvaluationError distance_from_similarity",
     "scores": "FaceSet METRICS PairScores accepted_pairs count_pairs distances possible_pairs random_faces sample_subjects "
               "score_pairs",
@@ -38,19 +38,4 @@ _NAMES = {
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
     "calibration": "DeepFaceConstants IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
                    "deepface_confidence deepface_constants reliability similarity_0_100",
-}
-_MODULE = {name: module for module, names in _NAMES.items() for name in names.split()}
-
-__all__ = sorted(_MODULE)
-
-
-def __getattr__(name):
-    if name in _MODULE:
-        value = getattr(importlib.import_module(f"course.evaluation.{_MODULE[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted({*globals(), *_MODULE, *_NAMES})
+})
