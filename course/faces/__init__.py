@@ -11,5 +11,5 @@ from course.lazy import face
 
 __all__, __getattr__, __dir__ = face(__name__, {
     "cast": "load embeddings counterfactuals counterfactual_embeddings Cast Embeddings CastError",
-    "local": "own own_embeddings",
+    "own_images": "own own_embeddings",
 })

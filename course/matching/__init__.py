@@ -1,6 +1,6 @@
 """Build a face matcher: detect, align, represent, compare, enrol, search.
 
-``FaceMatcher``       the whole matcher on DeepFace, with either of two recognisers
+``FaceMatcher``       the whole matcher on DeepFace, with the recogniser of your choice
 ``Gallery``           enrolled templates and exact search
 ``ensure_weights``    put the recognisers' weights where DeepFace looks for them
 
@@ -15,7 +15,7 @@ __all__, __getattr__, __dir__ = face(__name__, {
     "detection": "Face",
     "images": "read_image",
     "weights": "ensure_weights",
-    "recognisers": "default_threshold RECOGNISERS",
-    "distances": "distance METRICS",
-    "errors": "ImageError NoFaceError SeveralFacesError RecogniserError WeightsError GalleryError",
+    "errors": "ImageError NoFaceError SeveralFacesError WeightsError GalleryError",
+    "course.distances": "distance METRICS",
+    "course.recognisers": "default_threshold RECOGNISERS RecogniserError",
 })
