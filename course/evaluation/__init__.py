@@ -3,6 +3,7 @@
 Every score is a DISTANCE: smaller means more alike, and a comparison is accepted when ``distance <= threshold``. Turn
 similarities, and thresholds on them, into distances with `distance_from_similarity`.
 
+``facesets``        embeddings with labels
 ``scores``          mated and non-mated distances from embeddings
 ``histograms``      counting distances instead of keeping them
 ``rates``           FMR, FNMR, DET, EER, AUC
@@ -21,8 +22,8 @@ from course.lazy import face
 
 __all__, __getattr__, __dir__ = face(__name__, {
     "checks": "DirectionWarning EvaluationError distance_from_similarity",
-    "scores": "FaceSet METRICS PairScores accepted_pairs count_pairs distances possible_pairs random_faces sample_subjects "
-              "score_pairs",
+    "facesets": "FaceSet random_faces sample_subjects",
+    "scores": "PairScores accepted_pairs count_pairs distances possible_pairs score_pairs",
     "histograms": "Bins ScoreHistogram histogram_scores",
     "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
     "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
@@ -36,6 +37,8 @@ __all__, __getattr__, __dir__ = face(__name__, {
                  "wilson_interval",
     "counterfactual": "Effect Experiment effect_difference effects",
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
-    "calibration": "DeepFaceConstants IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
+    "calibration": "IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
                    "deepface_confidence deepface_constants reliability similarity_0_100",
+    "course.distances": "METRICS",
+    "course.recognisers": "DeepFaceConstants",
 })
