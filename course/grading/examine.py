@@ -17,12 +17,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from course.checks.check import Outcome, Reply, run, seed_for
-from course.checks.wire import Opaque, encode
+from course.checks.compare import blurred
+from course.checks.wire import encode
 from course.content import notebooks, rubric
 from course.content.assignments import Assignment, Task
 from course.errors import CourseError
@@ -139,19 +139,9 @@ class _Recorder:
         return reply
 
     def fingerprint(self) -> str:
-        """The same for two notebooks that gave the same answers (to six digits) to the same questions."""
-        told = [[_rounded(encode(r.value)), r.error, r.changed] for r in self.replies]
+        """The same for two notebooks that gave the same answers to the same questions."""
+        told = [[blurred(encode(r.value)), r.error, r.changed] for r in self.replies]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-
-
-def _rounded(data: Any) -> Any:
-    if isinstance(data, float):
-        return float(f"{data:.6g}")
-    if isinstance(data, list):
-        return [_rounded(x) for x in data]
-    if isinstance(data, dict):
-        return {k: _rounded(v) for k, v in data.items()}
-    return str(data) if isinstance(data, Opaque) else data
 
 
 def _ask(task: Task, kernel: Kernel, seed: int) -> TaskOutcome:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from small_course import write_assignment
 
+from course.content.source import task_of
 from course.grading.classroom import Classroom
 
 HERE = Path(__file__).parent
@@ -105,4 +106,4 @@ def scores(classroom: Classroom, student: str, slug: str = "small") -> dict[str,
     """task -> score in nbgrader's gradebook."""
     with classroom.gradebook() as gradebook:
         grades = gradebook.find_submission_notebook(slug, slug, student).grades
-        return {grade.name.removesuffix("-check"): grade.score for grade in grades}
+        return {task_of(grade.name): grade.score for grade in grades}

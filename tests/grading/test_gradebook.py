@@ -28,6 +28,7 @@ from course.grading.edition import Editions
 from course.grading.gradebook import reader
 from course.grading.records import Submitted
 from course.grading.sandbox import launcher
+from course.grading.sandbox.limits import Limits
 
 RUBRIC = """
 task: memo
@@ -295,3 +296,10 @@ def test_timestamps_of_any_kind_are_survived():
 
 def test_digest_covers_the_problem():
     assert Submitted(problem="a").digest != Submitted(problem="b").digest
+
+
+def test_the_command_line_takes_its_limits_from_the_one_definition():
+    options = {option.name: option.default for option in cli.get_command(None, "grade").commands["run"].params}
+    assert (options["wall"], options["memory"]) == (Limits.of().wall, Limits.of().memory)
+    small = Limits.of(memory=400, wall=7.5)
+    assert (small.cpu, small.address_space) == (8, 1800) and small.cell == Limits.of().cell
