@@ -12,11 +12,10 @@ from course.files import write_whole
 ASSIGNMENT = '''\
 # ---
 # title: "TITLE"
-# order: 50
 # draft: true
 # minutes: 30
 # lead: One task to begin with, 2 points, and one written answer, 2 points.
-# before: Lesson 1.
+# before: "{Lesson:build_a_matcher}."
 # objectives:
 #   - say here what a student can do afterwards
 # ---
