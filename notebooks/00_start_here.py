@@ -134,7 +134,7 @@ print(overview())
 # ## Check yourself
 
 # %%
-quiz("00_start_here")
+quiz("start_here")
 
 # %% [markdown]
 # ## Take away

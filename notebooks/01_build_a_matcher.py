@@ -224,7 +224,7 @@ say(f"The same pair, A and C: dlib {one.distance:.3f} (threshold {one.threshold:
 # ## Check yourself
 
 # %%
-quiz("01_build_a_matcher")
+quiz("build_a_matcher")
 
 # %% [markdown]
 # ## Take away

@@ -317,7 +317,7 @@ say(f"Mean chance stated for one comparison: as it is **{percent(as_it_is, 3)}**
 # ## Check yourself
 
 # %%
-quiz("02_scores")
+quiz("scores")
 
 # %% [markdown]
 # ## Take away

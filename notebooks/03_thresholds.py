@@ -257,7 +257,7 @@ pd.DataFrame({name: {level: rates_at(one, level) for level in LEVELS} for name, 
 # ## Check yourself
 
 # %%
-quiz("03_thresholds")
+quiz("thresholds")
 
 # %% [markdown]
 # ## Take away

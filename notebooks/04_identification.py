@@ -278,7 +278,7 @@ say(f"`evaluation.candidate_posterior` says the same: at our 99, with half of th
 # ## Check yourself
 
 # %%
-quiz("04_identification")
+quiz("identification")
 
 # %% [markdown]
 # ## Take away

@@ -397,7 +397,7 @@ for target in targets:
 # ## Check yourself
 
 # %%
-quiz("05_differentials")
+quiz("differentials")
 
 # %% [markdown]
 # ## Take away

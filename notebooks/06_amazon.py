@@ -289,7 +289,7 @@ as_table(timeline_table(KINDS, PLACES))
 # ## Check yourself
 
 # %%
-quiz("06_amazon")
+quiz("amazon")
 
 # %% [markdown]
 # ## Take away

@@ -220,7 +220,7 @@ as_table(company[company["what"].str.contains("IBM|Microsoft|moratorium|narrower
 # ## Check yourself
 
 # %%
-quiz("07_ibm")
+quiz("ibm")
 
 # %% [markdown]
 # ## Take away

@@ -405,7 +405,7 @@ say(f"Its first sentence, from our own measurement: at the city's threshold "
 # ## Check yourself
 
 # %%
-quiz("08_capstone")
+quiz("capstone")
 
 # %% [markdown]
 # ## Take away
