@@ -9,7 +9,6 @@ import hashlib
 import html
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
+from course.content.execute import offline_prefix
 from course.errors import CourseError
 
 _PICTURE = re.compile(r'src="data:image/(png|webp|jpeg);base64,([^"]+)"')
@@ -40,15 +40,6 @@ def _surroundings() -> str:
             content = path.read_bytes()
             digest.update(f"{path.name}:{len(content)}:".encode() + content)
     return digest.hexdigest()
-
-
-@functools.cache
-def offline_prefix() -> tuple[str, ...]:
-    """The beginning of a command that runs the rest without a network; empty where this user may not cut it off."""
-    for prefix in (("unshare", "-n"), ("unshare", "-rn")):
-        if shutil.which("unshare") and not subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
-            return prefix
-    return ()
 
 
 def kept(path: Path) -> Path:
