@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from course import paths
 from course.errors import CourseError
 from course.policy.claims import claim, confirmed
+from course.policy.row import written_date
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = ("company", "test", "study", "law", "court", "regulator", "harm")
+KINDS = ("company", "protest", "test", "study", "law", "court", "regulator", "harm")
 """What an event of the timeline is."""
 
 _VALUE = re.compile(r"\{value:([A-Z]\d{2,3})(?:\[(\d+)\])?\}")
@@ -42,7 +43,7 @@ class Contested:
 
 
 def timeline(kinds: list[str] | None = None, places: list[str] | None = None) -> pd.DataFrame:
-    """The events of 2018 to 2025, in order.
+    """The events of 2017 to November 2026, in order.
 
     Parameters
     ----------
@@ -61,8 +62,6 @@ def timeline(kinds: list[str] | None = None, places: list[str] | None = None) ->
         If a kind or place is not in the timeline.
     """
     import pandas as pd
-
-    from course.policy.claims import written_date
 
     events = everything = pd.read_csv(paths.DATA / "timeline.csv", dtype=str, keep_default_na=False)
     for name, wanted in (("kind", kinds), ("place", places)):
