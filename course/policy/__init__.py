@@ -15,7 +15,9 @@ from course.policy.commitments import (
 )
 from course.policy.evidence import (
     Contested,
+    Sentence,
     Side,
+    article,
     contested,
     published,
     published_names,
@@ -33,10 +35,12 @@ __all__ = [
     "Commitment",
     "Contested",
     "Finding",
+    "Sentence",
     "Side",
     "Use",
     "UseError",
     "Verdict",
+    "article",
     "check_prose",
     "cite",
     "claim",

@@ -42,6 +42,38 @@ class Contested:
     settle: str
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the news story, and what it was held against. Each name is a row of the ledger."""
+
+    says: str
+    by: str
+    against: tuple[str, ...]
+    found: str
+    leaves_out: str
+    open: str = ""
+    besides: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every row it rests on."""
+        return (self.says, *self.against, *self.besides, *((self.open,) if self.open else ()))
+
+
+def article() -> tuple[Sentence, ...]:
+    """The news story that the course starts from, sentence by sentence: who says it, what it was held against."""
+    import yaml
+
+    entries = yaml.safe_load((paths.DATA / "article.yml").read_text(encoding="utf-8"))
+    return tuple(
+        Sentence(
+            **{**entry, "against": tuple(entry["against"]), "besides": tuple(entry.get("besides", ())),
+               "found": entry["found"].strip(), "leaves_out": entry["leaves_out"].strip()}
+        )
+        for entry in entries
+    )  # fmt: skip
+
+
 def timeline(kinds: list[str] | None = None, places: list[str] | None = None) -> pd.DataFrame:
     """The events of 2017 to November 2026, in order.
 

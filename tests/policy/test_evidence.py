@@ -7,8 +7,8 @@ import pytest
 
 from course import paths
 from course.errors import CourseError
-from course.policy.claims import claim
-from course.policy.evidence import KINDS, contested, published, published_names, thresholds_2018, timeline
+from course.policy.claims import claim, ledger
+from course.policy.evidence import KINDS, article, contested, published, published_names, thresholds_2018, timeline
 from course.policy.prose import known_numbers
 
 RAW = pd.read_csv(paths.DATA / "timeline.csv", dtype=str, keep_default_na=False)
@@ -113,3 +113,32 @@ def test_the_numbers_of_a_side_are_its_sources(point):
 
 def test_the_points():
     assert len({point.id for point in POINTS}) == len(POINTS)
+
+
+# --- the article ------------------------------------------------------------------------------------------------------
+
+STORY = article()
+
+
+@pytest.mark.parametrize("sentence", STORY, ids=lambda sentence: sentence.says)
+def test_a_sentence_of_the_story_is_held_against_its_source(sentence):
+    words = claim(sentence.says)
+    assert words.publisher == "NBC News" and words.status == "CONFIRMED_PRIMARY"
+    assert len(words.quotation.split()) <= 30  # a line at a time: its sentences stay its publisher's
+    assert all(claim(name).confirmed for name in (*sentence.against, *sentence.besides))
+    assert "NBC News" not in {claim(name).publisher for name in sentence.against}
+    assert sentence.against or not claim(sentence.open).confirmed  # held against something, or said to be found nowhere
+    assert sentence.by and sentence.found and sentence.leaves_out
+
+
+def test_the_voices_of_the_story_are_heard():
+    by = " ".join(sentence.by for sentence in STORY)
+    assert all(name in by for name in ("Ozer", "O'Sullivan", "Krishna", "Amazon", "ACLU", "the reporters"))
+    assert len({sentence.says for sentence in STORY}) == len(STORY)
+    rows = {name for sentence in STORY for name in sentence.claims}
+    of_the_story = {row.id for row in ledger().values() if row.source == claim("N01").source}
+    assert of_the_story <= rows
+
+
+def test_the_misquotation_inside_the_story_is_one():
+    assert "appears to be ready" in claim("N04").quotation and "appears ready" in claim("N14").quotation
