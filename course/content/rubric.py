@@ -41,8 +41,11 @@ class Rubric:
 def load(assignment: Assignment) -> Rubric | None:
     """Read the rubric of ``assignment``; None when it has none.
 
-    Raises SourceError, naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not
-    add up, or an anchor that names an unknown criterion or level.
+    Raises
+    ------
+    SourceError
+        Naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not add up,
+        or an anchor that names an unknown criterion or level.
     """
     path = assignment.folder / "rubric.yml"
     if not path.exists():

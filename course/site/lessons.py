@@ -51,7 +51,12 @@ def kept(path: Path) -> Path:
 def executed(path: Path) -> nbformat.NotebookNode:
     """The notebook with its outputs, from the cache or run now, in its folder and without a network where that is possible.
 
-    Who else asks for the same notebook at the same time waits for this run. Raises SiteError when a cell fails.
+    Who else asks for the same notebook at the same time waits for this run.
+
+    Raises
+    ------
+    SiteError
+        When a cell fails.
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
