@@ -76,8 +76,7 @@ def _is_namedtuple(value: Any) -> bool:
 
 
 def decode(data: Any) -> Any:
-    """Rebuild plain data from :func:`encode`'s output. Tables
-    become ``dict`` of column name to list.
+    """Rebuild plain data from :func:`encode`'s output. Tables become ``dict`` of column name to list.
 
     Raises
     ------

@@ -84,6 +84,8 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         (fresh / name).unlink(missing_ok=True)
     for path in fresh.rglob("*.map"):  # for who mends the theme's scripts
         path.unlink()
+    for place, text in pages.moved().items():
+        write_whole(fresh / place, text.encode())
     shutil.rmtree(fresh / "assets" / "javascripts" / "lunr")  # search in other languages
     if lab:
         browser_lab.build(fresh / "lab")

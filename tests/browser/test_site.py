@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from course import paths
 from course.content import arc, assignments, source
 from course.content.notebooks import lesson_sources
+from course.site import pages as site_pages
 from tests.browser.chromium import browser
 
 pytestmark = pytest.mark.timeout(600)  # whichever test comes first may have to execute the lessons
@@ -89,6 +90,14 @@ def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, sit
     assert not outside
     assert not broken
     assert not faults, "\n".join(faults)
+
+
+def test_former_addresses_of_lessons_lead_on(site):
+    for stem, name in site_pages.FORMER.items():
+        text = (site / "notebooks" / f"{stem}.html").read_text(encoding="utf-8")
+        place = arc.place(name)
+        assert place.path.stem == stem or f'content="0; url={place.path.stem}.html"' in text
+        assert (site / "notebooks" / f"{place.path.stem}.html").exists()
 
 
 @pytest.mark.browser
