@@ -352,14 +352,15 @@ def try_rules(answers: Mapping[str, Iterable[str]], cases: Iterable[str] = ("wil
     if not ready and journal.file() is not None:
         left = [name for name, row in given.items() if len(row) != len(cases) or any(map(journal.missing, row))]
         return note(f"Still to do: {', '.join(left)}. For each rule one answer a case, out of: {', '.join(ANSWERS)}.")
-    rows = []
+    rows, real = [], cases == ["williams", "woodruff"]  # the reasons speak of these two
     for rule in rules():
         cells = [f'<th scope="row">{rule.id}. {html.escape(rule.text)}</th>']
         for place, case in enumerate(cases):
             yours = given[rule.id][place] if ready else None
             cells.append(f"<td>{_compare(rule, told[case], yours)}</td>")
-        rows.append("<tr>" + "".join([*cells, f"<td>{_inline(rule.why)}</td>"]) + "</tr>")
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in ("rule", *(told[case].title for case in cases), "why"))
+        rows.append("<tr>" + "".join([*cells, f"<td>{_inline(rule.why)}</td>"] if real else cells) + "</tr>")
+    names = ["rule", *(told[case].title for case in cases), *(["why"] if real else [])]
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     if not ready:
         table = f'<details><summary data-lm-suppress-shortcuts="true">Answer first, then open: what the record bears out</summary>{table}</details>'

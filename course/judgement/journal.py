@@ -370,9 +370,10 @@ def show() -> Shown:
     if not entries:
         return note("Nothing is recorded yet. The first record stands in the lesson “start here”.")
     first, last = entries[0], entries[-1]
-    head = ["", *(f"{which}: {WHEN.get(one.get('lesson'), one.get('lesson'))}, {_day(one.get('on'))}" for which, one in (("first", first), ("last", last)))]
+    sides = [("first", first), ("last", last)] if len(entries) > 1 else [("so far", first)]
+    head = ["", *(f"{which}: {WHEN.get(one.get('lesson'), one.get('lesson'))}, {_day(one.get('on'))}" for which, one in sides)]
     asked = {**STATEMENTS, "sure": "How sure?", "because": "Why?", "change": "What would change it?"}
-    rows = [(words, *(in_words(one.get(name, "")) for one in (first, last))) for name, words in asked.items()]
+    rows = [(words, *(in_words(one.get(name, "")) for _, one in sides)) for name, words in asked.items()]
     return Shown(_table(head, rows), "\n".join(" | ".join(row) for row in (head, *rows)))
 
 
