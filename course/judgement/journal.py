@@ -209,8 +209,8 @@ PASS = "pass"
 def predict(key: str, answer: Any = ..., *, options: Iterable | Mapping | None = None, between: tuple[float, float] | None = None) -> Shown:
     """Keep a prediction, before its result is shown. The first one stays; a later call shows it.
 
-    answer: a number, a text, or a list or dict of those; ``"pass"`` is always taken. options: what the answer may be.
-    between: the least and the most it may be. Nothing a student puts in raises.
+    answer: a number, a text, or a list or dict of those; ``"pass"`` is always taken. options: what the answer, or each part
+    of a list or dict, may be. between: the least and the most that it may be. Nothing a student puts in raises.
     """
     try:
         there = kept(key)
@@ -241,14 +241,14 @@ def _off(answer: Any, options, between) -> str:
     """What to look at in an answer that is not one of those asked for; empty when it is."""
     if answer == PASS if isinstance(answer, str) else False:
         return ""
+    every = answer if isinstance(answer, (list, tuple)) else answer.values() if isinstance(answer, Mapping) else [answer]
     if options is not None:
         choices = list(options)
-        every = answer if isinstance(answer, (list, tuple)) else answer.values() if isinstance(answer, Mapping) else [answer]
         if odd := [one for one in every if one not in choices]:
             return f"{in_words(_safely(odd[0]))} is not among the answers: {', '.join(map(str, choices))}."
     if between is not None:
         low, high = between
-        if isinstance(answer, bool) or not isinstance(answer, numbers.Real) or not low <= answer <= high:
+        if any(isinstance(one, bool) or not isinstance(one, numbers.Real) or not low <= one <= high for one in every):
             return f"Put in a number from {low:g} to {high:g}."
     return ""
 

@@ -38,26 +38,37 @@ class Scene:
     fits: np.ndarray
 
 
-def scene(searched_by: str = "sface", witness: str = "dlib", still: int = 1) -> Scene:
-    """Every known person of the cast as the culprit once, and all strangers as the gallery.
+def scene(searched_by: str = "sface", witness: str = "dlib", gallery: str = "stranger", still: int = 1) -> Scene:
+    """Every known person of the cast as the culprit once, and a gallery in which that person is not.
 
-    still: which picture of the culprit is searched. The witness remembers picture 0. The description is the morph target and
-    the sex that were rendered.
+    gallery: ``"stranger"``, all strangers (their pictures are not in the repository, their templates are), or ``"known"``, the
+    other known people, a smaller gallery whose pictures can be shown. still: which picture of the culprit is searched. The
+    witness remembers picture 0. The description is the morph target and the sex that were rendered.
+
+    Raises
+    ------
+    CourseError
+        For another gallery, or a still that not every known person has.
     """
     search, eye = faces.embeddings(searched_by), faces.embeddings(witness)
     table = search.table
-    gallery = table.index[table.role == "stranger"].to_numpy()
+    if gallery not in ("known", "stranger"):
+        raise CourseError(f"there is no gallery {gallery!r}: choose known or stranger.")
     shots = {shot: table.index[(table.role == "known") & (table.shot == shot)].to_numpy() for shot in (0, still, still + 1)}
     culprits = table.loc[shots[still]]
-    if any(list(table.subject[rows]) != list(culprits.subject) for rows in shots.values()):
+    if culprits.empty or any(list(table.subject[rows]) != list(culprits.subject) for rows in shots.values()):
         raise CourseError(f"not every known person has the pictures 0, {still} and {still + 1}; choose another still.")
+    there = table.index[(table.role == gallery) & (table.shot == 0)].to_numpy()
+    themselves = culprits.subject.to_numpy()[:, None] == table.subject[there].to_numpy()[None]
+    found = distances(search.vectors[shots[still]], search.vectors[there])
+    found[themselves] = np.inf
     traits = ["target", "sex"]
     return Scene(
-        culprits, table.loc[gallery],
-        np.argsort(distances(search.vectors[shots[still]], search.vectors[gallery]), axis=1, kind="stable")[:, : FILLERS + 1],
-        distances(eye.vectors[shots[0]], eye.vectors[gallery]),
+        culprits, table.loc[there],
+        np.argsort(found, axis=1, kind="stable")[:, : FILLERS + 1],
+        distances(eye.vectors[shots[0]], eye.vectors[there]),
         np.diagonal(distances(eye.vectors[shots[0]], eye.vectors[shots[still + 1]])),
-        (culprits[traits].to_numpy()[:, None] == table.loc[gallery, traits].to_numpy()[None]).all(axis=2),
+        (culprits[traits].to_numpy()[:, None] == table.loc[there, traits].to_numpy()[None]).all(axis=2) & ~themselves,
     )
 
 
@@ -75,6 +86,8 @@ def lineup(at: Scene, who: int, suspect: str, fillers: str, random: np.random.Ge
 
 def picked(at: Scene, suspect: str, fillers: str = "description", repeats: int = 20, seed: int = 0) -> np.ndarray:
     """(culprits,) how often the witness picks the suspect, over ``repeats`` lineups for each culprit."""
+    if fillers == "search" and suspect == "search":
+        repeats = 1  # nothing is drawn
     random = np.random.default_rng(seed)
     shares = np.zeros(len(at.culprits))
     for who in range(len(at.culprits)):
