@@ -401,6 +401,27 @@ say(f"Its first sentence, from our own measurement: at the city's threshold "
 # [The debate](../docs/debate.md) is the same decision with five chairs: a public defender, the police department, the vendor, a
 # resident, and a charity that looks for missing children. Bring your numbers.
 #
+# ## Your record
+#
+# The three statements again, from 0 (no) to 100 (yes). <!-- no-claim: a scale --> Fill them in before you run the cell after this one, which
+# shows what you wrote first.
+#
+# - `recordings`: the police may search recordings for a face;
+# - `streets`: a city may search its streets for faces, live;
+# - `shop`: a shop may search its visitors' faces.
+
+# %%
+from course.judgement.journal import record, show
+
+record("city", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %%
+show()
+
+# %% [markdown]
+# Would you sign today what you wrote first? Nobody but you reads this. For a picture of your whole class, each may write an anonymous
+# card with `course record card`: numbers, no words. Of fewer than eight cards no picture is drawn.
+#
 # ## Check yourself
 
 # %%
