@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 9: a wrong name"
+# title: "A wrong name"
+# about: "two arrests in eight decisions each, a lineup measured, eight rules, whose failure"
 # minutes: 65
 # lead: From a picture to a cell in eight decisions. What did each person know then, and what would you have done?
-# before: From one comparison to a search. You should know gallery, candidate list, FPIR, and what a list of the best always does.
+# before: "{Lesson:identification}. You should know gallery, candidate list, FPIR, and what a list of the best always does."
 # objectives:
 #   - follow a name from a picture to a cell, and say at each step who decided, on what, and how far it is known
 #   - separate evidence that follows from a search from evidence that does not, and measure why it matters
@@ -394,7 +395,7 @@ outcomes("wrong-name-pieces", "wrong-name-picked", "wrong-name-decided", questio
 # ## Check yourself
 
 # %%
-quiz("09_wrong_name")
+quiz("wrong_name")
 
 # %% [markdown]
 # ## Take away
@@ -408,4 +409,4 @@ quiz("09_wrong_name")
 # who is not suspected. *Independent evidence*: evidence that does not come from the finding that it is to confirm. *Probable cause*: in
 # the law of the United States, reason enough to arrest. *Magistrate*: a judge who decides on warrants.
 #
-# Now try [the assignment](../assignments/wrong_name/release/wrong_name.ipynb).
+# Now try [{Assignment:wrong_name}](../assignments/wrong_name/release/wrong_name.ipynb).

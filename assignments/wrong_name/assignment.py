@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 9: a wrong name"
-# order: 9
-# lesson: 09_wrong_name
+# title: "A wrong name"
+# lesson: wrong_name
 # minutes: 60
 # lead: Seven tasks, 20 points. Six are checked by machine, one is read by a person.
-# before: A wrong name. Everything you need is Python, and the excerpts below.
+# before: "{Lesson:wrong_name}. Everything you need is Python, and the excerpts below."
 # objectives:
 #   - put a case in order, and say of each sentence how far it is known
 #   - find the evidence that does not come from a search

@@ -22,7 +22,7 @@ from course import paths
 from course.errors import CourseError
 from course.judgement import journal
 from course.judgement.journal import JournalError, Shown, note
-from course.policy.claims import render_citations
+from course.policy import render_citations
 
 STEPS = ("image", "gallery", "list", "lineup", "warrant", "door", "room", "after")
 """The decision points of every chain, in order."""
