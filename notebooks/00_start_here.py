@@ -1,7 +1,7 @@
 # ---
 # title: "Start here"
 # about: "whose faces are these?"
-# minutes: 25
+# minutes: 30
 # lead: Whose faces are these, and what may be learnt from them?
 # before: Nothing. You need no account, no camera and no network.
 # objectives:
