@@ -1,7 +1,7 @@
 # ---
 # title: "A policy for a city"
 # about: "hours of review, a threshold, who is named, rules that can be checked"
-# minutes: 65
+# minutes: 70
 # lead: A council asks for a threshold and for rules. You work out the numbers, and then you sign a memo.
 # before: {Lesson:identification}, {lesson:differentials} and {lesson:amazon}. You should know FPIR, FNIR, the subject bootstrap, and how a text is read as a rule.
 # objectives:
@@ -401,6 +401,27 @@ say(f"Its first sentence, from our own measurement: at the city's threshold "
 #
 # [The debate](../docs/debate.md) is the same decision with five chairs: a public defender, the police department, the vendor, a
 # resident, and a charity that looks for missing children. Bring your numbers.
+#
+# ## Your record
+#
+# The three statements again, from 0 (no) to 100 (yes). <!-- no-claim: a scale --> Fill them in before you run the cell after this one, which
+# shows what you wrote first.
+#
+# - `recordings`: the police may search recordings for a face;
+# - `streets`: a city may search its streets for faces, live;
+# - `shop`: a shop may search its visitors' faces.
+
+# %%
+from course.judgement.journal import record, show
+
+record("city", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %%
+show()
+
+# %% [markdown]
+# Would you sign today what you wrote first? Nobody but you reads this. For a picture of your whole class, each may write an anonymous
+# card with `course record card`: numbers, no words. Of fewer than eight cards no picture is drawn.
 #
 # ## Check yourself
 
