@@ -10,7 +10,7 @@ import pytest
 
 from course.errors import CourseError
 
-PACKAGES = ("course.evaluation", "course.faces", "course.lab.explorer", "course.matching", "course.rekognition")
+PACKAGES = ("course.evaluation", "course.faces", "course.explorer", "course.matching", "course.rekognition")
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -36,7 +36,7 @@ from course.faces import cast
 assert CastError is cast.CastError
 """
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
-    assert told == [str(sorted({*PACKAGES, "course.lab", "course.lazy"})), "[]"]
+    assert told == [str(sorted({*PACKAGES, "course.lazy"})), "[]"]
 
 
 def test_a_table_may_name_a_module_elsewhere():

@@ -11,8 +11,9 @@ import pytest
 from classes import make_classroom, public_folder, scores
 from small_course import POINTS, RIGHT, hand_in, notebook
 
-from course.authoring import source
+from course.content import assignments
 from course.grading import run, stats
+from course.grading.edition import Editions
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def server():
 def test_postgresql_holds_the_same_grades(tmp_path, server):
     classroom = make_classroom(tmp_path, server)
     root = tmp_path / "assignments"
-    assignment = source.load("small", root)
+    assignment = assignments.load("small", root)
     hand_in(classroom.root, "ada", notebook(assignment, RIGHT, memo="Mine."))
     hand_in(classroom.root, "ben", notebook(assignment, RIGHT | {"mean": "def mean(xs):\n    raise ValueError('\\0')"}))
     hand_in(classroom.root, "cleo", b"\x00")
@@ -57,4 +58,4 @@ def test_postgresql_holds_the_same_grades(tmp_path, server):
     assert run.grade(classroom, "small", assignments=root, progress=False).unchanged == 3
     run.grade(classroom, "small", assignments=root, force=True, progress=False)
     assert scores(classroom, "ada")["memo"] == 3.5
-    assert stats.collect(classroom, "small", alike=False, assignments=root)[0].task == "mean"
+    assert stats.collect(classroom, Editions("small", root), alike=False)[0].task == "mean"

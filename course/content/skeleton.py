@@ -1,0 +1,231 @@
+"""``course new``: a small assignment or lesson that works and already passes its proofs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from course import paths
+from course.content import arc
+from course.errors import CourseError
+from course.files import write_whole
+
+ASSIGNMENT = '''\
+# ---
+# title: "TITLE"
+# draft: true
+# minutes: 30
+# lead: One task to begin with, 2 points, and one written answer, 2 points.
+# before: "{Lesson:build_a_matcher}."
+# objectives:
+#   - say here what a student can do afterwards
+# ---
+
+# %% role="given"
+import numpy as np
+
+from course.study.selfcheck import selfcheck
+
+check = selfcheck("SLUG")
+
+THRESHOLD = 0.4  # a variant draws another
+
+# %% role="variant"
+def draw(random):
+    return {"THRESHOLD": round(float(random.uniform(0.2, 0.6)), 2)}
+
+# %% [markdown] task="share"
+# ## 1. How many are at or below the threshold?
+#
+# Write `share_accepted(distances, threshold)`: the share of `distances` that are at most `threshold`.
+# In this assignment the threshold is {{THRESHOLD}}.
+
+# %% role="answer" task="share"
+def share_accepted(distances, threshold=THRESHOLD):
+    """The share of distances that are at most the threshold, between 0 and 1."""
+    ### BEGIN SOLUTION
+    return float(np.mean(np.asarray(distances) <= threshold))
+    ### END SOLUTION
+
+# %%
+check("share")
+
+# %% role="check" task="share" points=2
+assert share_accepted([0.1, 0.9], 0.5) == 0.5, "One of two distances is at most 0.5: count, then divide by how many there are."
+
+# %% role="hidden"
+import numpy as np
+
+# %% role="hidden" task="share"
+def check(student):
+    for _ in range(3):
+        distances = student.random.uniform(0, 1, size=50)
+        student.call("share_accepted", distances).close_to(
+            float(np.mean(distances <= GIVEN["THRESHOLD"])),
+            "Count the distances that are at most the threshold, and divide by how many there are.",
+        )
+    student.call("share_accepted", [0.25, 0.5], 0.25).close_to(
+        0.5, "At most the threshold: a distance equal to the threshold counts."
+    )
+
+# %% [markdown]
+# ## 2. In your own words
+#
+# In at most 50 words: what does this share not tell you?
+
+# %% [markdown] role="essay" task="words" points=2
+# A model answer. It counts accepted pairs without saying which of them are mated. To speak of errors one needs to
+# know which pairs show one person and which show two.
+'''
+
+WRONG = {
+    "strictly_below": '''\
+"""
+misconception: The boundary is left out; a distance equal to the threshold is not counted.
+fails: [share]
+message: "equal to the threshold counts"
+"""
+
+# %% task="share"
+def share_accepted(distances, threshold=THRESHOLD):
+    return float(np.mean(np.asarray(distances) < threshold))
+''',
+    "counts_instead_of_shares": '''\
+"""
+misconception: A count is given where a share is asked for.
+fails: [share]
+message: "divide by how many there are"
+"""
+
+# %% task="share"
+def share_accepted(distances, threshold=THRESHOLD):
+    return float(np.sum(np.asarray(distances) <= threshold))
+''',
+}
+
+RUBRIC = """\
+task: words
+points: 2
+criteria:
+  - id: missing
+    asks: Names what the share leaves out.
+    levels:
+      - {points: 0, text: Repeats the definition.}
+      - {points: 1, text: "Says that something is missing, not what."}
+      - {points: 2, text: Says that mated and non-mated pairs are not told apart.}
+anchors:
+  - {level: strong, points: 2, meets: {missing: 2}, text: It does not say which of the accepted pairs show one person.}
+  - {level: middling, points: 1, meets: {missing: 1}, text: It does not say how good the matcher is.}
+  - {level: weak, points: 0, meets: {missing: 0}, text: It is the share of distances below the threshold.}
+  - {level: fluent but wrong, points: 0, meets: {missing: 0}, text: It omits only the residual variance of the estimator.}
+"""
+
+
+LESSON = '''\
+# ---
+# title: "TITLE"
+# about: one question, one number
+# minutes: 20
+# lead: One sentence that makes a reader want the answer.
+# before: Nothing.
+# objectives:
+#   - say here what a student can do afterwards
+# ---
+
+# %% [markdown]
+# ## The question
+#
+# A section asks, then shows a few lines of code, then says what came out.
+
+# %%
+from course.figures.words import say
+from course.study.quiz import quiz
+
+say(f"Six pairs of four people: {4 * 3 // 2}.")
+
+# %% [markdown]
+# ## Take away
+#
+# - One sentence that a student remembers.
+#
+# **Words:** *pair*: two images that are compared.
+#
+# ## Check yourself
+
+# %%
+quiz("SLUG")
+'''
+
+QUIZ = """\
+- ask: How many pairs do four people make?
+  options:
+    - {text: six, right: true, why: Four times three, and each pair was counted twice.}
+    - {text: four, why: That is the number of people.}
+- ask: Is a pair of a person with the same person counted?
+  options:
+    - {text: "no, a pair has two people here", right: true, why: Otherwise there would be ten.}
+    - {text: "yes", why: Then there would be ten.}
+- ask: What happens to the number of pairs when the people double?
+  options:
+    - {text: it grows about fourfold, right: true, why: "Eight people make 28 pairs."}
+    - {text: it doubles, why: "Eight people make 28 pairs, and four make six."}
+"""
+
+
+def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str]]:
+    """Write a lesson that passes its contract, at the end or behind the lesson ``after``, and move the later ones up.
+
+    Returns the new source, and the files that were moved, old name to new. Links to them in README and docs follow.
+
+    Raises
+    ------
+    CourseError
+        When the name cannot be one or is taken, or there is no lesson ``after``.
+    """
+    _usable(name, "a lesson's")
+    places = arc.places()
+    if name in places:
+        raise CourseError(f"there is a lesson {name!r} already: notebooks/{places[name].path.name}. Choose another name.")
+    number = arc.place(after).number + 1 if after else len(places)
+    later = [one for one in places.values() if one.number >= number]
+    links = {f"{one.path.stem}.ipynb": f"{one.number + 1:02d}_{one.name}.ipynb" for one in later}
+    moved = {}
+    for place in reversed(later):
+        for path in (place.path, place.path.with_suffix(".ipynb")):
+            if path.exists():
+                moved[path.name] = f"{place.number + 1:02d}_{place.name}{path.suffix}"
+                path.rename(path.with_name(moved[path.name]))
+    for page in (paths.ROOT / "README.md", *(paths.ROOT / "docs").rglob("*.md")) if later else ():
+        text = page.read_text(encoding="utf-8")
+        follows = re.sub(r"\b\d\d_[a-z0-9_]+\.ipynb", lambda found: links.get(found[0], found[0]), text)
+        if follows != text:
+            write_whole(page, follows.encode())
+    path = paths.NOTEBOOKS / f"{number:02d}_{name}.py"
+    write_whole(paths.NOTEBOOKS / "quizzes" / f"{name}.yml", QUIZ.encode())
+    write_whole(path, LESSON.replace("SLUG", name).replace("TITLE", name.replace("_", " ").capitalize()).encode())
+    return path, moved
+
+
+def _usable(name: str, whose: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
+        raise CourseError(f"{name!r} cannot be {whose} name: lower-case letters, digits and _.")
+
+
+def new_assignment(slug: str, root: Path | None = None) -> Path:
+    """Write the skeleton and return its folder.
+
+    Raises
+    ------
+    CourseError
+        When the name cannot be one, or is taken.
+    """
+    _usable(slug, "an assignment's")
+    folder = (root or paths.ASSIGNMENTS) / slug
+    if folder.exists():
+        raise CourseError(f"{folder.name} exists already in assignments/. Choose another name.")
+    title = slug.replace("_", " ").capitalize()
+    for name, code in WRONG.items():
+        write_whole(folder / "wrong_answers" / f"{name}.py", code.encode())
+    write_whole(folder / "rubric.yml", RUBRIC.encode())
+    write_whole(folder / "assignment.py", ASSIGNMENT.replace("SLUG", slug).replace("TITLE", title).encode())
+    return folder

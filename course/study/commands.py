@@ -1,0 +1,76 @@
+"""``course check`` and ``course progress``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+def check(notebook: Path):
+    """Run NOTEBOOK and the public check of each of its tasks. Exits 1 when one fails."""
+    from course.study import whole
+
+    results = whole.check(notebook)
+    for result in results:
+        said = f": {result.outcome.message} {result.outcome.detail}".rstrip()
+        if result.outcome.passed:
+            mark, said = "passed", ""
+        elif "raised NotImplementedError" in said:
+            mark, said = "not begun", ""
+        else:
+            mark = "look again"
+        click.echo(f"  {mark:<12}{result.task}{said}")
+    failed = sum(not result.outcome.passed for result in results)
+    click.echo(f"Public checks passed for {len(results) - failed} of {len(results)} tasks.")
+    sys.exit(bool(failed))
+
+
+@click.command()
+def progress():
+    """Show which tasks have passed their public checks on this machine."""
+    from course.study.progress import overview
+
+    click.echo(overview())
+
+
+@click.group()
+def record():
+    """Your own decision record: it stays on this machine, and nothing grades it."""
+
+
+@record.command()
+def show():
+    """Show your first and your last entry side by side."""
+    from course.judgement import journal
+
+    click.echo(str(journal.show()))
+
+
+@record.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+def card(folder: Path):
+    """Write an anonymous card into FOLDER: the numbers of your first and last entry, no word, no name, no day.
+
+    Whether you hand it to your teacher is up to you.
+    """
+    from course.judgement import journal
+
+    click.echo(f"{journal.card(folder)} holds numbers only. Look at it before you hand it on.")
+
+
+@record.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default="class.png", show_default=True, help="The picture.")
+def picture(folder: Path, out: Path):
+    """Draw a class's anonymous cards in FOLDER, first and last answers. Of fewer than eight cards nothing is drawn."""
+    from course.figures.chain import class_picture
+    from course.files import write_whole
+    from course.judgement import journal
+
+    drawn = class_picture(journal.cards(folder))
+    write_whole(out, drawn.png())
+    click.echo(f"{out}: {drawn.alt}")

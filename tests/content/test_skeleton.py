@@ -1,0 +1,104 @@
+import shutil
+
+import pytest
+
+from course import paths
+from course.content import arc, assignments, notebooks, source, variants
+from course.content.skeleton import new_assignment, new_lesson
+from course.errors import CourseError
+from course.proofs import mutants, prove
+from course.proofs.lessons import faults
+
+
+@pytest.fixture
+def skeleton(tmp_path, monkeypatch):
+    monkeypatch.setattr("course.paths.ASSIGNMENTS", tmp_path / "assignments")
+    new_assignment("demo_one")
+    return assignments.load("demo_one")
+
+
+def test_a_new_assignment_passes_its_proofs(skeleton):
+    rows = prove.prove("demo_one")
+    assert {row.name for row in rows} == {"reference", "blank", "strictly_below", "counts_instead_of_shares"}
+    assert all(row.good for row in rows), "\n".join(row.line() for row in rows)
+
+
+def test_a_new_assignment_has_variants_and_survives_mutation(skeleton):
+    assert variants.proven("demo_one", "secret").given["THRESHOLD"] != 0.4
+    assert mutants.share(mutants.survey("demo_one")) >= 0.9
+    assert "SOLUTION" not in str(notebooks.release_notebook(skeleton))
+
+
+def test_a_dull_check_is_found_out(skeleton):
+    path = skeleton.folder / "assignment.py"
+    text = path.read_text()
+    start, end = text.index("    for _ in range(3):"), text.index("# %% [markdown]\n# ## 2.")
+    path.write_text(text[:start] + '    student.call("share_accepted", [1.0]).satisfies(lambda x: True, "m")\n\n' + text[end:])
+    bad = [row for row in prove.prove("demo_one") if not row.good]
+    assert {row.name for row in bad} == {"strictly_below", "counts_instead_of_shares"}
+    assert mutants.share(mutants.survey("demo_one")) < 0.9
+
+
+@pytest.mark.parametrize("name", ["Bad Name", "../up", "x" * 40, ""])
+def test_bad_names_are_refused(name, tmp_path):
+    with pytest.raises(CourseError, match="cannot be an assignment's name"):
+        new_assignment(name, tmp_path)
+
+
+def test_a_taken_name_is_refused(tmp_path):
+    new_assignment("taken", tmp_path)
+    with pytest.raises(CourseError, match="exists already"):
+        new_assignment("taken", tmp_path)
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """The lessons' sources, the README and a page of the guides, to move files in."""
+    for folder in ("notebooks/quizzes", "docs"):
+        (tmp_path / folder).mkdir(parents=True)
+    for path in [*paths.NOTEBOOKS.glob("*.py"), *(paths.NOTEBOOKS / "quizzes").glob("*.yml"), paths.ROOT / "README.md"]:
+        shutil.copy(path, tmp_path / path.relative_to(paths.ROOT))
+    stem = arc.place("identification").path.stem
+    (tmp_path / "docs" / "page.md").write_text(f"[a link](../notebooks/{stem}.ipynb)")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+    return tmp_path
+
+
+def test_a_new_lesson_is_whole_and_later_ones_move_up(checkout):
+    before = list(arc.places())
+    place = before.index("thresholds")
+    path, _ = new_lesson("demo_one", after="thresholds")
+    assert list(arc.places()) == [*before[: place + 1], "demo_one", *before[place + 1 :]]
+    assert path.name == f"{place + 1:02d}_demo_one.py"
+    assert faults("demo_one") == []
+    assert (checkout / "docs" / "page.md").read_text() == f"[a link](../notebooks/{place + 2:02d}_identification.ipynb)"
+    names = {}
+    for cell in source.read(path).cells:
+        if cell.kind == "code":
+            exec(compile(cell.text, path.name, "exec"), names)
+    assert len(names["quiz"]("demo_one").questions) == 3
+
+
+def test_a_new_lesson_stands_at_the_end_unless_told(checkout):
+    assert new_lesson("demo_one") == (checkout / "notebooks" / f"{len(arc.places()) - 1:02d}_demo_one.py", {})
+
+
+@pytest.mark.parametrize(("name", "after", "complaint"), [
+    ("Bad Name", None, "cannot be a lesson's name"), ("scores", None, "there is a lesson 'scores' already"),
+    ("demo", "nowhere", "there is no lesson 'nowhere'"),
+])
+def test_a_new_lesson_that_cannot_be_is_refused(checkout, name, after, complaint):
+    before = sorted(checkout.rglob("*"))
+    with pytest.raises(CourseError, match=complaint):
+        new_lesson(name, after)
+    assert sorted(checkout.rglob("*")) == before
+
+
+def test_a_lessons_faults_are_named(checkout):
+    path = arc.place("scores").path
+    path.write_text(path.read_text().replace("**Words:**", "Words").replace('quiz("scores")', "1").replace("# about:", "# was:")
+                    + "\n\n# %% [markdown]\n# [gone](nowhere.md)\n\n# %%\n" + "1 + 1\n" * 13)
+    told = "\n".join(faults("scores"))
+    for part in ("no `about:`", "no cell has `**Words:**`", 'no cell has `quiz("scores")`', "nowhere.md leads nowhere", "13 lines of code"):
+        assert part in told
