@@ -109,9 +109,9 @@ def sentences_of(seed):
 
 
 def test_what_is_not_there_is_named():
-    with pytest.raises(CourseError, match="no case 'parks'. There are bakery, file"):
+    with pytest.raises(CourseError, match=r"no case 'parks'\. There are bakery, file"):
         chain.chain("parks")
-    with pytest.raises(CourseError, match="no step 'court'. The steps are image"):
+    with pytest.raises(CourseError, match=r"no step 'court'\. The steps are image"):
         chain.show("williams", "court")
 
 

@@ -1,5 +1,7 @@
 """A lineup from a search: what is in it, and what the measurement shows on the cast."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,7 @@ def test_a_search_makes_the_witness_agree(scenes):
             (large, "search", "description"), (large, "culprit", "description")]
     rates = [lineup.rate(lineup.picked(*how)) for how in ways]
     assert abs(rates[0].estimate - 1 / 6) < 0.02, "a suspect who has nothing to do with the search"
-    for lower, higher in zip(rates, rates[1:], strict=False):
+    for lower, higher in itertools.pairwise(rates):
         assert lower.high < higher.low
     assert rates[3].estimate > 0.5 and rates[4].estimate > 0.95
 
