@@ -16,7 +16,7 @@ import numpy as np
 
 from course import faces
 from course.figures import cases, chain as figures, pictures
-from course.figures.words import percent, say
+from course.figures.words import say
 from course.judgement import chain, lineup
 from course.judgement.journal import fold, outcomes, predict, record
 from course.study.quiz import quiz
