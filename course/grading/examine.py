@@ -42,8 +42,8 @@ JOB_LIMIT = 200 * MIB
 @lru_cache(maxsize=4)
 def everything_of(
     slug: str, root: str, digest: str, given: str = "{}"
-) -> tuple[assignments.Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
-    """The assignment, its released notebook and its rubric, once for each state of its source and each variant (``given``)."""
+) -> tuple[assignments.Assignment, nbformat.NotebookNode, tuple[rubric.Rubric, ...]]:
+    """The assignment, its released notebook and its rubrics, once for each state of its source and each variant (``given``)."""
     assignment = assignments.load(slug, Path(root), variant=json.loads(given))
     if source_digest(assignment) != digest:
         raise CourseError(f"this machine's assignments/{slug} differs from the grader's. Use the same checkout.")
@@ -84,7 +84,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
         if task.kind == "code" and task.name not in outcomes:
             outcomes[task.name] = _lost(reason)
     _write_scores(assignment, merged.notebook, outcomes)
-    notebooks.show_rubric(told, merged.notebook)
+    notebooks.show_rubrics(told, merged.notebook)
     return {
         "notebook": _dump(merged.notebook),
         "tasks": outcomes,

@@ -197,7 +197,7 @@ def _grounds(grounds: Sequence[tuple[str, str]]) -> Iterable[Missing]:
         yield Missing("grounds", "give at least two.")
     for number, (text, source) in enumerate(grounds, 1):
         part = f"grounds {number}"
-        if len(_words(text)) < 4:
+        if len(_words(text)) < 3:
             yield Missing(part, "say it in a sentence.")
         if source in rows:
             yield from _row(part, text, rows[source])
@@ -218,10 +218,10 @@ def _row(part: str, text: str, row: Claim) -> Iterable[Missing]:
         return
     told = " ".join((row.text, row.value, row.quotation, row.source, row.publisher, row.date, row.unit))
     known = {_number(token) for token in _NUMBER.findall(told.replace("-", " "))}
-    for token in _NUMBER.findall(text):
-        if _number(token) not in known:
-            yield Missing(part, f"it says {token}, and row {row.id} does not. Read the row again.")
-    if not {word[:5] for word in _content(text)} & {word[:5] for word in _content(told)}:
+    strange = [token for token in _NUMBER.findall(text) if _number(token) not in known]
+    if strange:
+        yield Missing(part, f"it says {strange[0]}, and row {row.id} does not. Read the row again.")
+    elif not {word[:5] for word in _content(text)} & {word[:5] for word in _content(told)}:
         yield Missing(part, f"it shares no word with row {row.id}. Say what the row says, or choose the row that says this.")
 
 
