@@ -14,6 +14,7 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.study``       self-check, progress, quizzes
 ``course.grading``     safe grading in bulk, on nbgrader
 ``course.proofs``      right and wrong answers, graded; small slips, noticed
+``course.authoring``   the address of `selfcheck` in notebooks released earlier
 ``course.site``        the course as web pages
 ``course.setup``       the environment and the lab
 """

@@ -18,7 +18,7 @@ COMMANDS = {
     "faces": ("course.faces.commands", "faces", "The synthetic cast: render, list, add your own images."),
     "matching": ("course.matching.commands", "matching", "Weights, embeddings and measured accuracy."),
     "claims": ("course.policy.commands", "claims", "Facts and their sources."),
-    "new": ("course.content.commands", "new", "Start a new assignment that already works."),
+    "new": ("course.content.commands", "new", "Start a new lesson or assignment that already works."),
     "release": ("course.proofs.commands", "release", "Make an nbgrader course; variants for a class or a student."),
     "check": ("course.study.commands", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.study.commands", "progress", "What you have done so far, on this machine."),

@@ -1,5 +1,6 @@
 # ---
-# title: "Lesson 0: start here"
+# title: "Start here"
+# about: "whose faces are these?"
 # minutes: 25
 # lead: Whose faces are these, and what may be learnt from them?
 # before: Nothing. You need no account, no camera and no network.
@@ -46,7 +47,7 @@ pictures.faces(cast, first.image)
 # - In January 2019 IBM published *Diversity in Faces*, about a million annotated images of faces. {claim:C08}
 # - The photographs came from Flickr. {claim:C10} People had put them there for other reasons.
 #
-# Lesson 7 asks what consent would have meant there. For now it is enough to see the difference:
+# {Lesson:ibm} asks what consent would have meant there. For now it is enough to see the difference:
 # nobody can be harmed by a mistake about a face in this course, and nobody needs to be asked.
 
 # %% [markdown]
@@ -91,7 +92,7 @@ cells.agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "m
 # lights. A cell differs from another by its target and its sex target, and by what is bound to those.
 #
 # Half the people form the **development** set, the other half the **evaluation** set.
-# We choose settings on the first half and report results on the second. Lesson 3 shows why.
+# We choose settings on the first half and report results on the second. {Lesson:thresholds} shows why.
 
 # %%
 cast.subjects.groupby("split").size().to_frame("people")
@@ -133,7 +134,7 @@ print(overview())
 # ## Check yourself
 
 # %%
-quiz("00_start_here")
+quiz("start_here")
 
 # %% [markdown]
 # ## Take away
@@ -146,4 +147,4 @@ quiz("00_start_here")
 # language, the person whose face is in an image; here, one seed. *Development set* and *evaluation set*: the half to
 # choose on, and the half to report on.
 #
-# Next: [Lesson 1: build a face matcher](01_build_a_matcher.ipynb).
+# Next: [{Lesson:build_a_matcher}]({file:build_a_matcher}).

@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 1: build a face matcher"
+# title: "Build a face matcher"
+# about: "detect, align, represent, compare, enrol, search"
 # minutes: 50
 # lead: Two images. Is it the same person?
-# before: Lesson 0. You should know what a list and a function are in Python. Some cells use numpy; the sentence above each says what it does.
+# before: {Lesson:start_here}. You should know what a list and a function are in Python. Some cells use numpy; the sentence above each says what it does.
 # objectives:
 #   - name the five steps of a face matcher, and see what each one does to an image
 #   - compute a distance between two templates, and decide at a threshold
@@ -91,7 +92,7 @@ answer = matcher.verify(cast.path(left), cast.path(right))
 
 # %% [markdown]
 # The two agree on the distance and on the decision. DeepFace adds something it calls `confidence`.
-# Keep that word in mind. Lesson 2 takes it apart.
+# Keep that word in mind. {Lesson:scores} takes it apart.
 #
 # **What do you think:** who chose that threshold, on which faces, and for which use?
 
@@ -170,7 +171,7 @@ say(f"{percent(np.mean(nearest == subject[shot == 1]))} of {np.sum(shot == 1)} p
 
 # %% [markdown]
 # Real galleries are thousands of times larger, and nobody knows whether the person is in them.
-# Lesson 4 grows the gallery and counts.
+# {Lesson:identification} grows the gallery and counts.
 #
 # ## What a matcher must refuse
 #
@@ -223,7 +224,7 @@ say(f"The same pair, A and C: dlib {one.distance:.3f} (threshold {one.threshold:
 # ## Check yourself
 
 # %%
-quiz("01_build_a_matcher")
+quiz("build_a_matcher")
 
 # %% [markdown]
 # ## Take away
@@ -237,4 +238,4 @@ quiz("01_build_a_matcher")
 # *Non-mated pair*: images of two people. *Gallery*: the enrolled templates. *Probe*: the image searched with.
 # *Enrol*: add to the gallery. *Candidate*: somebody a search returns.
 #
-# Now try [Assignment 1](../assignments/matcher/release/matcher.ipynb).
+# Now try [{Assignment:matcher}](../assignments/matcher/release/matcher.ipynb).

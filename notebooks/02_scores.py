@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 2: a score is not a probability"
+# title: "A score is not a probability"
+# about: "two kinds of error, DeepFace's confidence, calibration"
 # minutes: 50
 # lead: The screen says "80". Eighty what?
-# before: Lesson 1. You should know what a template, a distance and a threshold are.
+# before: {Lesson:build_a_matcher}. You should know what a template, a distance and a threshold are.
 # objectives:
 #   - count the two kinds of error, each over its own kind of pair
 #   - rebuild the number that DeepFace calls confidence, and find where it jumps
@@ -28,7 +29,7 @@ constants = deepface_constants("SFace", "cosine")
 # %% [markdown]
 # ## The question
 #
-# Lesson 1 ended with a word: DeepFace gives every comparison a `confidence`. Here is a pair of images of two
+# {Lesson:build_a_matcher} ended with a word: DeepFace gives every comparison a `confidence`. Here is a pair of images of two
 # *different* people. Order all such pairs that the SFace recogniser accepts by distance: this is the one in the
 # middle.
 
@@ -316,7 +317,7 @@ say(f"Mean chance stated for one comparison: as it is **{percent(as_it_is, 3)}**
 # ## Check yourself
 
 # %%
-quiz("02_scores")
+quiz("scores")
 
 # %% [markdown]
 # ## Take away
@@ -331,4 +332,4 @@ quiz("02_scores")
 # *Prior*: the share of comparisons that are mated, before any score is seen. *Posterior*: that share among
 # pairs with a given score. *Calibration*: learning from known pairs what share goes with a score.
 #
-# Now try [Assignment 2](../assignments/scores/release/scores.ipynb).
+# Now try [{Assignment:scores}](../assignments/scores/release/scores.ipynb).

@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 3: choosing a threshold"
+# title: "Choosing a threshold"
+# about: "DET, costs, other people's errors, 80 / 95 / 99"
 # minutes: 55
 # lead: Every threshold is a trade. Who trades what, and with whose faces was it tried?
-# before: Lesson 2. You should know FMR, FNMR and prior.
+# before: {Lesson:scores}. You should know FMR, FNMR and prior.
 # objectives:
 #   - read a DET curve, and find the threshold with the least expected cost
 #   - choose a threshold on one set of people and report its errors on another
@@ -211,7 +212,7 @@ named[named.unit == "similarity threshold"].set_index("date")[["where", "value",
 
 # %% [markdown]
 # The default in the service's own description is {value:H03} {claim:H03}. Amazon's replies to a test by the ACLU named
-# {value:A12} {claim:A12} and, a day later, {value:A14} {claim:A14}. Lesson 6 reads these texts.
+# {value:A12} {claim:A12} and, a day later, {value:A14} {claim:A14}. {Lesson:amazon} reads these texts.
 # Here we ask what such a number *does*.
 #
 # How the service makes its similarity is not published. So we make one of our own, on rendered faces, and say how.
@@ -256,7 +257,7 @@ pd.DataFrame({name: {level: rates_at(one, level) for level in LEVELS} for name, 
 # ## Check yourself
 
 # %%
-quiz("03_thresholds")
+quiz("thresholds")
 
 # %% [markdown]
 # ## Take away
@@ -270,4 +271,4 @@ quiz("03_thresholds")
 # threshold with its rates. *Development set*: where choices are made. *Evaluation set*: other people, where the result is
 # measured. *Subject bootstrap*: an interval made by resampling people. *Expected cost*: errors weighed by price and prior.
 #
-# Now try [Assignment 3](../assignments/thresholds/release/thresholds.ipynb).
+# Now try [{Assignment:thresholds}](../assignments/thresholds/release/thresholds.ipynb).

@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 4: from one comparison to a search"
+# title: "From one comparison to a search"
+# about: "galleries, candidate lists, base rates, the design of a public test re-run"
 # minutes: 60
 # lead: A rare error, made thousands of times. Who is on the candidate list, and who is not?
-# before: Lesson 3. You should know FMR, FNMR, prior, and how a threshold is chosen.
+# before: {Lesson:thresholds}. You should know FMR, FNMR, prior, and how a threshold is chosen.
 # objectives:
 #   - measure FPIR and FNIR by searching, and say over which searches each is counted
 #   - set the independence model beside the measurement, and explain the gap
@@ -79,7 +80,7 @@ say(f"**{len(probes):,}** probes, **{len(gallery):,}** people in the gallery, {d
     "No probe is enrolled, so every candidate is wrong.")
 
 # %% [markdown]
-# At which threshold? We take DeepFace's default, and three levels of our own scale from 0 to 100 (lesson 3). The scale was
+# At which threshold? We take DeepFace's default, and three levels of our own scale from 0 to 100 ({lesson:thresholds}). The scale was
 # fitted on the development half, and no probe is from there. It is not Amazon's scale: our 80 is not their 80.
 # <!-- no-claim: a statement about our own scale -->
 
@@ -277,7 +278,7 @@ say(f"`evaluation.candidate_posterior` says the same: at our 99, with half of th
 # ## Check yourself
 
 # %%
-quiz("04_identification")
+quiz("identification")
 
 # %% [markdown]
 # ## Take away
@@ -295,4 +296,4 @@ quiz("04_identification")
 # return somebody. *FNIR*: share of searches with a mate that do not return the mate. *Base rate*: here, the share of searches
 # whose person is enrolled.
 #
-# Now try [Assignment 4](../assignments/identification/release/identification.ipynb).
+# Now try [{Assignment:identification}](../assignments/identification/release/identification.ipynb).

@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 5: who bears the errors?"
+# title: "Who bears the errors?"
+# about: "rates by group, thresholds by group, published audits, one change at a time"
 # minutes: 65
 # lead: One threshold for all, and other error rates for each. Measure it, then change one thing and see what caused it.
-# before: Lessons 2 and 3. You should know FMR, FNMR, development and evaluation, and the subject bootstrap.
+# before: {Lesson:scores} and {lesson:thresholds}. You should know FMR, FNMR, development and evaluation, and the subject bootstrap.
 # objectives:
 #   - measure FMR within and across groups, with intervals that resample people
 #   - say what group-specific thresholds buy, and what they cost
@@ -71,7 +72,7 @@ say(f"Only **{percent(inside, 0)}** of the non-mated pairs lie within a group. T
 #
 # ## How sure is it?
 #
-# Each group has few people. Resample them, as in lesson 3, within each group.
+# Each group has few people. Resample them, as in {lesson:thresholds}, within each group.
 
 # %%
 fmrs, fnmrs = evaluation.group_rate_statistics(held_out, threshold)
@@ -396,7 +397,7 @@ for target in targets:
 # ## Check yourself
 
 # %%
-quiz("05_differentials")
+quiz("differentials")
 
 # %% [markdown]
 # ## Take away
@@ -412,4 +413,4 @@ quiz("05_differentials")
 # *Counterfactual*: the same case with one thing changed. *Effect*: what that change did. *Failure to acquire*: no face
 # found, so no comparison. *Rule of three*: with no error in n cases, the rate may be up to about 3/n.
 #
-# Now try [Assignment 5](../assignments/differentials/release/differentials.ipynb).
+# Now try [{Assignment:differentials}](../assignments/differentials/release/differentials.ipynb).

@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 6: Case: Amazon"
+# title: "Case: Amazon"
+# about: "five thresholds in one summer, a test and a reply, a moratorium as a rule"
 # minutes: 60
 # lead: Five thresholds in one summer, a test, a reply, and a promise of one year. What did each say, exactly?
-# before: Lesson 3. You should know FMR, FNMR and what a similarity threshold leaves open.
+# before: {Lesson:thresholds}. You should know FMR, FNMR and what a similarity threshold leaves open.
 # objectives:
 #   - trace a threshold to the text that names it, and say how far each text was checked
 #   - say what the ACLU's test and Amazon's reply measured, and what each leaves out
@@ -288,7 +289,7 @@ as_table(timeline_table(KINDS, PLACES))
 # ## Check yourself
 
 # %%
-quiz("06_amazon")
+quiz("amazon")
 
 # %% [markdown]
 # ## Take away
@@ -302,4 +303,4 @@ quiz("06_amazon")
 # people who are not enrolled that return somebody. *Exemption*: a use that a rule leaves out by name. *Scope*: what a
 # rule is about. *Primary source*: the actor's own text.
 #
-# Now try [Assignment 6](../assignments/amazon/release/amazon.ipynb).
+# Now try [{Assignment:amazon}](../assignments/amazon/release/amazon.ipynb).

@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 7: Case: IBM"
+# title: "Case: IBM"
+# about: 'consent, a letter, "general purpose", three commitments on one bank of uses'
 # minutes: 50
 # lead: A company writes to Congress that it is leaving. What did it leave, and what not?
-# before: Lesson 6. You should know how a commitment is read as a rule.
+# before: {Lesson:amazon}. You should know how a commitment is read as a rule.
 # objectives:
 #   - separate what a text says from what was reported of it
 #   - code which evidence supports a statement, which contradicts it, and which does not bear on it
@@ -59,7 +60,7 @@ from course.policy import cite, claim, permitted, uses, uses_for
 # **What do you think:** the data set was made to find and mend unequal errors. Does the purpose change what must be
 # asked of the people shown? Give the strongest reason for each answer.
 #
-# This course took another way: its faces are rendered, and belong to nobody. That has a price too. Lesson 0 names it.
+# This course took another way: its faces are rendered, and belong to nobody. That has a price too. {Lesson:start_here} names it.
 #
 # ## The letter
 #
@@ -219,7 +220,7 @@ as_table(company[company["what"].str.contains("IBM|Microsoft|moratorium|narrower
 # ## Check yourself
 
 # %%
-quiz("07_ibm")
+quiz("ibm")
 
 # %% [markdown]
 # ## Take away
@@ -233,5 +234,5 @@ quiz("07_ibm")
 # for a stated use. *Precision regulation*: rules for particular uses and users. *To bear on*: to make a statement more
 # or less likely to be true.
 #
-# Now try [Assignment 7](../assignments/ibm/release/ibm.ipynb).
+# Now try [{Assignment:ibm}](../assignments/ibm/release/ibm.ipynb).
 # With others, hold [the debate](../docs/debate.md): should our city search faces?

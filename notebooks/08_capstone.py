@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 8: a policy for a city"
+# title: "A policy for a city"
+# about: "hours of review, a threshold, who is named, rules that can be checked"
 # minutes: 65
 # lead: A council asks for a threshold and for rules. You work out the numbers, and then you sign a memo.
-# before: Lessons 4, 5 and 6. You should know FPIR, FNIR, the subject bootstrap, and how a text is read as a rule.
+# before: {Lesson:identification}, {lesson:differentials} and {lesson:amazon}. You should know FPIR, FNIR, the subject bootstrap, and how a text is read as a rule.
 # objectives:
 #   - turn hours of review into a threshold, chosen on some people and reported on others
 #   - state wrong names a year and a difference between groups, each with an interval and with what it was measured on
@@ -293,7 +294,7 @@ say(f"The longest bar is **{longest}**. " + (
 # ## A threshold is not a policy
 #
 # A number says which names appear. It does not say who may search, for what, or what happens next. Here is a draft
-# of an ordinance, as a rule over a described use, as in lesson 6.
+# of an ordinance, as a rule over a described use, as in {lesson:amazon}.
 
 # %%
 def ordinance(use):
@@ -359,7 +360,7 @@ audit = {f"{percent(share)} of the files break a rule": files_to_read(share)
 pd.Series(audit, name="files to read").to_frame()
 
 # %% [markdown]
-# The table is the rule of three from lesson 5, seen from the other side: about 3 divided by the share. It asks three things of
+# The table is the rule of three from {lesson:differentials}, seen from the other side: about 3 divided by the share. It asks three things of
 # the ordinance. There must be a file. The auditor, not the department, must draw it. And a broken rule must be *visible* in it: the
 # threshold that was set, the rank of the name, what else supported it, who looked.
 #
@@ -404,7 +405,7 @@ say(f"Its first sentence, from our own measurement: at the city's threshold "
 # ## Check yourself
 
 # %%
-quiz("08_capstone")
+quiz("capstone")
 
 # %% [markdown]
 # ## Take away
@@ -417,6 +418,6 @@ quiz("08_capstone")
 #
 # **Words:** *Budget of review*: how many candidates people can look at. *Sensitivity*: how far an answer moves when one
 # assumption does. *Audit*: a check of files that the checker draws. *Ordinance*: a law of a city. *FPIR*, *FNIR*, *gallery*,
-# *probe*, *base rate*: see lesson 4.
+# *probe*, *base rate*: see {lesson:identification}.
 #
-# Now try [Assignment 8](../assignments/capstone/release/capstone.ipynb), the last one.
+# Now try [{Assignment:capstone}](../assignments/capstone/release/capstone.ipynb), the last one.

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 6: the Amazon case"
-# order: 6
-# lesson: 06_amazon
+# title: "The Amazon case"
+# lesson: amazon
 # minutes: 80
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
-# before: Lesson 6. Everything you need is Python, and the record that comes with the course.
+# before: {Lesson:amazon}. Everything you need is Python, and the record that comes with the course.
 # objectives:
 #   - compute rates from published figures, and say what they do not contain
 #   - write a public commitment as a rule, and try it on described uses

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
+from course.content import arc
 from course.content.source import Cell, Source, SourceError, read, without_magics
 from course.errors import CourseError
 
@@ -96,9 +97,11 @@ class Assignment:
 
 
 def slugs(root: Path | None = None) -> list[str]:
-    """The assignments there are, in the order of the course."""
-    found = [p.parent for p in (root or paths.ASSIGNMENTS).glob("*/assignment.py")]
-    return [p.name for p in sorted(found, key=lambda p: (read(p / "assignment.py").header.get("order", 99), p.name))]
+    """The assignments there are, in the order of the lessons they belong to; those that belong to none come last."""
+    found = [read(path) for path in (root or paths.ASSIGNMENTS).glob("*/assignment.py")]
+    numbers = {name: place.number for name, place in arc.places().items()}
+    order = sorted(found, key=lambda one: (numbers.get(one.header.get("lesson"), len(numbers)), one.path.parent.name))
+    return [one.path.parent.name for one in order]
 
 
 def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = None) -> Assignment:

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
-from course.content import rubric
+from course.content import arc, rubric
 from course.content.assignments import Assignment, load, slugs
 from course.content.rubric import Rubric
 from course.content.source import Cell, Source, read
@@ -25,7 +25,7 @@ _METADATA = {
 
 def lesson_sources() -> list[Path]:
     """The lessons' sources, in order."""
-    return sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))
+    return [place.path for place in arc.places().values()]
 
 
 def lesson_notebook(source: Source) -> nbformat.NotebookNode:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from course.content import arc
 from course.content.assignments import Assignment, fill_in
 from course.content.source import SourceError
 from course.files import write_whole
@@ -73,7 +74,7 @@ def _read(path: Path, assignment: Assignment) -> Rubric:
         return SourceError(path, 1, message)
 
     try:
-        told = yaml.safe_load(fill_in(path.read_text(encoding="utf-8"), assignment.given))
+        told = yaml.safe_load(fill_in(arc.fill(path.read_text(encoding="utf-8")), assignment.given))
         rubric = Rubric(told["task"], told["points"], tuple(told["criteria"]), tuple(told["anchors"]))
         levels = {one["id"]: [level["points"] for level in one["levels"]] for one in rubric.criteria}
         rubric.markdown()

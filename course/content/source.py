@@ -1,7 +1,8 @@
 """Read the sources: py:percent files with a short header.
 
-A lesson is ``notebooks/NN_slug.py``; an assignment is ``assignments/<slug>/assignment.py``. Both start with a YAML
-header between ``# ---`` lines and go on as cells, ``# %%`` for code and ``# %% [markdown]`` for text.
+A lesson is ``notebooks/NN_name.py``; an assignment is ``assignments/<slug>/assignment.py``. Both start with a YAML
+header between ``# ---`` lines and go on as cells, ``# %%`` for code and ``# %% [markdown]`` for text. Text speaks of
+``{lesson:thresholds}``; its number is written when the source is read (`course.content.arc`).
 
 In an assignment a cell's header line may say what it is::
 
@@ -27,6 +28,7 @@ from typing import Any
 import yaml
 
 from course import paths
+from course.content import arc
 from course.errors import CourseError
 
 ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant"}
@@ -80,7 +82,7 @@ def read(path: Path) -> Source:
     import jupytext
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = arc.fill(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(f"{path} does not exist. `course build --list` shows the sources there are.") from None
     lines = text.split("\n")
@@ -103,6 +105,7 @@ def read(path: Path) -> Source:
     notebook = jupytext.reads("\n".join(body).strip("\n") + "\n", fmt="py:percent")
     if len(starts) != len(notebook.cells):
         raise SourceError(path, end + 2, "text before the first `# %%` line, or a `# %%` line that is not a cell.")
+    header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
     cells = tuple(_cell(path, raw, line) for raw, line in zip(notebook.cells, starts, strict=True))
     return Source(path, header, cells)
 
