@@ -165,7 +165,7 @@ def _cited(cell: Cell, where: Source | None) -> str:
     """Text with its claim references written out."""
     if not _CITES.search(cell.text):
         return cell.text
-    from course.policy.claims import render_citations
+    from course.policy import render_citations
 
     place = f"{where.path.name}:{cell.line}" if where else ""
     return render_citations(cell.text, place)[0]
