@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 10: what is owed"
-# order: 10
-# lesson: 10_owed
+# title: "What is owed"
+# lesson: owed
 # minutes: 90
 # lead: Seven tasks, 20 points. Six are checked by machine, one is read by a person. No side earns a point.
-# before: The lesson "What is owed?". Everything you need is Python, the bank of uses, and the record that comes with the course.
+# before: {Lesson:owed}. Everything you need is Python, the bank of uses, and the record that comes with the course.
 # objectives:
 #   - say what changed in a flow of information
 #   - object to a matcher that never errs
@@ -118,7 +117,7 @@ import re
 
 from course.errors import CourseError
 from course.judgement import lenses as _lenses
-from course.judgement.argument import Argument, _content
+from course.judgement.argument import Argument, content_words
 from course.judgement.principle import FEWEST_OTHERS, as_data
 from course.policy import claim as _claim
 from course.policy import uses as _uses
@@ -259,7 +258,7 @@ def check(student):
     student.value("mine").satisfies(lambda told: told["lens"] in named, "Your objection looks through one of the five lenses.")
     use = str(_uses()[GIVEN["USE"]])
     student.value("mine").satisfies(
-        lambda told: len(told["text"].split()) >= 15 and len(_content(told["text"]) - _content(use)) >= 6,
+        lambda told: len(told["text"].split()) >= 15 and len(content_words(told["text"]) - content_words(use)) >= 6,
         "Put your objection in fifteen words or more, and do more than describe the use.",
     )
     error = re.compile(
@@ -273,7 +272,7 @@ def check(student):
         "Your objection speaks of error. The matcher never errs: what is left to object to?",
     )
     student.value("mine").satisfies(
-        lambda told: len(_content(told["who"])) >= 1 and bool(_content(told["who"]) - _content(use)),
+        lambda told: len(content_words(told["who"])) >= 1 and bool(content_words(told["who"]) - content_words(use)),
         "Name somebody whom the use touches and whom its description does not mention.",
     )
 
@@ -426,7 +425,7 @@ def check(student):
     )
     student.value("hard").satisfies(lambda told: told != case and answers[told], "Your principle does not condemn the use that you call hard, or it is the case itself.")
     student.value("why").satisfies(
-        lambda told: len(told.split()) >= 10 and len(_content(told)) >= 5, "Say why somebody fair would rather spare the hard case, in ten words or more."
+        lambda told: len(told.split()) >= 10 and len(content_words(told)) >= 5, "Say why somebody fair would rather spare the hard case, in ten words or more."
     )
     student.value("choice").satisfies(lambda told: told in ("keep", "mend", "give up"), "The choice is keep, mend or give up.")
 
@@ -521,7 +520,7 @@ def check(student):
     student.value("wrong").satisfies(
         lambda _: rows[0] != rows[1], "The two arguments rest on the same rows. What does each side have that the other would rather not see?"
     )
-    shared, every = _content(one.warrant) & _content(two.warrant), _content(one.warrant) | _content(two.warrant)
+    shared, every = content_words(one.warrant) & content_words(two.warrant), content_words(one.warrant) | content_words(two.warrant)
     student.value("wrong").satisfies(
         lambda _: len(shared) / len(every) < 0.6, "The two principles are nearly the same. What does each side hold that the other does not?"
     )
@@ -529,7 +528,7 @@ def check(student):
         lambda _: one.claim.strip().lower() != two.claim.strip().lower(), "Both arguments make the same claim. Argue once for each side."
     )
     student.value("wrong").satisfies(
-        lambda _: len(_content(one.objection) ^ _content(two.objection)) >= 6, "Both arguments meet the same objection. Each side has an opponent of its own."
+        lambda _: len(content_words(one.objection) ^ content_words(two.objection)) >= 6, "Both arguments meet the same objection. Each side has an opponent of its own."
     )
 
 # %% [markdown] task="critique"

@@ -26,7 +26,7 @@ _FEWEST_NEW = 5
 
 # Words that turn a sentence round, or frame it, and say nothing else. They are taken out before the claim is looked
 # at, so that "it is not so that X" and "X" are the same to this check.
-_TURNS = frozenset(
+TURNS = frozenset(
     ["no", "not", "never", "nobody", "nothing", "none", "neither", "nor", "cannot", "without", "hardly", "scarcely", "false", "true", "untrue", "wrong", "right", "mistaken", "incorrect", "correct", "deny", "denies", "denied", "disagree", "agree", "unless", "n't", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "didn't", "won't", "wouldn't", "shouldn't", "mustn't", "can't", "couldn't", "hasn't", "haven't", "hadn't", "isnt", "arent", "dont", "doesnt", "didnt", "wont", "cant", "untrue", "fact", "case", "say", "says", "said", "that"]
 )
 _STOP = frozenset(
@@ -161,33 +161,33 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
-def _content(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
     """What a text speaks of: its words without the small ones, and without those that turn it round."""
     kept = (word.split("'")[0] if not word.endswith("n't") else word for word in _words(text))
-    return frozenset(_PREFIX.sub("", word) for word in kept if word not in _STOP and word not in _TURNS)
+    return frozenset(_PREFIX.sub("", word) for word in kept if word not in _STOP and word not in TURNS)
 
 
 def _form(x: Argument) -> Iterable[Missing]:
-    claim = _content(x.claim)
+    claim = content_words(x.claim)
     if not 3 <= len(claim) <= 30 or _SENTENCE_ENDS.search(x.claim):
         yield Missing("claim", "say it in one whole sentence, and in no more.")
     yield from _grounds(x.grounds)
     yield from _warrant(x.warrant)
-    if len(_words(x.also)) < 4 or len(_content(x.also) - claim) < 2:
+    if len(_words(x.also)) < 4 or len(content_words(x.also) - claim) < 2:
         yield Missing("also", "name another case that your principle decides too, one whose answer you find hard.")
     if len(_words(x.objection)) < 12:
         yield Missing("objection", "put the strongest one, in twelve words or more, so that who holds it would nod.")
-    elif len(_content(x.objection) - claim) < _FEWEST_NEW:
+    elif len(content_words(x.objection) - claim) < _FEWEST_NEW:
         yield Missing("objection", "this only turns the claim round. What reason would somebody fair give?")
     if x.hits not in HITS:
         yield Missing("hits", f"say what the objection hits: {', '.join(HITS)}.")
     if len(_words(x.reply)) < 12:
         yield Missing("reply", "answer the objection, in twelve words or more.")
-    elif len(_content(x.reply) - claim) < _FEWEST_NEW:
+    elif len(content_words(x.reply) - claim) < _FEWEST_NEW:
         yield Missing("reply", "this says the claim once more. What do you answer to the objection?")
-    elif len(_content(x.reply) - _content(x.objection)) < _FEWEST_NEW:
+    elif len(content_words(x.reply) - content_words(x.objection)) < _FEWEST_NEW:
         yield Missing("reply", "this says the objection once more. What do you answer to it?")
-    if len(_words(x.concedes)) < 4 or len(_content(x.concedes)) < 2:
+    if len(_words(x.concedes)) < 4 or len(content_words(x.concedes)) < 2:
         yield Missing("concedes", "say what your reply gives up, or what in the record would change your mind.")
 
 
@@ -221,7 +221,7 @@ def _row(part: str, text: str, row: Claim) -> Iterable[Missing]:
     strange = [token for token in _NUMBER.findall(text) if _number(token) not in known]
     if strange:
         yield Missing(part, f"it says {strange[0]}, and row {row.id} does not. Read the row again.")
-    elif not {word[:5] for word in _content(text)} & {word[:5] for word in _content(told)}:
+    elif not {word[:5] for word in content_words(text)} & {word[:5] for word in content_words(told)}:
         yield Missing(part, f"it shares no word with row {row.id}. Say what the row says, or choose the row that says this.")
 
 

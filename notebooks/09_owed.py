@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 10: What is owed?"
+# title: "What is owed?"
+# about: "objections that outlive error, five lenses, the anatomy of an argument"
 # minutes: 75
 # lead: Suppose that the matcher never errs, for anybody. Which objections are left? Which reasons for it grow?
-# before: The lessons on thresholds, on a search, and on who bears the errors. You should know FMR, FNMR and FPIR.
+# before: {Lesson:thresholds}, {lesson:identification} and {lesson:differentials}. You should know FMR, FNMR and FPIR.
 # objectives:
 #   - tell objections that die with error from those that do not
 #   - look at a case through five lenses, and say the limit of each
@@ -195,7 +196,7 @@ as_table(lenses.flow_table(lenses.flows()["still"]))
 as_table(lenses.flow_table(lenses.flows()["training"]))
 
 # %% [markdown]
-# **What do you think:** is there a row here that you would have wanted to be asked about? A later lesson, on a set of a million faces, comes back to it. <!-- no-claim: a pointer -->
+# **What do you think:** is there a row here that you would have wanted to be asked about? It comes back in {lesson:ibm}.
 #
 # ## The anatomy of an argument
 #
@@ -284,7 +285,7 @@ print(condemned.look_at("U39") or "It condemns its own case and others of anothe
 # ## Check yourself
 
 # %%
-quiz("10_owed")
+quiz("owed")
 
 # %% [markdown]
 # ## Take away
@@ -299,4 +300,4 @@ quiz("10_owed")
 # concede*: to give up a part. *Contextual integrity*: that information flows as people in a setting have reason to expect. *Template*: the
 # numbers by which a face is compared.
 #
-# Now try [the assignment](../assignments/owed/release/owed.ipynb).
+# Now try [{Assignment:owed}](../assignments/owed/release/owed.ipynb).
