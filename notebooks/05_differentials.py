@@ -169,8 +169,9 @@ for policy, (gap, missed) in spread.items():
 #
 # And the strict single threshold? It needs no labels when it is used. It pays with misses, for everybody. In a UK test of
 # retrospective search, a low setting gave false positive searches in {value:E24[0]} of the cases for white, {value:E24[1]}
-# for Asian and {value:E24[2]} for Black subjects {claim:E24}. A higher threshold was reported to have cut the searches that gave any candidate from
-# {value:G37[0]} to {value:G37[1]}, and was then reversed {claim:G37}. (Search rates grow with the gallery; they are no FMRs.)
+# for Asian and {value:E24[2]} for Black subjects {claim:E24}. Ministers say that there are settings at which such differences become negligible
+# {claim:G38}. What they cost in leads stands only in rewrites of a newspaper report {open:G37}. (Search rates grow with the
+# gallery; they are no FMRs.)
 #
 # **What do you think:** who pays under each policy? Who chose it?
 #

@@ -182,8 +182,8 @@ say(f"Expected wrong names a year: **{wrong[0]:,.0f}** ({wrong[1]:,.0f} to {wron
 
 # %% [markdown]
 # What happens when the hours are used up? The letter does not say. Some possible answers: lists wait; each name gets less
-# time; only the first name is looked at; the threshold is quietly moved. Each is a policy. In one UK case, a stricter threshold was
-# reported to have left fewer leads, and to have been taken back {claim:G37}.
+# time; only the first name is looked at; the threshold is quietly moved. Each is a policy. In one UK case a stricter
+# threshold is said to have been taken back because it left fewer leads; the report of it could not be read {open:G37}.
 
 # %%
 cases.sides("threshold-against-leads")

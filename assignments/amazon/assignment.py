@@ -224,8 +224,9 @@ def check(student):
 #    is silent. Afterwards this text stops nothing. {claim:B01}
 # 2. **Whose technology.** It speaks of one maker's.
 # 3. **Technology.** Looking for objects is no facial recognition.
-# 4. **The exception.** It names charities, and two purposes: `"trafficking victim"` and `"missing person"`. It has no
-#    condition about who asked them.
+# 4. **The exception.** It names three organisations, and two purposes: `"trafficking victim"` and `"missing person"`. It has
+#    no condition about who asked them. One of the three is a company whose product police use {claim:N15}; in what others
+#    must be "like" the three is not said. Read it here as letting charities go on. A company is judged by the next point.
 # 5. **Who.** It says "police use". It does not say whether a federal agency is police, nor whether work done *for* the
 #    police is theirs. All others are no police.
 # 6. **What the police do.** It does not say whether *finding* a face, without comparing it, is recognition.

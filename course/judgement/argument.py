@@ -15,8 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from course.errors import CourseError
-from course.policy.claims import Claim, cite, ledger
+from course.policy.citing import cite
+from course.policy.claims import ledger
 from course.policy.prose import ORGANISATIONS
+from course.policy.row import Claim
 
 HITS = ("claim", "grounds", "warrant")
 """What an objection may hit: that it follows, a fact or a value it rests on, or the principle."""

@@ -96,7 +96,7 @@ def show_right_name(name: str) -> None:
     """
     from IPython.display import Markdown, display
 
-    from course.policy.claims import cite, render_citations
+    from course.policy.citing import cite, render_citations
 
     cases = {one.id: one for one in right_names()}
     if name not in cases:

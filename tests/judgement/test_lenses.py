@@ -5,7 +5,8 @@ import re
 import pytest
 
 from course.judgement import lenses as l
-from course.policy.claims import claim, render_citations
+from course.policy.citing import render_citations
+from course.policy.claims import claim
 from course.policy.prose import check_prose
 
 CASES = l.right_names()
