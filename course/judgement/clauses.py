@@ -374,6 +374,14 @@ def look_at_attack(clause: Clause, rows: Any, use: Mapping[str, Any]) -> list[st
     return _out(clause, made, patch)
 
 
+def is_way_out(clause: Clause, use: Any, patch: Sequence[Row] = ()) -> bool:
+    """Whether plain data describes a use that is meant, and that the clause with this patch does not stop."""
+    try:
+        return not _out(clause, described(use), patch)
+    except UseError:
+        return False
+
+
 def share(rows: Any) -> str:
     """A patch as one line of text, to hand to somebody who attacks it.
 
