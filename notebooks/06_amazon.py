@@ -1,9 +1,9 @@
 # ---
 # title: "Case: Amazon"
-# about: "five thresholds in one summer, a test and a reply, a moratorium as a rule"
+# about: "five thresholds and who named each, a test and a reply, a moratorium as a rule"
 # minutes: 75
 # lead: Five thresholds, a test, a reply, and a promise of one year. Who named what, exactly, and on which day?
-# before: {Lesson:thresholds}. You should know FMR, FNMR and what a similarity threshold leaves open.
+# before: "{Lesson:thresholds}. You should know FMR, FNMR and what a similarity threshold leaves open."
 # objectives:
 #   - trace a threshold to the text that names it, and say how far each text was checked
 #   - say what the ACLU's test and Amazon's reply measured, and what each leaves out

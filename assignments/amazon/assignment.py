@@ -3,7 +3,7 @@
 # lesson: amazon
 # minutes: 90
 # lead: Seven tasks, 20 points. Six are checked by machine, one is read by a person.
-# before: {Lesson:amazon}. Everything you need is Python, and the record that comes with the course.
+# before: "{Lesson:amazon}. Everything you need is Python, and the record that comes with the course."
 # objectives:
 #   - say what a test cannot show
 #   - write a public commitment as a rule, and try it on described uses

@@ -3,7 +3,7 @@
 # lesson: owed
 # minutes: 90
 # lead: Seven tasks, 20 points. Six are checked by machine, one is read by a person. No side earns a point.
-# before: {Lesson:owed}. Everything you need is Python, the bank of uses, and the record that comes with the course.
+# before: "{Lesson:owed}. Everything you need is Python, the bank of uses, and the record that comes with the course."
 # objectives:
 #   - say what changed in a flow of information
 #   - object to a matcher that never errs

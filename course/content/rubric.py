@@ -51,9 +51,12 @@ class Rubric:
 def load(assignment: Assignment) -> tuple[Rubric, ...]:
     """Read the rubrics of ``assignment``, in the order of its essays; empty when it has none.
 
-    Raises SourceError, naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not
-    add up, or an anchor that names an unknown criterion or level; for a name that is not its essay's; for an essay with two
-    rubrics, and for one without when another has one.
+    Raises
+    ------
+    SourceError
+        Naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not add up,
+        or an anchor that names an unknown criterion or level; for a name that is not its essay's; for an essay with
+        two rubrics, and for one without when another has one.
     """
     found: dict[str, tuple[Path, Rubric]] = {}
     for path in sorted(assignment.folder.glob("rubric*.yml")):

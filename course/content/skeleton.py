@@ -187,15 +187,17 @@ def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str
     if name in places:
         raise CourseError(f"there is a lesson {name!r} already: notebooks/{places[name].path.name}. Choose another name.")
     number = arc.place(after).number + 1 if after else len(places)
+    later = [one for one in places.values() if one.number >= number]
+    links = {f"{one.path.stem}.ipynb": f"{one.number + 1:02d}_{one.name}.ipynb" for one in later}
     moved = {}
-    for place in reversed([one for one in places.values() if one.number >= number]):
+    for place in reversed(later):
         for path in (place.path, place.path.with_suffix(".ipynb")):
             if path.exists():
                 moved[path.name] = f"{place.number + 1:02d}_{place.name}{path.suffix}"
                 path.rename(path.with_name(moved[path.name]))
-    for page in (paths.ROOT / "README.md", *(paths.ROOT / "docs").rglob("*.md")) if moved else ():
+    for page in (paths.ROOT / "README.md", *(paths.ROOT / "docs").rglob("*.md")) if later else ():
         text = page.read_text(encoding="utf-8")
-        follows = re.sub(r"\b\d\d_[a-z0-9_]+\.ipynb", lambda found: moved.get(found[0], found[0]), text)
+        follows = re.sub(r"\b\d\d_[a-z0-9_]+\.ipynb", lambda found: links.get(found[0], found[0]), text)
         if follows != text:
             write_whole(page, follows.encode())
     path = paths.NOTEBOOKS / f"{number:02d}_{name}.py"

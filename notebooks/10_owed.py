@@ -3,7 +3,7 @@
 # about: "objections that outlive error, five lenses, the anatomy of an argument"
 # minutes: 75
 # lead: Suppose that the matcher never errs, for anybody. Which objections are left? Which reasons for it grow?
-# before: {Lesson:thresholds}, {lesson:identification} and {lesson:differentials}. You should know FMR, FNMR and FPIR.
+# before: "{Lesson:thresholds}, {lesson:identification} and {lesson:differentials}. You should know FMR, FNMR and FPIR."
 # objectives:
 #   - tell objections that die with error from those that do not
 #   - look at a case through five lenses, and say the limit of each
