@@ -137,7 +137,7 @@ def test_a_ledger_that_is_damaged_names_the_line(tmp_path):
     for text, says in (
         ("id,claim\nA01,x", "must have the columns"),
         ("\n".join([header, first, first]), "A01 stands twice"),
-        ("\n".join([header, first, "A02,only,three"]), "must have 13 fields"),
+        ("\n".join([header, first, "A02,only,three"]), "must have 18 fields"),
         ("\n".join([header, first.replace("CONFIRMED_PRIMARY", "SURE"), *rest]), "A01: status must be one of"),
     ):
         file.write_text(text, encoding="utf-8")
@@ -203,7 +203,7 @@ def test_a_citation_says_who_when_where_and_how_far_it_was_checked():
 
 def test_a_citation_in_html_is_escaped():
     text = cite("A20", form="html")
-    assert text.startswith('(<a href="https://') and "Amazon&#x27;s" in text and "</a>, first hand)" in text
+    assert text.startswith('(<a href="https://') and "Amazon&#x27;s" in text and "</a>, reported)" in text
     with pytest.raises(ClaimError, match="markdown or html"):
         cite("A01", form="latex")
 
