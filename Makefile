@@ -20,7 +20,7 @@ test: setup system ## set up, then run every test
 
 setup: ## set up everything that tests, grading and the site need
 	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test
-	@$(BIN)/python -m course.site.lab.core
+	@$(BIN)/python -m course.site.browser.core
 
 system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 	@$(PYTHON) course/setup/system.py
@@ -30,7 +30,7 @@ render-env: setup ## a second environment, with Blender, to render faces (option
 
 site: ## build the course as web pages, in .cache/site
 	@$(PYTHON) course/setup/bootstrap.py --extras site
-	@$(BIN)/python -m course.site.lab.core
+	@$(BIN)/python -m course.site.browser.core
 	@$(BIN)/course site build
 
 build: setup ## generate the notebooks from their sources

@@ -6,9 +6,16 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.matching``    detect, align, represent, compare, enrol, search
 ``course.evaluation``  error rates, thresholds, identification, groups, intervals
 ``course.policy``      sourced claims, the timeline, commitments as rules
-``course.lab``         figures, the threshold explorer, checks and hints
-``course.authoring``   one source to many notebooks; wrong answers; variants
+``course.rekognition`` a local service with Rekognition's shape
+``course.figures``     figures by subject, each with words
+``course.explorer``    drag a threshold, and see whom it touches
+``course.checks``      ask a student's code, compare its answer
+``course.content``     lessons and assignments: one source to many notebooks
+``course.study``       self-check, progress, quizzes
 ``course.grading``     safe grading in bulk, on nbgrader
+``course.proofs``      right and wrong answers, graded; small slips, noticed
+``course.site``        the course as web pages
+``course.setup``       the environment and the lab
 """
 
 __version__ = "0.1.0"

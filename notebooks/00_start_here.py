@@ -21,9 +21,9 @@
 
 # %%
 from course import faces
-from course.lab import pictures
-from course.lab.figure import percent, say
-from course.lab.quiz import quiz
+from course.figures import pictures
+from course.figures.words import percent, say
+from course.study.quiz import quiz
 
 cast = faces.load(role="known")
 cast
@@ -125,7 +125,7 @@ for name, path in ensure_weights().items():
 # And this shows how far you have come. It is kept in one small file in the course folder, on this machine only.
 
 # %%
-from course.authoring.progress import overview
+from course.study.progress import overview
 
 print(overview())
 

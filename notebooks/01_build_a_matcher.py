@@ -14,9 +14,9 @@
 import numpy as np
 
 from course import faces
-from course.lab import pictures
-from course.lab.figure import percent, say
-from course.lab.quiz import quiz
+from course.figures import pictures
+from course.figures.words import percent, say
+from course.study.quiz import quiz
 from course.matching import FaceMatcher
 
 cast = faces.load(role="known", split="development")

@@ -16,9 +16,9 @@ import pandas as pd
 
 from course import evaluation, faces
 from course.evaluation import FaceSet, deepface_confidence, deepface_constants, score_pairs
-from course.lab import lesson_figures, pictures, plots
-from course.lab.figure import percent, say
-from course.lab.quiz import quiz
+from course.figures import confidence, pictures, rates
+from course.figures.words import percent, say
+from course.study.quiz import quiz
 
 cast = faces.load(role="known", split="development")
 known = faces.embeddings("sface", role="known", split="development")
@@ -53,7 +53,7 @@ say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g
 # the cast is compared once.
 
 # %%
-plots.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
+rates.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
 
 # %% [markdown]
 # The errors are hatched. At a threshold, two things go wrong. They are counted separately, each over its own kind of pair.
@@ -137,7 +137,7 @@ def confidence(distance, c):
 # %%
 distances = np.linspace(0, 2 * constants.threshold, 801)
 curve = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distances])
-lesson_figures.confidence_curve(distances, curve, constants.threshold)
+confidence.confidence_curve(distances, curve, constants.threshold)
 
 # %%
 just_above = np.nextafter(constants.threshold, 2)  # the next larger number a computer knows
@@ -179,7 +179,7 @@ def in_bands(distances, recogniser):
 
 
 mated, nonmated = in_bands(pairs.mated, "SFace"), in_bands(pairs.nonmated, "SFace")
-lesson_figures.bands(range(50, 100, 10), mated, nonmated)
+confidence.bands(range(50, 100, 10), mated, nonmated)
 
 # %% [markdown]
 # But wait: this counts *our* pairs, and non-mated pairs are many. Is it fair to hold that against DeepFace?
@@ -284,7 +284,7 @@ stated = {"logistic": smooth.probability(distance), "isotonic": falling.probabil
 confidences = [deepface_confidence(float(d), "SFace", "cosine") for d in distance]
 stated["DeepFace / 100"] = np.array(confidences) / 100
 reliable = {name: evaluation.reliability(chance, same) for name, chance in stated.items()}
-plots.reliability(reliable)
+confidence.reliability(reliable)
 
 # %%
 say("Mean difference between the chance stated and the share observed, "

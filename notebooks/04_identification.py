@@ -16,9 +16,9 @@ import pandas as pd
 
 from course import evaluation, faces, paths
 from course.evaluation import FaceSet, growth, search
-from course.lab import pictures, search_figures
-from course.lab.figure import as_table, percent, say
-from course.lab.quiz import quiz
+from course.figures import pictures, search
+from course.figures.words import as_table, percent, say
+from course.study.quiz import quiz
 
 templates = faces.embeddings("sface")
 everyone, table = FaceSet.of(templates), templates.table
@@ -137,7 +137,7 @@ pd.DataFrame(rows).T
 
 # %%
 counts = (distance <= settings["our 95"]).sum(axis=1)
-search_figures.candidates_per_search(counts, len(gallery))
+search.candidates_per_search(counts, len(gallery))
 
 # %%
 busiest = np.sort(counts)[::-1][: max(1, len(counts) // 10)].sum() / max(1, counts.sum())
@@ -158,7 +158,7 @@ say(f"The tenth of the probes with the most false candidates has **{percent(busi
 # %%
 strict = {name: t for name, t in settings.items() if name != "default"}
 grown = {name: growth(everyone.take(probes), everyone.take(gallery), t, repeats=10) for name, t in strict.items()}
-search_figures.beyond(grown, upto=25_000)
+search.beyond(grown, upto=25_000)
 
 # %%
 say(" ".join(f"**{name}**: FPIR {percent(one.fpir.mean(axis=0)[-1])} measured with {one.sizes[-1]:,} people; "
@@ -178,7 +178,7 @@ say(" ".join(f"**{name}**: FPIR {percent(one.fpir.mean(axis=0)[-1])} measured wi
 # Set the gallery and the number of searches. Find the largest gallery at which you would accept the number of wrong names.
 
 # %%
-from course.lab.explorer import explorer
+from course.explorer import explorer
 
 explorer(recogniser="sface", searches=535)
 
@@ -228,7 +228,7 @@ pd.DataFrame(rows).T
 # %%
 thresholds = np.unique([*np.linspace(0.05, settings["default"], 120), *strict.values()])
 fnir = {f"R = {rank}": np.array([mated.fnir(t, rank) for t in thresholds]) for rank in (1, 10)}
-search_figures.trade(np.array([searched.fpir(t) for t in thresholds]), fnir, strict, thresholds)
+search.trade(np.array([searched.fpir(t) for t in thresholds]), fnir, strict, thresholds)
 
 # %% [markdown]
 # A stricter threshold takes away wrong names and right ones. With a list of one, the right name can also be pushed

@@ -18,10 +18,10 @@ import pandas as pd
 import course.rekognition
 from course import faces
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
-from course.lab import cases, pictures
-from course.lab.figure import as_table, percent, say
-from course.lab.quiz import quiz
-from course.lab.timeline import timeline_figure, timeline_table
+from course.figures import cases, pictures
+from course.figures.words import as_table, percent, say
+from course.study.quiz import quiz
+from course.figures.timeline import timeline_figure, timeline_table
 from course.policy import claim, permitted, published, thresholds_2018, uses, uses_for
 
 # %% [markdown]

@@ -16,10 +16,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from course.lab import cases
-from course.lab.figure import as_table, say
-from course.lab.quiz import quiz
-from course.lab.timeline import timeline_table
+from course.figures import cases
+from course.figures.words import as_table, say
+from course.study.quiz import quiz
+from course.figures.timeline import timeline_table
 from course.policy import cite, claim, permitted, uses, uses_for
 
 # %% [markdown]

@@ -19,9 +19,9 @@ import pandas as pd
 
 from course import evaluation, faces
 from course.evaluation import FaceSet, subject_bootstrap, threshold_at_fmr
-from course.lab import cases, lesson_figures, policy_figures
-from course.lab.figure import as_table, percent, say
-from course.lab.quiz import quiz
+from course.figures import cases, city, rates
+from course.figures.words import as_table, percent, say
+from course.study.quiz import quiz
 from course.policy import permitted, uses
 
 # %% [markdown]
@@ -109,7 +109,7 @@ grid = np.linspace(0.8 * city, 1.1 * here, 200)
 halves = {"development people": development, "evaluation people": held_out}
 names = {who: np.array([(d <= t).sum(axis=1).mean() for t in grid]) for who, d in halves.items()}
 misses = np.array([np.mean(mate_distance > t) for t in grid])
-policy_figures.budget(grid, names, misses, most, here)
+city.budget(grid, names, misses, most, here)
 
 # %%
 for name, t, size in (("our gallery", here, enrolled), ("the city's gallery", city, CITY)):
@@ -198,7 +198,7 @@ flagged = (held_out <= here).any(axis=1)
 target = probes.target.to_numpy()
 by_target = {f"{name.title()} morph target": with_interval(flagged[target == name])
              for name in np.unique(target)}
-lesson_figures.intervals(by_target, unit="FPIR")
+rates.intervals(by_target, unit="FPIR")
 
 # %%
 def difference(first, second):
@@ -275,7 +275,7 @@ def wrong_for_each_right(**changed):
 # %%
 moved = {name: tuple(wrong_for_each_right(**{name: end}) for end in (low, high))
          for name, (low, _, high) in ranges.items()}
-policy_figures.tornado(wrong_for_each_right(), moved, "wrong people left for each right one",
+city.tornado(wrong_for_each_right(), moved, "wrong people left for each right one",
                        measured=("FNIR", "FMR"))
 
 # %%

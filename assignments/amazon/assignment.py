@@ -27,7 +27,7 @@
 # %% role="given"
 import datetime
 
-from course.authoring.selfcheck import selfcheck
+from course.study.selfcheck import selfcheck
 from course.policy import published
 
 check = selfcheck("amazon")

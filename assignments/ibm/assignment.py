@@ -24,7 +24,7 @@
 import datetime
 from dataclasses import replace
 
-from course.authoring.selfcheck import selfcheck
+from course.study.selfcheck import selfcheck
 from course.policy import claim, permitted, uses, uses_for
 
 check = selfcheck("ibm")

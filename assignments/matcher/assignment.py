@@ -27,7 +27,7 @@
 import numpy as np
 
 from course import faces
-from course.authoring.selfcheck import selfcheck
+from course.study.selfcheck import selfcheck
 
 check = selfcheck("matcher")
 

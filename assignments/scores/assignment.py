@@ -28,7 +28,7 @@
 import numpy as np
 
 from course import evaluation, faces
-from course.authoring.selfcheck import selfcheck
+from course.study.selfcheck import selfcheck
 
 check = selfcheck("scores")
 

@@ -1,1 +1,1 @@
-"""From one readable source to the notebooks: lessons, student releases, instructor copies, checks."""
+"""The address that notebooks released earlier import ``selfcheck`` from. The code is in `course.study`."""

@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
+from course.checks.check import Reply
+from course.checks.wire import Opaque, decode, encode
 from course.errors import CourseError
 from course.grading import frames
 from course.grading.isolation import MIB, Limits, supported
-from course.lab.checks import Reply
-from course.lab.wire import Opaque, decode, encode
 
 INSIDE = "/course"  # where the sandbox sees the package and the data
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin")
@@ -369,11 +369,11 @@ class Kernel:
             pass
 
     def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        """See :class:`course.lab.checks.Backend`."""
+        """See :class:`course.checks.check.Backend`."""
         return self._ask({"op": "call", "name": name, "args": encode(args), "kwargs": encode(kwargs)})
 
     def value(self, name: str) -> Reply:
-        """See :class:`course.lab.checks.Backend`."""
+        """See :class:`course.checks.check.Backend`."""
         return self._ask({"op": "value", "name": name})
 
     def _ask(self, request: dict) -> Reply:

@@ -17,9 +17,10 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from course.authoring import build, rubric
-from course.authoring.source import Assignment
+from course.content import notebooks, rubric
+from course.content.assignments import Assignment
 from course.errors import CourseError
+from course.files import write_whole
 
 _NO_NAME = "default_course"  # nbgrader's own; PostgreSQL takes no assignment of a course without a name
 CONFIG = """\
@@ -96,11 +97,11 @@ class Classroom:
         """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""
         config = self.root / "nbgrader_config.py"
         if not config.exists():
-            build.write(config, CONFIG.format(course_id=self.directory.course_id or self.root.name).encode())
-        slug, release = assignment.slug, build.release_notebook(assignment)
-        source = build.source_notebook(assignment, hidden=False)
-        build.write(self.folder("source", ".", slug) / f"{slug}.ipynb", build.to_bytes(source))
-        build.write(self.folder("release", ".", slug) / f"{slug}.ipynb", build.to_bytes(release))
+            write_whole(config, CONFIG.format(course_id=self.directory.course_id or self.root.name).encode())
+        slug, release = assignment.slug, notebooks.release_notebook(assignment)
+        source = notebooks.source_notebook(assignment, hidden=False)
+        write_whole(self.folder("source", ".", slug) / f"{slug}.ipynb", notebooks.to_bytes(source))
+        write_whole(self.folder("release", ".", slug) / f"{slug}.ipynb", notebooks.to_bytes(release))
         rubric.hand_out(assignment, self.folder("release", ".", slug))
         self.register(assignment, release)
 

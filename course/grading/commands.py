@@ -34,10 +34,10 @@ def grade() -> None:
 @_variant
 def prepare(slug: str, root: Path, db_url: str | None, variant: str | None) -> None:
     """Set up an nbgrader course folder for the assignment SLUG: source, release, gradebook entry."""
-    from course.authoring import source, variants
+    from course.content import assignments, variants
     from course.grading.classroom import Classroom
 
-    assignment = variants.proven(slug, variant) if variant else source.load(slug)
+    assignment = variants.proven(slug, variant) if variant else assignments.load(slug)
     root.mkdir(parents=True, exist_ok=True)
     Classroom(root, db_url).prepare(assignment)
     click.echo(
@@ -147,13 +147,13 @@ def feedback(slug: str, root: Path, db_url: str | None, student: str | None) -> 
 @click.option("--to", type=click.Path(path_type=Path), help="File to write. [default: print]")
 def export(slug: str, root: Path, db_url: str | None, kind: str, to: Path | None) -> None:
     """Grades of SLUG as CSV."""
-    from course.authoring.build import write
+    from course.files import write_whole
     from course.grading.classroom import Classroom
     from course.grading.export import to_csv
 
     text = to_csv(Classroom(root, db_url), slug, kind)
     if to:
-        write(to, text.encode())
+        write_whole(to, text.encode())
     else:
         click.echo(text, nl=False)
 
@@ -183,11 +183,11 @@ def stats(slug: str, root: Path, db_url: str | None, workers: int, no_alike: boo
 @_db
 def requests(slug: str, root: Path, db_url: str | None) -> None:
     """Regrade requests for SLUG, and whether someone has looked at them."""
-    from course.authoring import source
+    from course.content import assignments
     from course.grading.classroom import Classroom
     from course.grading.gradebook import open_requests
 
-    for student, task, words, waiting in open_requests(Classroom(root, db_url), source.load(slug)):
+    for student, task, words, waiting in open_requests(Classroom(root, db_url), assignments.load(slug)):
         click.echo(f"{'open' if waiting else 'done'}  {shown(student)}  {task}: {shown(words)}")
 
 
@@ -198,11 +198,11 @@ def requests(slug: str, root: Path, db_url: str | None) -> None:
 @_db
 def show(slug: str, student: str, root: Path, db_url: str | None) -> None:
     """One student's grades for SLUG, with what the checks saw. For your eyes: it shows hidden inputs."""
-    from course.authoring import source
+    from course.content import assignments
     from course.grading.classroom import Classroom
     from course.grading.gradebook import outcomes_of
 
-    for line in outcomes_of(Classroom(root, db_url), source.load(slug), student):
+    for line in outcomes_of(Classroom(root, db_url), assignments.load(slug), student):
         click.echo(shown(line))
 
 

@@ -24,13 +24,13 @@ from typing import Any
 
 import nbformat
 
-from course.authoring import build, rubric, source
+from course.checks.check import Outcome, Reply, run, seed_for
+from course.checks.wire import Opaque, encode
+from course.content import assignments, notebooks, rubric
 from course.errors import CourseError
 from course.grading import frames, sanitise, submission
 from course.grading.bubble import Ended, Kernel, Sandbox, TaskEnded
 from course.grading.isolation import MIB, Limits
-from course.lab.checks import Outcome, Reply, run, seed_for
-from course.lab.wire import Opaque, encode
 
 NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
 SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
@@ -42,15 +42,15 @@ JOB_LIMIT = 200 * MIB
 @lru_cache(maxsize=4)
 def everything_of(
     slug: str, root: str, digest: str, given: str = "{}"
-) -> tuple[source.Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
+) -> tuple[assignments.Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
     """The assignment, its released notebook and its rubric, once for each state of its source and each variant (``given``)."""
-    assignment = source.load(slug, Path(root), variant=json.loads(given))
+    assignment = assignments.load(slug, Path(root), variant=json.loads(given))
     if source_digest(assignment) != digest:
         raise CourseError(f"this machine's assignments/{slug} differs from the grader's. Use the same checkout.")
-    return assignment, build.release_notebook(assignment), rubric.load(assignment)
+    return assignment, notebooks.release_notebook(assignment), rubric.load(assignment)
 
 
-def source_digest(assignment: source.Assignment) -> str:
+def source_digest(assignment: assignments.Assignment) -> str:
     """Identifies what a submission is graded by."""
     return hashlib.sha256(assignment.source.path.read_bytes()).hexdigest()
 
@@ -84,7 +84,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
         if task.kind == "code" and task.name not in outcomes:
             outcomes[task.name] = _lost(reason)
     _write_scores(assignment, merged.notebook, outcomes)
-    build.show_rubric(told, merged.notebook)
+    notebooks.show_rubric(told, merged.notebook)
     return {
         "notebook": _dump(merged.notebook),
         "tasks": outcomes,
@@ -94,7 +94,7 @@ def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
 
 
 def _run_and_ask(
-    assignment: source.Assignment, merged: submission.Merged, files: dict, job: dict, sandbox: Sandbox
+    assignment: assignments.Assignment, merged: submission.Merged, files: dict, job: dict, sandbox: Sandbox
 ) -> tuple[str, dict]:
     outcomes: dict[str, dict] = {}
     reached = size = 0
@@ -156,7 +156,7 @@ def _rounded(data: Any) -> Any:
     return str(data) if isinstance(data, Opaque) else data
 
 
-def _ask(task: source.Task, kernel: Kernel, seed: int) -> dict:
+def _ask(task: assignments.Task, kernel: Kernel, seed: int) -> dict:
     recorder, fault = _Recorder(kernel), ""
     try:
         with kernel.questions(), _time_for_the_check(kernel.limits.question + CHECK_SECONDS):
@@ -196,7 +196,7 @@ def _lost(reason: str) -> dict:
     return {"passed": False, "message": reason, "detail": "", "fault": "", "print": ""}
 
 
-def _write_scores(assignment: source.Assignment, notebook: nbformat.NotebookNode, outcomes: dict[str, dict]) -> None:
+def _write_scores(assignment: assignments.Assignment, notebook: nbformat.NotebookNode, outcomes: dict[str, dict]) -> None:
     """Say under each test cell what was decided outside, in words that give no input and no right answer away."""
     cells = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
     for task in assignment.tasks:

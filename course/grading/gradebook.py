@@ -19,7 +19,7 @@ import sqlalchemy as sql
 from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.utils import parse_utc
 
-from course.authoring.source import Assignment
+from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.grading import regrade
 from course.grading.classroom import Classroom, replace_folder

@@ -26,9 +26,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
+from course.checks.wire import decode, encode
 from course.grading import frames
 from course.grading.isolation import MIB
-from course.lab.wire import decode, encode
 
 STREAM_LIMIT = 100_000  # characters a cell may print
 DISPLAY_LIMIT = 2 * MIB  # bytes of one figure or table

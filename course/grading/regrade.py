@@ -11,7 +11,7 @@ import html
 import re
 from typing import Any
 
-from course.authoring.source import Assignment
+from course.content.assignments import Assignment
 
 _LINE = re.compile(r"^\s*([a-z][a-z0-9_]*)\s*:\s*(.+?)\s*$")
 

@@ -13,7 +13,8 @@ import nbformat
 from tqdm import tqdm
 
 from course import paths
-from course.authoring import build, source, variants
+from course.content import assignments as sources
+from course.content import notebooks, variants
 from course.errors import CourseError
 from course.grading import pool, submission
 from course.grading.classroom import Classroom
@@ -61,13 +62,13 @@ def grade(
     root = (assignments or paths.ASSIGNMENTS).resolve()
     drawn = variants.draw(slug, variant, root=root) if variant else {}
     shared = {} if personal else drawn
-    assignment = source.load(slug, root, variant=shared)
+    assignment = sources.load(slug, root, variant=shared)
     _same_variant(classroom, slug, drawn, assignment)
     digest, report = source_digest(assignment), Report()
     # What a submission was graded by: the source, and the variant it was drawn from.
     version = hashlib.sha256(f"{digest} {variant} {personal}".encode()).hexdigest() if variant else digest
     with classroom.lock():
-        classroom.register(assignment, build.release_notebook(assignment))
+        classroom.register(assignment, notebooks.release_notebook(assignment))
         with Writer(classroom, assignment, version, sandboxed=not trust) as writer:
             done, waiting = writer.done(), {}
             secret = writer.secret()
@@ -96,7 +97,7 @@ def grade(
     return report
 
 
-def _same_variant(classroom: Classroom, slug: str, drawn: dict, assignment: source.Assignment) -> None:
+def _same_variant(classroom: Classroom, slug: str, drawn: dict, assignment: sources.Assignment) -> None:
     """Refuse to grade by other constants than those that were handed out: right answers would lose their points."""
     released = classroom.folder("release", ".", slug) / f"{slug}.ipynb"
     if not released.exists():  # handed out by other means
@@ -104,7 +105,7 @@ def _same_variant(classroom: Classroom, slug: str, drawn: dict, assignment: sour
     there: dict = {}
     for cell in nbformat.read(released, as_version=4).cells:
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
-            there |= source.constants_of(cell.source)
+            there |= sources.constants_of(cell.source)
     wanted = assignment.given | drawn
     differ = sorted(name for name in wanted if name in there and there[name] != wanted[name])
     if differ:

@@ -13,7 +13,9 @@ from pathlib import Path
 import sqlalchemy as sql
 
 from course import paths
-from course.authoring import build, prove, source
+from course.content import assignments as sources
+from course.content import notebooks
+from course.content.cases import cases as known_cases
 from course.grading import pool
 from course.grading.classroom import Classroom
 from course.grading.examine import source_digest
@@ -43,7 +45,7 @@ def collect(
 ) -> list[TaskStatistics]:
     """Statistics of every checked task, the one that fails most first. Without ``alike`` nothing is run."""
     root = (assignments or paths.ASSIGNMENTS).resolve()
-    assignment = source.load(slug, root)
+    assignment = sources.load(slug, root)
     with Writer(classroom, assignment, source_digest(assignment)) as writer:
         rows = writer.gradebook.db.execute(sql.select(TASK).where(TASK.c.assignment == slug)).mappings().all()
         secret = writer.secret()
@@ -63,12 +65,12 @@ def collect(
     return sorted(out.values(), key=lambda s: (-s.failed, s.task))
 
 
-def _known(assignment: source.Assignment, root: Path, secret: str, workers: int, protect: str) -> dict:
+def _known(assignment: sources.Assignment, root: Path, secret: str, workers: int, protect: str) -> dict:
     """(task, print of its answers) -> name of the wrong answer that gives them."""
     digest = source_digest(assignment)
-    cases = {case.name: case for case in prove.cases(assignment) if case.fails}
+    cases = {case.name: case for case in known_cases(assignment) if case.fails}
     jobs = [
-        (name, job(assignment.slug, root, digest, secret, Submitted(build.to_bytes(case.notebook)), Limits()))
+        (name, job(assignment.slug, root, digest, secret, Submitted(notebooks.to_bytes(case.notebook)), Limits()))
         for name, case in cases.items()
     ]
     found = {}

@@ -21,7 +21,7 @@ import time
 
 IMPORTS = ("numpy", "pandas", "matplotlib.pyplot", "seaborn", "matplotlib_inline.backend_inline", "PIL.Image")
 MORE = ("asyncio", "IPython.core.debugger")
-COURSE = ("course.lab.checks", "course.evaluation", "course.faces", "course.policy", "course.authoring.selfcheck")
+COURSE = ("course.checks.check", "course.evaluation", "course.faces", "course.policy", "course.study.selfcheck")
 
 
 def warm_up() -> None:

@@ -19,7 +19,7 @@ def site():
 @click.option("--lab/--no-lab", default=None, help="With the browser lab, or without. Default: if Pyodide was fetched.")
 def build(out: Path | None, no_run: bool, lab: bool | None):
     """Build the site, offline. Lessons are executed when they, the code or the data have changed."""
-    from course.site.build import build as build_site
+    from course.site.website import build as build_site
 
     started = time.monotonic()
     folder = build_site(out, run=not no_run, lab=lab)

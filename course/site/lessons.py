@@ -78,7 +78,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
 
 def execute(path: Path, cwd: Path, out: Path) -> None:
     """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
-    command = [*offline_prefix(), sys.executable, "-m", "course.authoring.execute", str(path), str(cwd), str(out)]
+    command = [*offline_prefix(), sys.executable, "-m", "course.content.execute", str(path), str(cwd), str(out)]
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")

@@ -8,7 +8,7 @@ import re
 from markdown.extensions.toc import slugify
 
 from course import paths
-from course.authoring.source import Source
+from course.content.source import Source
 
 PACKAGES = ("faces", "matching", "evaluation", "lab", "policy", "rekognition", "authoring", "grading")
 

@@ -95,6 +95,6 @@ for words, covers in readings.items():
 # ## Check yourself
 
 # %%
-from course.lab.quiz import quiz
+from course.study.quiz import quiz
 
 quiz("06_amazon")

@@ -113,7 +113,7 @@ explorer()
 # ## Check yourself
 
 # %%
-from course.lab.quiz import quiz
+from course.study.quiz import quiz
 
 quiz("03_thresholds")
 

@@ -5,14 +5,15 @@ import os
 import pytest
 import yaml
 
-from course.authoring import mutants, prove, source, wrong_answers
+from course.content import assignments, wrong_answers
+from course.proofs import mutants, prove
 
-SLUGS = [s for s in source.slugs() if not source.load(s).source.header.get("draft")]
+SLUGS = [s for s in assignments.slugs() if not assignments.load(s).source.header.get("draft")]
 
 
 def hold(slug, rows):
     assert all(row.good for row in rows), "\n".join(row.line() for row in rows)
-    assignment = source.load(slug)
+    assignment = assignments.load(slug)
     by_name = {row.name: row for row in rows}
     assert by_name["reference"].score == sum(t.points for t in assignment.tasks if t.kind == "code")
     assert by_name["blank"].score == 0
@@ -43,7 +44,7 @@ def test_plain_nbgrader_gives_the_same():
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_there_are_enough_tasks_and_wrong_answers(slug):
-    assignment = source.load(slug)
+    assignment = assignments.load(slug)
     assert sum(task.kind == "code" for task in assignment.tasks) >= 6
     assert any(task.kind == "essay" for task in assignment.tasks)
     wrong = wrong_answers.read_all(assignment)
@@ -54,7 +55,7 @@ def test_there_are_enough_tasks_and_wrong_answers(slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_rubric_adds_up(slug):
-    assignment = source.load(slug)
+    assignment = assignments.load(slug)
     rubric = yaml.safe_load((assignment.folder / "rubric.yml").read_text())
     criteria = {c["id"]: [level["points"] for level in c["levels"]] for c in rubric["criteria"]}
     assert (

@@ -1,6 +1,6 @@
 import re
 
-from course.authoring import build, source
+from course.content import assignments, notebooks, source
 from tests.conftest import ROOT
 
 
@@ -12,21 +12,21 @@ def rows():
 def test_points_and_minutes_add_up_to_the_syllabus():
     told = {row[3]: (float(row[4]), int(row[5])) for row in rows() if row[3]}
     real = {}
-    for slug in source.slugs():
-        assignment = source.load(slug)
+    for slug in assignments.slugs():
+        assignment = assignments.load(slug)
         if not assignment.source.header.get("draft"):
             real[slug] = (assignment.points, assignment.source.header["minutes"])
     assert told == real
 
 
 def test_every_lesson_is_in_the_syllabus_and_the_readme():
-    minutes = [source.read(p).header["minutes"] for p in build.lesson_sources()]
+    minutes = [source.read(p).header["minutes"] for p in notebooks.lesson_sources()]
     assert sorted(int(row[2]) for row in rows()) == sorted(minutes)
     readme = (ROOT / "README.md").read_text()
-    for path in build.lesson_sources():
+    for path in notebooks.lesson_sources():
         assert f"notebooks/{path.stem}.ipynb" in readme
-    for slug in source.slugs():
-        header = source.load(slug).source.header
+    for slug in assignments.slugs():
+        header = assignments.load(slug).source.header
         if not header.get("draft"):
             assert f"{slug}.ipynb), 20 points, {header['minutes']} min |" in readme
             minutes.append(header["minutes"])

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
-from course.lab import explorer
-from course.lab.explorer.build import VERSION, measure
-from tests.lab.browser import STOPWATCH, browser, jupyter_lab, run_all
+from course import explorer
+from course.explorer.counts import VERSION, measure
+from tests.browser.chromium import STOPWATCH, browser, jupyter_lab, run_all
 
 
 def invented(subjects: int = 240, images: int = 5) -> dict:
@@ -96,7 +96,7 @@ def main() -> None:
         if arguments.no_lab:
             return
         Path(folder, "data.json").write_text(json.dumps(data))
-        cells = ["import json\nfrom course.lab.explorer import explorer\nexplorer(json.load(open('data.json')))"]
+        cells = ["import json\nfrom course.explorer import explorer\nexplorer(json.load(open('data.json')))"]
         with jupyter_lab(Path(folder), cells) as address, browser(arguments.chromium) as chromium:
             page = chromium.new_page()
             page.goto(address)

@@ -23,9 +23,9 @@ sys.path.insert(0, str(HERE))
 
 from small_course import ASSIGNMENT, RIGHT, hand_in, notebook, write_assignment  # noqa: E402
 
-from course.authoring import build, source  # noqa: E402
-from course.authoring.prove import make_nbgrader_course  # noqa: E402
+from course.content import assignments, notebooks  # noqa: E402
 from course.grading.classroom import Classroom  # noqa: E402
+from course.proofs.plain import make_nbgrader_course  # noqa: E402
 
 HEAVY = """\
 import numpy as np
@@ -73,7 +73,7 @@ def plain_rate(root: Path, assignment, book: dict, students: int) -> float:
 def course_rate(folder: Path, book: dict, students: int, workers: int) -> tuple[float, float]:
     (folder / "class").mkdir()
     room = Classroom(folder / "class")
-    room.prepare(source.load("small", folder / "assignments"))
+    room.prepare(assignments.load("small", folder / "assignments"))
     for number in range(students):
         hand_in(room.root, f"s{number:04d}", book)
     start = time.monotonic()
@@ -101,7 +101,7 @@ def flat(folder: Path, students: int, workers: int) -> None:
     (folder / "class").mkdir()
     room = Classroom(folder / "class")
     room.prepare(assignment)
-    data = build.to_bytes(build.release_notebook(assignment))
+    data = notebooks.to_bytes(notebooks.release_notebook(assignment))
     for number in range(students):
         hand_in(room.root, f"s{number:05d}", data)
     process, seen, step = grade(folder, workers), [], max(1, students // 10)

@@ -14,15 +14,15 @@ import numpy as np
 import pytest
 
 from course import faces, paths
-from course.authoring import source
+from course.content import source
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
 from course.policy import permitted, uses_for
+from tests.browser.chromium import browser
 from tests.conftest import _missing
-from tests.lab.browser import browser
 
 pytest.importorskip("jupyterlite_core", reason="THE BROWSER LAB IS NOT TESTED: install the extra `site` (make site)")
-from course.site.lab import build as lab
-from course.site.lab import core, wheels
+from course.site.browser import build as lab
+from course.site.browser import core, wheels
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 ALL_RAN = """() => {
@@ -35,8 +35,8 @@ ALL_RAN = """() => {
 def folder(tmp_path_factory):
     """The site with its lab, without the lessons' outputs."""
     if core.core() is None:
-        _missing("The Pyodide core", "Fetch it once: python -m course.site.lab.core (needs npm).")
-    from course.site.build import build
+        _missing("The Pyodide core", "Fetch it once: python -m course.site.browser.core (needs npm).")
+    from course.site.website import build
 
     return build(tmp_path_factory.mktemp("served") / "some" / "where", run=False, lab=True)
 

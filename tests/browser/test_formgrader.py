@@ -6,11 +6,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from course.authoring import build, rubric, source
+from course.content import assignments, notebooks, rubric
+from course.files import write_whole
 from course.grading.classroom import Classroom
+from tests.browser.chromium import browser
 from tests.browser.test_graded import course
 from tests.browser.test_lab import course_lab
-from tests.lab.browser import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox]
 ESSAY = "The score is a **distance**, not a probability.\n\nThe gallery held 10,000 people: that makes 10,000 comparisons."
@@ -18,11 +19,11 @@ ESSAY = "The score is a **distance**, not a probability.\n\nThe gallery held 10,
 
 def hand_in(folder, slug, essay):
     """The release with its essay written, as handed in by Ada."""
-    notebook = build.release_notebook(source.load(slug))
+    notebook = notebooks.release_notebook(assignments.load(slug))
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == essay:
             cell.source = ESSAY
-    build.write(folder / "submitted" / "ada" / slug / f"{slug}.ipynb", build.to_bytes(notebook))
+    write_whole(folder / "submitted" / "ada" / slug / f"{slug}.ipynb", notebooks.to_bytes(notebook))
 
 
 def opened(page):
@@ -39,7 +40,7 @@ def opened(page):
 
 @pytest.mark.timeout(300)
 def test_an_essay_is_graded_beside_its_rubric(chromium, tmp_path):
-    told = rubric.load(source.load("matcher"))
+    told = rubric.load(assignments.load("matcher"))
     course("release", tmp_path / "class", "--assignment", "matcher")
     assert told.criteria[0]["asks"] in (tmp_path / "class" / "release" / "matcher" / "rubric.md").read_text()
     hand_in(tmp_path / "class", "matcher", told.task)

@@ -13,8 +13,8 @@ import time
 
 import pytest
 
+from tests.browser.chromium import browser, run_all
 from tests.conftest import ROOT
-from tests.lab.browser import browser, run_all
 
 pytestmark = pytest.mark.browser
 

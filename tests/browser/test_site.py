@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import expect
 
 from course import paths
-from course.authoring import source
-from course.authoring.build import lesson_sources
-from tests.lab.browser import browser
+from course.content import assignments
+from course.content.notebooks import lesson_sources
+from tests.browser.chromium import browser
 
 pytestmark = pytest.mark.timeout(600)  # whichever test comes first may have to execute the lessons
 pytest.importorskip("mkdocs", reason="THE SITE IS NOT TESTED: install the extra `site` (make site)")
@@ -25,7 +25,7 @@ pytest.importorskip("mkdocs", reason="THE SITE IS NOT TESTED: install the extra 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Built with the lessons' outputs. Each lesson is executed once, here or in its own test, whichever comes first."""
-    from course.site.build import build
+    from course.site.website import build
 
     return build(tmp_path_factory.mktemp("built") / "somewhere" / "site")
 
@@ -81,7 +81,7 @@ def test_the_site_holds_every_lesson_and_no_answer(site):
     for lesson in lesson_sources():
         page = (site / "notebooks" / f"{lesson.stem}.html").read_text(encoding="utf-8")
         assert '<form class="quiz"' in page and 'src="../img/' in page, "the page shows no outputs"
-    for slug in source.slugs():
+    for slug in assignments.slugs():
         path = site / "assignments" / slug / "release" / f"{slug}.html"
         if (paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb").exists():
             text = path.read_text(encoding="utf-8")

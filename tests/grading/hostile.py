@@ -423,7 +423,7 @@ attack(
     "import course\nroot = os.path.dirname(os.path.dirname(course.__file__))\n"
     "return os.path.exists(root + '/assignments') or os.path.exists('@ASSIGNMENTS@')",
 )
-attack("load_assignment", "read", "from course.authoring import source\nreturn source.load('small') or source.slugs()")
+attack("load_assignment", "read", "from course.content import assignments\nreturn assignments.load('small') or assignments.slugs()")
 attack(
     "read_others", "read", "return glob.glob('@ROOT@/submitted/*') or glob.glob('/tmp/**/submitted', recursive=True)"
 )
@@ -497,7 +497,7 @@ add(
     "write",
     {"double": 2, "mean": 0, "shout": 1},
     last=(
-        "import numpy, pandas, course.lab.wire as wire, builtins\nnumpy.mean = None\npandas.DataFrame = None\nwire.encode = lambda v, depth=0: 4\nbuiltins.sum = None",
+        "import numpy, pandas, course.checks.wire as wire, builtins\nnumpy.mean = None\npandas.DataFrame = None\nwire.encode = lambda v, depth=0: 4\nbuiltins.sum = None",
     ),
 )
 attack(
@@ -537,12 +537,12 @@ forge(
 forge("no_assertions", "import sys\nclass _E(Exception): pass\nimport builtins\nbuiltins.AssertionError = _E")
 forge(
     "patched_checks",
-    "from course.lab import checks\nchecks._same = lambda *a: True\nchecks.Answer.equals = checks.Answer.close_to = lambda *a, **k: None\nchecks.run = lambda *a: checks.Outcome(True)",
+    "from course.checks import check as checks, compare\nassert compare.same and checks.same\ncompare.same = checks.same = lambda *a: True\nchecks.Answer.equals = checks.Answer.close_to = lambda *a, **k: None\nchecks.run = lambda *a: checks.Outcome(True)",
 )
 forge("patched_numpy", "import numpy as np\nnp.allclose = np.array_equal = lambda *a, **k: True")
 forge(
     "patched_encode",
-    "from course.lab import wire\nfrom course.grading import kernel\nkernel.encode = wire.encode = lambda v, depth=0: {'passed': True, '$equal': True}",
+    "from course.checks import wire\nfrom course.grading import kernel\nkernel.encode = wire.encode = lambda v, depth=0: {'passed': True, '$equal': True}",
 )
 forge(
     "reply_with_outcome",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from course.authoring import build, source
+from course.content import assignments, notebooks
 
 HIDDEN = "hidden-canary-4e21"  # stands in the hidden checks
 ASKED = "asked-canary-9b37"  # stands in the hidden inputs
@@ -78,18 +78,18 @@ RIGHT = {
 POINTS = {"double": 2.0, "mean": 3.0, "shout": 1.0}
 
 
-def write_assignment(root: Path, slug: str = "small", text: str = ASSIGNMENT) -> source.Assignment:
+def write_assignment(root: Path, slug: str = "small", text: str = ASSIGNMENT) -> assignments.Assignment:
     """Put the assignment's source into ``root``, a folder of assignments."""
     (root / slug).mkdir(parents=True, exist_ok=True)
     (root / slug / "assignment.py").write_text(text)
-    return source.load(slug, root)
+    return assignments.load(slug, root)
 
 
 def notebook(
-    assignment: source.Assignment, answers: dict[str, str], first=(), last=(), memo: str | None = None
+    assignment: assignments.Assignment, answers: dict[str, str], first=(), last=(), memo: str | None = None
 ) -> dict:
     """The release with these answers, and code cells before and after, as parsed JSON."""
-    release = json.loads(build.to_bytes(build.release_notebook(assignment)))
+    release = json.loads(notebooks.to_bytes(notebooks.release_notebook(assignment)))
     for cell in release["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if name in answers:

@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from pages import active
 from small_course import ASSIGNMENT, HIDDEN, POINTS, RIGHT, hand_in, notebook, write_assignment
 
-from course.authoring import source
 from course.cli import cli
+from course.content import assignments
 from course.errors import CourseError
 from course.grading import bubble, export, feedback, nbgrader_settings, run, stats, submission
 
@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(600)]
 
 @pytest.fixture
 def assignment(classroom):
-    return source.load("small", classroom.root.parent / "assignments")
+    return assignments.load("small", classroom.root.parent / "assignments")
 
 
 def grade(classroom, **options) -> run.Report:

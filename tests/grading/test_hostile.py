@@ -19,7 +19,7 @@ from classes import as_user, grade_apart, make_classroom, public_folder, scores,
 from pages import active
 from small_course import ASKED, HIDDEN, RIGHT, hand_in, notebook
 
-from course.authoring import source
+from course.content import assignments
 from course.grading import bubble, feedback
 
 LIMITS = {"wall": 40, "cell": 3, "question": 3, "memory": 500, "address_space": 4000, "cpu": 10, "disk": 32}
@@ -56,7 +56,7 @@ class Graded:
             pass
 
     def _hand_in(self, places: dict) -> None:
-        assignment = source.load("small", self.folder / "assignments")
+        assignment = assignments.load("small", self.folder / "assignments")
         places |= {
             "@ROOT@": self.folder / "class",
             "@ASSIGNMENTS@": self.folder / "assignments",

@@ -11,7 +11,7 @@ import pytest
 from classes import make_classroom, public_folder, scores
 from small_course import POINTS, RIGHT, hand_in, notebook
 
-from course.authoring import source
+from course.content import assignments
 from course.grading import run, stats
 
 
@@ -43,7 +43,7 @@ def server():
 def test_postgresql_holds_the_same_grades(tmp_path, server):
     classroom = make_classroom(tmp_path, server)
     root = tmp_path / "assignments"
-    assignment = source.load("small", root)
+    assignment = assignments.load("small", root)
     hand_in(classroom.root, "ada", notebook(assignment, RIGHT, memo="Mine."))
     hand_in(classroom.root, "ben", notebook(assignment, RIGHT | {"mean": "def mean(xs):\n    raise ValueError('\\0')"}))
     hand_in(classroom.root, "cleo", b"\x00")

@@ -8,7 +8,7 @@ import os
 import pytest
 from small_course import RIGHT, code, hand_in, notebook, write_assignment
 
-from course.authoring import build
+from course.content import notebooks
 from course.grading import submission
 
 
@@ -19,7 +19,7 @@ def assignment(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def release(assignment):
-    return build.release_notebook(assignment)
+    return notebooks.release_notebook(assignment)
 
 
 def merged(release, book) -> submission.Merged:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from course.authoring import build, prove, variants
-from course.authoring.skeleton import new_assignment
+from course.content import notebooks, variants
+from course.content.cases import answered
+from course.content.skeleton import new_assignment
 from course.errors import CourseError
+from course.files import write_whole
 from course.grading.classroom import Classroom
 from course.grading.run import grade
 
@@ -28,8 +30,8 @@ def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, person
         mine = variants.variant("demo_one", "moonflower", student if personal else "")
         # Far enough from the public 0.4 that fifty random distances tell the two apart.
         assert abs(mine.given["THRESHOLD"] - 0.4) > 0.04
-        notebook = prove.answered(build.release_notebook(mine), {"share": answer})
-        build.write(room.folder("submitted", student, "demo_one") / "demo_one.ipynb", build.to_bytes(notebook))
+        notebook = answered(notebooks.release_notebook(mine), {"share": answer})
+        write_whole(room.folder("submitted", student, "demo_one") / "demo_one.ipynb", notebooks.to_bytes(notebook))
 
     def scores():
         with room.gradebook() as gradebook:

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import pytest
 
-from course.authoring import build, source
-from course.lab.quiz import quiz
+from course.content import notebooks, source
 from course.site import lessons
+from course.study.quiz import quiz
 from tests.conftest import ROOT
 
-LESSONS = build.lesson_sources()
+LESSONS = notebooks.lesson_sources()
 names = [path.stem for path in LESSONS]
 
 
@@ -24,7 +24,7 @@ def test_a_lesson_runs_offline(lesson, offline):
     executed = lessons.executed(lesson.with_suffix(".ipynb"))
     assert all(cell.execution_count for cell in executed.cells if cell.cell_type == "code" and cell.source.strip())
     pictures = [o for c in executed.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})]
-    assert not pictures, "a picture was shown without alternative text; use course.lab.figure.Figure"
+    assert not pictures, "a picture was shown without alternative text; use course.figures.figure.Figure"
     shown = "".join(str(o.get("data", {}).get("text/html", "")) for c in executed.cells for o in c.get("outputs", []))
     for alt in re.findall(r'<img [^>]*?alt="([^"]*)"', shown):
         assert len(alt.split()) >= 5

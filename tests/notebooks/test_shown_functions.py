@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course import evaluation
-from course.authoring import source
+from course.content import source
 from course.evaluation.calibration import _DEEPFACE
 from tests.conftest import ROOT
 

@@ -1,0 +1,240 @@
+"""An assignment: its source, its graded tasks with their checks, and the constants that a variant draws anew."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from course import paths
+from course.content.source import Cell, Source, SourceError, read, without_magics
+from course.errors import CourseError
+
+_CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One graded task: ``points``, and either a ``check`` (code) or a written answer (essay)."""
+
+    name: str
+    kind: str
+    points: float
+    check: Callable[[Any], None] | None = None
+    hidden_code: str = ""
+    line: int = 0
+
+    @property
+    def grade_id(self) -> str:
+        """nbgrader's id of the cell that carries the points."""
+        return f"{self.name}-check" if self.kind == "code" else self.name
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment's source and its graded tasks, in order."""
+
+    slug: str
+    source: Source
+    tasks: tuple[Task, ...] = field(repr=False)
+    given: dict[str, Any] = field(default_factory=dict)
+    draw: Callable[[Any], dict[str, Any]] | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        return self.source.title
+
+    @property
+    def points(self) -> float:
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def code_tasks(self) -> tuple[Task, ...]:
+        """The tasks that a machine checks."""
+        return tuple(task for task in self.tasks if task.kind == "code")
+
+    @property
+    def essays(self) -> tuple[Task, ...]:
+        """The tasks that a person reads."""
+        return tuple(task for task in self.tasks if task.kind == "essay")
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Task -> the code of its reference answer."""
+        return {cell.task: cell.text for cell in self.source.cells if cell.role == "answer"}
+
+    @property
+    def folder(self) -> Path:
+        return self.source.path.parent
+
+    def task(self, name: str) -> Task:
+        for task in self.tasks:
+            if task.name == name:
+                return task
+        known = ", ".join(task.name for task in self.tasks)
+        raise CourseError(f"`{self.slug}` has no task {name!r}; it has {known}.")
+
+    @cached_property
+    def defined_names(self) -> dict[str, str]:
+        """Top-level name -> the task whose answer cell defines it."""
+        names = {}
+        for cell in self.source.cells:
+            if cell.role != "answer":
+                continue
+            for node in ast.parse(without_magics(cell.text)).body:
+                if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                    names[node.name] = cell.task
+                elif isinstance(node, ast.Assign):
+                    names |= {t.id: cell.task for t in node.targets if isinstance(t, ast.Name)}
+        return names
+
+
+def slugs(root: Path | None = None) -> list[str]:
+    """The assignments there are, in the order of the course."""
+    found = [p.parent for p in (root or paths.ASSIGNMENTS).glob("*/assignment.py")]
+    return [p.name for p in sorted(found, key=lambda p: (read(p / "assignment.py").header.get("order", 99), p.name))]
+
+
+def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = None) -> Assignment:
+    """Read one assignment and compile its hidden checks. ``variant`` gives constants other values.
+
+    Raises
+    ------
+    SourceError
+        For every way in which the parts of a task do not fit together.
+    """
+    path = (root or paths.ASSIGNMENTS) / slug / "assignment.py"
+    if not path.exists():
+        known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.py")))
+        raise CourseError(f"there is no assignment {slug!r}; there are: {known or 'none'}.")
+    source = with_constants(read(path), variant or {})
+    constants = given(source)
+    parts: dict[str, dict[str, Cell]] = {}
+    shared = [f"GIVEN = {constants!r}"]
+    draw = None
+    for cell in source.cells:
+        if cell.role in ("", "given"):
+            continue
+        if cell.role == "hidden" and not cell.task:
+            shared.append(cell.text)
+            continue
+        if cell.role == "variant":
+            draw = _function(path, cell, "draw")
+            continue
+        if not cell.task:
+            raise SourceError(path, cell.line, f'role="{cell.role}" needs a task="...".')
+        task = parts.setdefault(cell.task, {})
+        if cell.role in task:
+            first = task[cell.role].line
+            raise SourceError(path, cell.line, f"task {cell.task!r} has two {cell.role} cells (first in line {first}).")
+        task[cell.role] = cell
+    helpers = "\n\n".join(shared)
+    tasks = tuple(_task(path, name, cells, helpers) for name, cells in parts.items())
+    return Assignment(slug, source, tasks, constants, draw)
+
+
+def given(source: Source) -> dict[str, Any]:
+    """The constants of the source's ``given`` cells: what a variant may draw anew, and what hidden checks go by."""
+    constants = {}
+    for cell in source.cells:
+        if cell.role == "given":
+            constants |= constants_of(cell.text)
+    return constants
+
+
+def constants_of(code: str) -> dict[str, Any]:
+    """What a cell assigns outright, such as ``{"THRESHOLD": 0.4}`` for ``THRESHOLD = 0.4``."""
+    found = {}
+    for node in ast.parse(without_magics(code)).body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            with contextlib.suppress(ValueError):
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+def fill_in(text: str, constants: Mapping[str, Any]) -> str:
+    """``text`` with every ``{{NAME}}`` in place of which a constant stands. KeyError names one that there is not."""
+    return _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
+
+
+def as_given(slug: str, namespace: Mapping[str, Any]) -> Assignment:
+    """The assignment with the constants that a notebook's given cells have set: the variant that notebook belongs to."""
+    public = load(slug)
+    drawn = {k: namespace[k] for k, v in public.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
+    return load(slug, variant=drawn) if drawn else public
+
+
+def with_constants(source: Source, values: dict[str, Any]) -> Source:
+    """The source with other values for constants of its given cells, and every ``{{NAME}}`` in its text filled in."""
+    before = given(source)
+    if unknown := set(values) - set(before):
+        raise SourceError(source.path, 1, f"no given cell sets {sorted(unknown)}; there are {sorted(before)}.")
+    constants = before | values
+    cells = []
+    for cell in source.cells:
+        text = cell.text
+        if cell.role == "given":
+            text = _reassigned(text, values)
+        elif cell.kind == "markdown":
+            for name in _CONSTANT.findall(text):
+                if name not in constants:
+                    raise SourceError(source.path, cell.line, f"{{{{{name}}}}} is no constant; there are {sorted(constants)}.")
+            text = fill_in(text, constants)
+        cells.append(dataclasses.replace(cell, text=text))
+    return dataclasses.replace(source, cells=tuple(cells))
+
+
+def _in_text(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _reassigned(code: str, values: dict[str, Any]) -> str:
+    lines = code.split("\n")
+    for node in reversed(ast.parse(without_magics(code)).body):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in values:
+            value = node.value
+            last = lines[value.end_lineno - 1][value.end_col_offset :]
+            first = lines[value.lineno - 1][: value.col_offset]
+            lines[value.lineno - 1 : value.end_lineno] = [f"{first}{values[node.targets[0].id]!r}{last}"]
+    return "\n".join(lines)
+
+
+def _function(path: Path, cell: Cell, name: str) -> Callable:
+    namespace: dict[str, Any] = {"__name__": f"{cell.role}_cell"}
+    exec(compile("\n" * cell.line + cell.text, str(path), "exec"), namespace)
+    if not callable(namespace.get(name)):
+        raise SourceError(path, cell.line, f"the {cell.role} cell defines no `{name}`.")
+    return namespace[name]
+
+
+def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
+    first = next(iter(cells.values()))
+    if "essay" in cells:
+        if len(cells) > 1:
+            raise SourceError(path, first.line, f"task {name!r} is an essay and has other cells too.")
+        return Task(name, "essay", _points(path, cells["essay"]), line=first.line)
+    for role in ("answer", "check", "hidden"):
+        if role not in cells:
+            raise SourceError(path, first.line, f"task {name!r} has no {role} cell.")
+    code = f"{shared}\n\n{cells['hidden'].text}".strip()
+    namespace: dict[str, Any] = {"__name__": f"hidden_{name}"}
+    # Lines are padded so that a fault in a check is reported where it stands in the source.
+    exec(compile(shared, str(path), "exec"), namespace)
+    exec(compile("\n" * cells["hidden"].line + cells["hidden"].text, str(path), "exec"), namespace)
+    if not callable(namespace.get("check")):
+        raise SourceError(path, cells["hidden"].line, f"the hidden cell of {name!r} defines no `check(student)`.")
+    return Task(name, "code", _points(path, cells["check"]), namespace["check"], code, first.line)
+
+
+def _points(path: Path, cell: Cell) -> float:
+    if not isinstance(cell.points, (int, float)) or cell.points <= 0:
+        raise SourceError(
+            path, cell.line, f"task {cell.task!r} gives no points; write points=2 in its {cell.role} cell."
+        )
+    return cell.points

@@ -1,0 +1,55 @@
+"""``course build`` and ``course new``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from course import paths
+from course.files import write_whole
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a generated notebook is stale.")
+@click.option("--list", "list_only", is_flag=True, help="List the sources and what they give.")
+def build(check: bool, list_only: bool):
+    """Generate lessons and student notebooks from their sources."""
+    from course.content import notebooks as b
+
+    wanted = b.targets()
+    if list_only:
+        for path in wanted:
+            click.echo(path.relative_to(paths.ROOT))
+        return
+    wrong = b.stale(wanted)
+    for path in wrong:
+        name = path.relative_to(paths.ROOT)
+        if check:
+            click.echo(f"stale: {name}" + ("" if path in wanted else " (it has no source)"), err=True)
+        elif path in wanted:
+            write_whole(path, wanted[path])
+            click.echo(f"wrote {name}")
+        else:
+            path.unlink()
+            click.echo(f"removed {name} (it has no source)")
+    if check and wrong:
+        click.echo("Run `course build` and commit what it writes.", err=True)
+        sys.exit(1)
+    click.echo(f"{len(wanted)} notebooks {'are up to date' if not wrong or check else 'built'}.")
+
+
+@click.group()
+def new():
+    """Start something new that already works."""
+
+
+@new.command("assignment")
+@click.argument("slug")
+def new_assignment(slug: str):
+    """Make assignments/SLUG: one checked task, one essay, two wrong answers. It passes its proofs as it stands."""
+    from course.content.skeleton import new_assignment
+
+    folder = new_assignment(slug)
+    click.echo(f"wrote {folder.relative_to(paths.ROOT)}/assignment.py, rubric.yml and two wrong answers")
+    click.echo(f"Next: course authoring prove {slug}, then change one thing at a time. See docs/authoring.md.")

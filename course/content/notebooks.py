@@ -1,0 +1,200 @@
+"""Make notebooks from sources. The same source always gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from pathlib import Path
+
+import nbformat
+
+from course import paths
+from course.content import rubric
+from course.content.assignments import Assignment, load, slugs
+from course.content.rubric import Rubric
+from course.content.source import Cell, Source, read
+from course.errors import CourseError
+
+_CITES = re.compile(r"\{(claim|value|open):")
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def lesson_sources() -> list[Path]:
+    """The lessons' sources, in order."""
+    return sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))
+
+
+def lesson_notebook(source: Source) -> nbformat.NotebookNode:
+    """A lesson as a notebook, without outputs. The header becomes its first cell."""
+    name = source.path.stem
+    cells = [_node(Cell("markdown", lesson_head(source.header), 1), f"{name}-00")]
+    cells += [_node(cell, f"{name}-{i:02d}", where=source) for i, cell in enumerate(source.cells, 1)]
+    return _notebook(cells)
+
+
+def lesson_head(header: dict) -> str:
+    """The opening of a lesson: title, time, what it needs, what it gives."""
+    kind = "lesson" if "lesson" not in header else "assignment"
+    lines = [f"# {header['title']}", "", f"**{header['minutes']} minutes.** {header.get('lead', '')}".rstrip(), ""]
+    if header.get("before"):
+        lines += [f"**Before you start:** {header['before']}", ""]
+    if header.get("objectives"):
+        lines += [f"**After this {kind} you can**", ""] + [f"- {item}" for item in header["objectives"]]
+    return "\n".join(lines).rstrip()
+
+
+def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.NotebookNode:
+    """An assignment as nbgrader's source: solutions in place.
+
+    With ``hidden`` the hidden checks stand inside the test cells, so that plain nbgrader can grade with them. Without
+    it they do not: ``course grade`` runs them outside the student's notebook.
+    """
+    head = Cell("markdown", lesson_head(assignment.source.header), 1)
+    cells = [_node(head, f"{assignment.slug}-head")]
+    hidden_code = {task.name: task.hidden_code for task in assignment.tasks}
+    number = 0
+    for cell in assignment.source.cells:
+        if cell.role in ("hidden", "variant"):
+            continue
+        number += 1
+        if cell.role == "check" and hidden:
+            cell = _with_hidden_tests(cell, hidden_code[cell.task])
+        grade_id = {"answer": cell.task, "check": f"{cell.task}-check", "essay": cell.task}.get(cell.role)
+        node = _node(cell, grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
+        if grade_id or cell.role == "given":
+            node.metadata["nbgrader"] = _nbgrader(cell, grade_id or f"given-{number:02d}")
+        cells.append(node)
+    notebook = _notebook(cells)
+    notebook.metadata["course"] = {"assignment": assignment.slug}
+    return notebook
+
+
+def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The assignment with its solutions, its hidden checks and its rubric, for whoever teaches it. Never a release."""
+    notebook = source_notebook(assignment)
+    show_rubric(rubric.load(assignment), notebook)
+    return notebook
+
+
+def show_rubric(rubric: Rubric | None, notebook: nbformat.NotebookNode) -> None:
+    """Put the rubric, if there is one, below the essay it is for."""
+    if rubric is None:
+        return
+    for place, cell in enumerate(notebook.cells):
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == rubric.task:
+            shown = nbformat.v4.new_markdown_cell(rubric.markdown(), id=f"{rubric.task}-rubric")
+            notebook.cells.insert(place + 1, shown)
+            return
+
+
+def _with_hidden_tests(cell: Cell, code: str) -> Cell:
+    block = "\n".join(
+        [
+            cell.text,
+            "### BEGIN HIDDEN TESTS",
+            "def _hidden():",
+            textwrap.indent(code, "    "),
+            "    return check",
+            "",
+            "from course.checks.check import check_here",
+            "check_here(_hidden(), globals())",
+            "### END HIDDEN TESTS",
+        ]
+    )
+    return Cell(cell.kind, block, cell.line, cell.role, cell.task, cell.points, cell.tags)
+
+
+def _nbgrader(cell: Cell, grade_id: str) -> dict:
+    graded = cell.role in ("check", "essay")
+    metadata = {
+        "grade": graded,
+        "grade_id": grade_id,
+        "locked": cell.role in ("check", "given"),
+        "schema_version": 3,
+        "solution": cell.role in ("answer", "essay"),
+        "task": False,
+        "cell_type": cell.kind,
+    }
+    if graded:
+        metadata["points"] = cell.points
+    return metadata
+
+
+def release_notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The assignment as a student gets it: made by nbgrader's own steps, so that it is what nbgrader would release."""
+    from nbgrader import preprocessors as steps
+    from traitlets.config import Config
+
+    notebook = source_notebook(assignment)
+    config = Config()
+    config.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+    for step in (
+        steps.IncludeHeaderFooter,
+        steps.ClearSolutions,
+        steps.LockCells,
+        steps.ComputeChecksums,
+        steps.CheckCellMetadata,
+        steps.ClearOutput,
+        steps.ClearHiddenTests,
+        steps.ClearMarkScheme,
+        steps.ComputeChecksums,
+        steps.CheckCellMetadata,
+    ):
+        notebook, _ = step(config=config).preprocess(notebook, {})
+    return notebook
+
+
+def _notebook(cells: list) -> nbformat.NotebookNode:
+    ids = [cell.id for cell in cells]
+    for cell_id in ids:
+        if ids.count(cell_id) > 1:
+            raise CourseError(f"two cells would have the id {cell_id!r}; rename a task.")
+    return nbformat.v4.new_notebook(cells=cells, metadata=nbformat.from_dict(_METADATA))
+
+
+def _node(cell: Cell, cell_id: str, where: Source | None = None) -> nbformat.NotebookNode:
+    if cell.kind == "markdown":
+        return nbformat.v4.new_markdown_cell(_cited(cell, where), id=cell_id, metadata=_tags(cell))
+    return nbformat.v4.new_code_cell(cell.text, id=cell_id, metadata=_tags(cell))
+
+
+def _cited(cell: Cell, where: Source | None) -> str:
+    """Text with its claim references written out."""
+    if not _CITES.search(cell.text):
+        return cell.text
+    from course.policy.claims import render_citations
+
+    place = f"{where.path.name}:{cell.line}" if where else ""
+    return render_citations(cell.text, place)[0]
+
+
+def _tags(cell: Cell) -> dict:
+    return {"tags": list(cell.tags)} if cell.tags else {}
+
+
+def to_bytes(notebook: nbformat.NotebookNode) -> bytes:
+    """The notebook as it is committed. Refuses outputs."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (cell.outputs or cell.execution_count):
+            raise CourseError("a committed notebook has no outputs.")
+    nbformat.validate(notebook)
+    return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
+
+
+def targets() -> dict[Path, bytes]:
+    """Every generated file and the bytes it must have."""
+    out = {path.with_suffix(".ipynb"): to_bytes(lesson_notebook(read(path))) for path in lesson_sources()}
+    for slug in slugs():
+        assignment = load(slug)
+        out[assignment.folder / "release" / f"{slug}.ipynb"] = to_bytes(release_notebook(assignment))
+    return out
+
+
+def stale(wanted: dict[Path, bytes]) -> list[Path]:
+    """Generated files that are missing, differ from their source, or have no source any more."""
+    wrong = [path for path, data in wanted.items() if not path.exists() or path.read_bytes() != data]
+    there = [*paths.NOTEBOOKS.glob("*.ipynb"), *paths.ASSIGNMENTS.glob("*/release/*.ipynb")]
+    return wrong + [path for path in there if path not in wanted]

@@ -1,0 +1,139 @@
+"""Read the sources: py:percent files with a short header.
+
+A lesson is ``notebooks/NN_slug.py``; an assignment is ``assignments/<slug>/assignment.py``. Both start with a YAML
+header between ``# ---`` lines and go on as cells, ``# %%`` for code and ``# %% [markdown]`` for text.
+
+In an assignment a cell's header line may say what it is::
+
+    # %% role="given"                         code the student may read but need not change
+    # %% role="answer" task="distance"        the reference answer; the part between the SOLUTION marks is removed
+    # %% role="check" task="distance" points=3   asserts that the student sees
+    # %% role="hidden" task="distance"        ``def check(student)``; never released
+    # %% role="hidden"                        helpers shared by the hidden checks
+    # %% role="variant"                       ``def draw(random)``: other values for constants of the given cells
+    # %% [markdown] role="essay" task="memo" points=4   a written answer; the text is the model answer
+
+Constants of ``given`` cells (``NAME = 0.4``) may be drawn anew for a variant. Hidden checks read them from ``GIVEN``;
+text says ``{{NAME}}``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from course import paths
+from course.errors import CourseError
+
+ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant"}
+_HEADER = re.compile(r"^# %%")
+_NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
+class SourceError(CourseError):
+    """A source file is wrong. The message names the file and the line."""
+
+    def __init__(self, path: Path, line: int, text: str):
+        if path.is_relative_to(paths.ROOT):
+            path = path.relative_to(paths.ROOT)
+        super().__init__(f"{path}:{line}: {text}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its kind (``code`` or ``markdown``), text, the line it starts on, and what its header says."""
+
+    kind: str
+    text: str
+    line: int
+    role: str = ""
+    task: str = ""
+    points: float | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A parsed source file."""
+
+    path: Path
+    header: dict[str, Any]
+    cells: tuple[Cell, ...]
+
+    @property
+    def title(self) -> str:
+        return self.header["title"]
+
+
+def read(path: Path) -> Source:
+    """Parse a source file.
+
+    Raises
+    ------
+    SourceError
+        With file and line, when the header is missing or not YAML, or a cell's header is not understood.
+    """
+    import jupytext
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError(f"{path} does not exist. `course build --list` shows the sources there are.") from None
+    lines = text.split("\n")
+    if not lines or lines[0].strip() != "# ---":
+        raise SourceError(path, 1, "the source must start with a YAML header between `# ---` lines.")
+    try:
+        end = next(i for i, line in enumerate(lines[1:], 1) if line.strip() == "# ---")
+    except StopIteration:
+        raise SourceError(path, 1, "the YAML header has no closing `# ---` line.") from None
+    try:
+        header = yaml.safe_load("\n".join(line[2:] for line in lines[1:end])) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise SourceError(path, 2 + (mark.line if mark else 0), f"the header is not YAML: {error}") from None
+    for key in ("title", "minutes"):
+        if key not in header:
+            raise SourceError(path, 1, f"the header has no `{key}:`.")
+    body = lines[end + 1 :]
+    starts = [end + 2 + i for i, line in enumerate(body) if _HEADER.match(line)]
+    notebook = jupytext.reads("\n".join(body).strip("\n") + "\n", fmt="py:percent")
+    if len(starts) != len(notebook.cells):
+        raise SourceError(path, end + 2, "text before the first `# %%` line, or a `# %%` line that is not a cell.")
+    cells = tuple(_cell(path, raw, line) for raw, line in zip(notebook.cells, starts, strict=True))
+    return Source(path, header, cells)
+
+
+def _cell(path: Path, raw: Any, line: int) -> Cell:
+    meta = dict(raw.metadata)
+    meta.pop("lines_to_next_cell", None)  # jupytext's note about blank lines
+    cell = Cell(
+        kind=raw.cell_type,
+        text=raw.source,
+        line=line,
+        role=meta.pop("role", ""),
+        task=meta.pop("task", ""),
+        points=meta.pop("points", None),
+        tags=tuple(meta.pop("tags", ())),
+    )
+    if cell.kind not in ("code", "markdown"):
+        raise SourceError(path, line, f"a cell is code or markdown, not {cell.kind}.")
+    if meta:
+        raise SourceError(path, line, f"unknown cell option {sorted(meta)}; known: role, task, points, tags.")
+    if cell.role not in ROLES:
+        raise SourceError(path, line, f"unknown role {cell.role!r}; known: {', '.join(sorted(ROLES - {''}))}.")
+    if cell.task and not _NAME.match(cell.task):
+        raise SourceError(path, line, f"task {cell.task!r}: a name is lower-case letters, digits and _.")
+    if cell.kind == "code":
+        try:
+            compile(without_magics(cell.text), str(path), "exec")
+        except SyntaxError as error:
+            raise SourceError(path, line + (error.lineno or 1), f"not Python: {error.msg}.") from None
+    return cell
+
+
+def without_magics(code: str) -> str:
+    return re.sub(r"^(\s*)[%!].*$", r"\1pass", code, flags=re.MULTILINE)

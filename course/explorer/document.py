@@ -1,0 +1,62 @@
+"""The explorer as a page: one HTML file with everything in it. It opens from a disk and asks nothing of any server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from course.explorer.counts import data as build_data
+from course.files import write_whole
+
+FOLDER = Path(__file__).parent
+MODULE, STYLE = FOLDER / "explorer.js", FOLDER / "explorer.css"
+
+# The policy lets the browser refuse any request that the page might make.
+PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>What a threshold trades</title>
+<link rel="icon" href="data:,">
+<style>
+body {{ margin: 0; background: #fff; color: #1a1a1a; font-family: system-ui, sans-serif; }}
+main {{ max-width: 76rem; margin: 0 auto; padding: 1rem; }}
+{style}
+</style>
+</head>
+<body>
+<main>
+<h1>What a threshold trades</h1>
+<p>Two images are taken for one person when their distance is at or below the threshold. Move the threshold, and see
+who is matched, who is missed and who is wrongly named. The faces are rendered and show nobody; the distances come from
+real recognisers. The address of this page holds what you have set, so a link leads others to the same place.</p>
+<div id="explorer"></div>
+<noscript><p>This page draws its figures with JavaScript, which is switched off here.</p></noscript>
+</main>
+<script type="application/json" id="explorer-data">{data}</script>
+<script type="module">
+{module}
+page(document.getElementById("explorer"), JSON.parse(document.getElementById("explorer-data").textContent));
+</script>
+</body>
+</html>
+"""
+
+
+def page(path: str | Path, data: dict | None = None) -> Path:
+    """Write the explorer to ``path``, an HTML file that needs nothing else. Returns the path.
+
+    data: what `course.explorer.data` gives (default: built now). Links may carry a state:
+    ``explorer.html#recogniser=dlib&threshold=0.45&gallery=25000&group=all&prior=0.5&searches=1000``.
+    """
+    path = Path(path)
+    content = json.dumps(build_data() if data is None else data, separators=(",", ":"))
+    write_whole(path, PAGE.format(
+        style=STYLE.read_text(encoding="utf-8"),
+        module=MODULE.read_text(encoding="utf-8"),
+        data=content.replace("<", "\\u003c"),  # so that no text in it can end the script element
+    ).encode())
+    return path

@@ -1,0 +1,123 @@
+"""Build the site: stage Markdown in the cache, let MkDocs write HTML beside it, put the result in place in one step."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import yaml
+from tqdm import tqdm
+
+from course import paths
+from course.content import source
+from course.content.notebooks import lesson_sources
+from course.files import write_whole
+from course.site import lessons, pages
+from course.site.browser import assemble as browser_lab
+from course.site.browser.core import core
+from course.site.lessons import SiteError
+
+SITE = paths.CACHE / "site"
+
+
+def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None) -> Path:
+    """Write the site to ``out`` (default: ``.cache/site``) and return that folder.
+
+    run: execute lessons that are not in the cache. Without it they are shown with the outputs that the cache holds, or
+    none. lab: with the browser lab (default: if the Pyodide core was fetched). Raises SiteError when a lesson fails or a
+    link leads nowhere; an earlier site then stays as it was.
+    """
+    out = Path(out or SITE)
+    lab = core() is not None if lab is None else lab
+    stage, fresh = out.with_name(out.name + "-source"), out.with_name(out.name + "-new")
+    for folder in (stage, fresh):
+        shutil.rmtree(folder, ignore_errors=True)
+    stage.mkdir(parents=True)
+    parsed = [source.read(path) for path in lesson_sources()]
+    notebooks = [one.path.with_suffix(".ipynb") for one in parsed]
+    with ThreadPoolExecutor(2) as pool:
+        load = lessons.executed if run else _as_kept
+        done = list(tqdm(pool.map(load, notebooks), total=len(notebooks), unit="lesson", disable=not run))
+    for path, notebook in zip(notebooks, done, strict=True):
+        write_whole(stage / "notebooks" / f"{path.stem}.md",
+                    lessons.markdown(notebook, stage, "..", f"notebooks/{path.name}").encode())
+    assignments = {}
+    for slug in assignments.slugs():
+        path = paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb"
+        if path.exists():
+            assignments[slug] = assignments.load(slug).title
+            text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
+                                    str(path.relative_to(paths.ROOT)))
+            write_whole(stage / "assignments" / slug / "release" / f"{slug}.md", text.encode())
+    for path in sorted((paths.ROOT / "docs").glob("*")):
+        if path.suffix == ".md":
+            write_whole(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")).encode())
+        elif path.suffix == ".png":
+            shutil.copy(path, stage / "docs" / path.name)
+    write_whole(stage / "index.md", pages.index(parsed, assignments).encode())
+    if lab:
+        write_whole(stage / "browser-lab.md", browser_lab.start_page().encode())
+    write_whole(stage / "glossary.md", pages.glossary(parsed).encode())
+    write_whole(stage / "facts.md", pages.facts().encode())
+    for package in pages.PACKAGES:
+        write_whole(stage / "api" / f"{package}.md", pages.api(package).encode())
+    for name in ("site.css", "site.js"):
+        shutil.copy(Path(__file__).with_name(name), stage / name)
+    from course.explorer import page
+
+    page(stage / "explorer.html")
+    settings = out.with_name(out.name + "-mkdocs.yml")
+    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, assignments), sort_keys=False))
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
+    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
+    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here
+        (fresh / name).unlink(missing_ok=True)
+    for path in fresh.rglob("*.map"):  # for who mends the theme's scripts
+        path.unlink()
+    shutil.rmtree(fresh / "assets" / "javascripts" / "lunr")  # search in other languages
+    if lab:
+        browser_lab.build(fresh / "lab")
+    shutil.rmtree(out, ignore_errors=True)
+    fresh.rename(out)
+    return out
+
+
+def _as_kept(path: Path) -> nbformat.NotebookNode:
+    there = lessons.kept(path)
+    return nbformat.read(there if there.exists() else path, as_version=4)
+
+
+def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
+    guides = [path.stem for path in sorted((stage / "docs").glob("*.md"))]
+    return {
+        "site_name": "Face recognition course",
+        "docs_dir": str(stage),
+        "site_dir": str(out),
+        "use_directory_urls": False,  # so that pages open from a disk too
+        "theme": {"name": "material", "font": False, "language": "en", "features": ["navigation.indexes"]},
+        "extra_css": ["site.css"],
+        "extra_javascript": ["site.js"],
+        "extra": {"generator": False},
+        "plugins": ["search", {"mkdocstrings": {"handlers": {"python": {"paths": [str(paths.ROOT)], "options": {
+            "docstring_style": "numpy", "show_source": False, "show_root_heading": True, "heading_level": 2,
+            "show_if_no_docstring": False, "filters": ["!^_"], "docstring_options": {"warnings": False}}}}}}],
+        "markdown_extensions": ["tables", "fenced_code", "def_list", "attr_list", {"toc": {"permalink": True}},
+                                {"pymdownx.highlight": {"use_pygments": True}}, "pymdownx.superfences"],
+        "validation": {"links": {"anchors": "warn", "unrecognized_links": "ignore"}},
+        "nav": [
+            {"Start": "index.md"},
+            {"Lessons": [f"notebooks/{one.path.stem}.md" for one in parsed]},
+            {"Assignments": [f"assignments/{slug}/release/{slug}.md" for slug in assignments]},
+            *([{"Browser lab": "browser-lab.md"}] if (stage / "browser-lab.md").exists() else []),
+            {"Glossary": "glossary.md"},
+            {"Facts and sources": "facts.md"},
+            {"Guides": [f"docs/{name}.md" for name in guides]},
+            {"API": [f"api/{name}.md" for name in pages.PACKAGES]},
+        ],
+    }

@@ -1,0 +1,101 @@
+import numpy as np
+import pytest
+
+from course.content import assignments, source, wrong_answers
+from course.study import progress
+from course.study.selfcheck import selfcheck
+
+
+def fresh(slug, names):
+    """``check`` as it is in a notebook that holds these names."""
+    namespace = {"selfcheck": selfcheck, "np": np, **names}
+    exec(f"check = selfcheck({slug!r})", namespace)
+    return namespace["check"]
+
+
+def right(a, b):
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    return float(1 - a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+def test_it_passes_a_right_answer_without_calling_it_correct(capsys):
+    fresh("matcher", {"cosine_distance": right})("distance")
+    said = capsys.readouterr().out
+    assert "Public checks passed" in said
+    assert "correct" not in said.lower()
+    assert progress.read()["matcher"]["distance"]["passed"]
+
+
+def test_it_recognises_a_known_mistake_and_hints_only_when_asked(capsys):
+    check = fresh("matcher", {"cosine_distance": lambda a, b: 1 - right(a, b)})
+    check("distance")
+    said = capsys.readouterr().out
+    assert "Look again" in said
+    assert "known mistake" in said
+    assert "similarity" not in said
+    check("distance", hint=True)
+    assert "similarity is returned where a distance" in capsys.readouterr().out
+
+
+def test_an_unknown_mistake_gets_no_wrong_label(capsys):
+    fresh("matcher", {"cosine_distance": lambda a, b: 0.123})("distance")
+    said = capsys.readouterr().out
+    assert "Look again" in said
+    assert "known mistake" not in said
+
+
+def test_the_solution_is_shown_on_asking_only(capsys):
+    fresh("matcher", {})("distance", solution=True)
+    said = capsys.readouterr().out
+    assert "np.linalg.norm" in said
+    assert "BEGIN SOLUTION" not in said
+
+
+def test_without_the_source_it_is_quiet(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("course.paths.ASSIGNMENTS", tmp_path)
+    fresh("matcher", {})("distance")
+    assert "checked when the work is graded" in capsys.readouterr().out
+
+
+def test_an_unknown_task_lists_the_known():
+    with pytest.raises(source.CourseError, match="it has distance"):
+        fresh("matcher", {})("distanse")
+
+
+def test_progress_keeps_what_once_passed():
+    progress.record("matcher", "distance", passed=True)
+    progress.record("matcher", "distance", passed=False)
+    assert progress.read()["matcher"]["distance"]["passed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x = (", "not Python"),
+        ('"""just words"""\n# %% task="one"\nx = 2\n', "must give misconception"),
+        ('"""\nmisconception: m\nfails: [one]\nmessage: x\n"""\nx = 2\n', "no cell starts with"),
+        ('"""\nmisconception: m\nfails: [two]\nmessage: x\n"""\n# %% task="one"\nx = 2\n', "no task"),
+        ('"""\nmisconception: m\nfails: []\nmessage: x\n"""\n# %% task="one"\nx = 2\n', "must fail at least one"),
+        ('"""\nmisconception: m\nfails: [one]\nmessage: x\n"""\n# %% task="two"\nx = 2\n', "there is no task"),
+    ],
+)
+def test_faulty_wrong_answers_are_named(tmp_path, text, words):
+    from tests.content.test_source import HEADER, TASK, write
+
+    write(tmp_path, HEADER + '# %% role="given"\nA = 1\n\n' + TASK)
+    assignment = assignments.load("demo", tmp_path)
+    (tmp_path / "demo" / "wrong_answers").mkdir()
+    (tmp_path / "demo" / "wrong_answers" / "bad.py").write_text(text)
+    with pytest.raises(source.SourceError, match=words):
+        wrong_answers.read_all(assignment)
+
+
+def test_a_task_that_was_not_begun_is_no_mistake(capsys):
+    def cosine_distance(a, b):
+        raise NotImplementedError()
+
+    fresh("matcher", {"cosine_distance": cosine_distance})("distance")
+    said = capsys.readouterr().out
+    assert "not answered yet" in said
+    assert "Look again" not in said
+    assert "distance" not in progress.read().get("matcher", {})
