@@ -56,30 +56,3 @@ def accuracy(metric: str, role: str | None, split: str | None, write: bool):
         click.echo("data/measured and docs/models.md are up to date.")
     else:
         click.echo(report(metric, role, split))
-
-
-@matching.command()
-@click.option("--write", is_flag=True, help="Measure every composition of the grid, into data/mended. About 40 minutes; it can be stopped.")
-@click.option("--recogniser", type=click.Choice(["dlib", "sface"]), default="dlib", show_default=True)
-@click.argument("counts", nargs=-1, metavar="[AFRICAN ASIAN EUROPEAN]", type=int)
-def mending(write: bool, recogniser: str, counts: tuple[int, ...]):
-    """What a training set does: so many people of each morph target in it, and who bears the errors then.
-
-    Without numbers: nobody in it, so templates as delivered.
-    """
-    from course import paths
-    from course.matching import mending as experiment
-
-    if write:
-        experiment.write_measured(paths.DATA / experiment.FOLDER, progress=True)
-        click.echo("data/mended is up to date.")
-        return
-    if counts and len(counts) != len(experiment.GROUPS):
-        raise click.UsageError(f"Give {len(experiment.GROUPS)} numbers, one for each of {', '.join(experiment.GROUPS)}; or none.")
-    trial = experiment.trial(recogniser)
-    chosen = trial.training_set(dict(zip(experiment.GROUPS, counts, strict=True))) if counts else ()
-    found = trial.report(chosen, target=experiment.TARGET)
-    for i, name in enumerate(found.groups):
-        rates = [f"{100 * rate.estimate[i]:6.2f}% ({100 * rate.low[i]:.2f} to {100 * rate.high[i]:.2f})" for rate in (found.fmr, found.fnmr)]
-        click.echo(f"{name:>9}  in training {found.training[i]:2d}  FMR {rates[0]}  FNMR {rates[1]}")
-    click.echo("Rendered faces: this shows how to measure, not how the recognisers do on people.")

@@ -3,8 +3,7 @@
 The slider of the lesson "Can it be mended?" shows these rows: an interval takes hundreds of fresh trainings, which no
 move of a slider can wait for. The lesson's own cells measure some of the rows again.
 
-Like `course.matching.accuracy` this needs ``course.evaluation``, which stands above this package: it is imported when a
-measurement is asked for.
+``course mending --write`` measures them all.
 """
 
 from __future__ import annotations
@@ -12,19 +11,20 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from course import paths
+from course.errors import CourseError
+from course.evaluation import metric, remedies
+from course.evaluation.remedies import Remedied, Trial
+from course.evaluation.scores import FaceSet
 from course.faces import embeddings
 from course.files import write_whole
 from course.matching.recognisers import RECOGNISERS
-
-if TYPE_CHECKING:
-    from course.evaluation.mending import Mended, Trial
 
 GROUPS = ("african", "asian", "european")
 """The morph targets: settings of the renderer, by the names that the head model's makers gave them."""
@@ -33,22 +33,31 @@ LEVELS = tuple(range(0, 61, 10))
 TARGET = 0.01
 REPLICATES = 200
 FOLDER = "mended"
+
+
+class GridError(CourseError, ValueError):
+    """The grid is missing, or does not hold what was asked of it."""
+
+
 RATES = ("fmr", "fnmr")
 ENDS = ("", "_low", "_high")
 
 
-def trial(recogniser: str) -> Trial:
-    """The known people of the cast in two halves, in groups by morph target; training sets take the sexes in turn."""
-    from course.evaluation.mending import Trial
-    from course.evaluation.scores import FaceSet
+def trial(recogniser: str, keep: Callable[[pd.DataFrame], Sequence[bool]] | None = None) -> Trial:
+    """The known people of the cast in two halves, in groups by morph target; training sets take the sexes in turn.
 
-    halves, sexes = [], None
+    keep: a gate. It gets the table of the images and says which are let through; the others take no part in either half.
+    """
+    halves, sexes = [], []
     for split in ("development", "evaluation"):
         found = embeddings(recogniser, "known", split)
-        halves.append(FaceSet.of(found, "target"))
-        if sexes is None:
-            sexes = found.table["sex"].to_numpy()[np.isfinite(found.vectors).all(axis=1)]
-    return Trial(*halves, balance=sexes)
+        let = np.isfinite(found.vectors).all(axis=1)
+        if keep is not None:
+            let &= np.asarray(keep(found.table), dtype=bool)
+        table = found.table[let]
+        halves.append(FaceSet(found.vectors[let], table["subject"].to_numpy(), table["target"].to_numpy()))
+        sexes.append(table["sex"].to_numpy())
+    return Trial(*halves, balance=sexes[0])
 
 
 def columns() -> list[str]:
@@ -57,7 +66,7 @@ def columns() -> list[str]:
     return ["recogniser", *GROUPS, "threshold", "shrinkage", *rates, *(f"{name}{end}" for name in ("ratio", "gap") for end in ENDS)]
 
 
-def row(recogniser: str, found: Mended) -> dict:
+def row(recogniser: str, found: Remedied) -> dict:
     """One line of the file: a composition and what it gave."""
     line = {"recogniser": recogniser, "threshold": found.threshold[0], "shrinkage": found.shrinkage}
     line |= {name: int(count) for name, count in zip(found.groups, found.training, strict=True)}
@@ -94,10 +103,8 @@ class _Kept:
     """Rows that are finished, in the cache, under what they were made from."""
 
     def __init__(self, recogniser: str, replicates: int):
-        from course.evaluation import mending, metric
-
         digest = hashlib.sha256(repr((recogniser, replicates, TARGET, columns())).encode())
-        for path in (paths.DATA / "embeddings" / f"{recogniser}.npy", Path(mending.__file__), Path(metric.__file__)):
+        for path in (paths.DATA / "embeddings" / f"{recogniser}.npy", Path(remedies.__file__), Path(metric.__file__)):
             digest.update(path.read_bytes())
         self.path = paths.CACHE / FOLDER / f"{digest.hexdigest()[:24]}.jsonl"
         self.rows: dict[tuple, dict] = {}
@@ -128,15 +135,34 @@ def write_measured(folder: Path, progress: bool = False) -> None:
 
 
 def measured() -> pd.DataFrame:
-    """The kept grid, one row a recogniser and composition. An empty shrinkage: nothing was learnt."""
-    return pd.read_csv(paths.DATA / FOLDER / "mended.csv")
+    """The kept grid, one row a recogniser and composition. An empty shrinkage: nothing was learnt.
+
+    Raises GridError when the file is missing.
+    """
+    path = paths.DATA / FOLDER / "mended.csv"
+    if not path.exists():
+        raise GridError(f"{path} is missing. Check it out again, or measure it: course mending --write.")
+    return pd.read_csv(path)
+
+
+def at(table: pd.DataFrame, recogniser: str, **counts: int) -> pd.Series:
+    """The row of one composition, such as ``at(measured(), "dlib", african=20, asian=20, european=20)``.
+
+    A group that is not named has nobody in the training set. Raises GridError for what was not measured.
+    """
+    wanted = dict.fromkeys(GROUPS, 0) | counts
+    found = table[(table.recogniser == recogniser) & (table[list(GROUPS)] == [wanted[name] for name in GROUPS]).all(axis=1)]
+    if set(wanted) != set(GROUPS) or len(found) != 1:
+        raise GridError(f"{recogniser} with {wanted} was not measured: each of {', '.join(GROUPS)} may be one of "
+                        f"{', '.join(map(str, LEVELS))}.")
+    return found.iloc[0]
 
 
 CARD = """---
 title: What the composition of a small training set does to the errors, on the cast
 licence: CC0-1.0
 source: data/embeddings, made from data/faces
-how: course matching mending --write
+how: course mending --write
 files:
   mended.csv: {digest}
 ---

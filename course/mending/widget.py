@@ -8,9 +8,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course.lab.mending.build import MendingError, key_of
-from course.lab.mending.build import data as build_data
-from course.lab.mending.document import MODULE, PAGE_NAME, STYLE
+from course.mending.shown import MendingError, key_of
+from course.mending.shown import data as build_data
+from course.mending.document import MODULE, PAGE_NAME, STYLE
 
 
 class Mending(anywidget.AnyWidget):
@@ -74,7 +74,7 @@ def _check(data: dict, name: str, value: Any) -> None:
 def mending(data: dict | None = None, **state: Any) -> Mending:
     """Show the training-set slider in a notebook.
 
-    data: what `course.lab.mending.data` gives (default: built now). state: where it starts: recogniser, counts, table.
+    data: what `course.mending.data` gives (default: built now). state: where it starts: recogniser, counts, table.
     Raises MendingError for a state that was not measured.
     """
     return Mending(build_data() if data is None else data, **state)

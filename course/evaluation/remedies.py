@@ -18,7 +18,7 @@ the report on one fixed system is; this one says how sure it is what such a trai
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,12 +37,12 @@ NEAREST = 0.1
 
 
 @dataclass(frozen=True)
-class Mended:
+class Remedied:
     """What one remedy gives on the evaluation half. Arrays are in the order of `groups`.
 
     threshold: (groups,) on the remedy's own scale. training: people of each group in the training set. fmr, fnmr:
     intervals of the groups' rates; fmr_all, fnmr_all: over all pairs. ratio: largest FMR within a group divided by
-    the smallest, for the two groups that stand so in the estimate; its estimate is inf where no error was seen.
+    the smallest, for the two groups that stand so in the estimate; inf where the smallest had none, NaN where both had.
     gap: the same two, difference. people: (groups,) evaluation people, for the rule of three.
     """
 
@@ -119,7 +119,7 @@ class Trial:
     # ---- the report
 
     def report(self, training: Sequence[str] = (), *, policy: str = "one", normalise: bool = False, target: float = 0.01,
-               shrinkage: float | None = None, replicates: int = 200, confidence: float = 0.95, seed: int = 0) -> Mended:
+               shrinkage: float | None = None, replicates: int = 200, confidence: float = 0.95, seed: int = 0) -> Remedied:
         """Apply a remedy and measure it.
 
         training: names of the development people from whom a metric is learnt; none of them: templates as delivered.
@@ -238,16 +238,18 @@ class Trial:
         count = len(self.groups)
 
         def interval(value, replicates):
-            if not sure:
+            unknown = np.isnan(replicates).all(axis=0)  # as 0/0 in every draw
+            if not sure or np.all(unknown):
                 return Interval(value, np.full_like(value, np.nan), np.full_like(value, np.nan), confidence)
-            return percentile_interval(value, replicates, confidence)
+            found = percentile_interval(value, np.where(unknown, 0.0, replicates), confidence)
+            return replace(found, low=np.where(unknown, np.nan, found.low)[()], high=np.where(unknown, np.nan, found.high)[()])
 
         top, low = int(np.argmax(estimate[:count])), int(np.argmin(estimate[:count]))
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = interval(np.true_divide(estimate[top], estimate[low]), drawn[:, top] / drawn[:, low])
         gap = interval(np.asarray(estimate[top] - estimate[low]), drawn[:, top] - drawn[:, low])
         parts = [slice(0, count), slice(count, 2 * count), 2 * count, 2 * count + 1]
-        return Mended(self.groups, threshold, np.bincount(self.development.group[inside], minlength=count), used,
+        return Remedied(self.groups, threshold, np.bincount(self.development.group[inside], minlength=count), used,
                       *(interval(np.asarray(estimate[part]), drawn[:, part]) for part in parts), ratio, gap,
                       np.bincount(self.held_out.group, minlength=count))
 

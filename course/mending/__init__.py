@@ -4,7 +4,7 @@
 ``page``      the same as one HTML file that needs no server and no network
 ``data``      the measured rates and the faces behind both
 
-One ES module, ``mending.js``, draws both. Every composition was measured before (`course.matching.mending`), so that a
+One ES module, ``mending.js``, draws both. Every composition was measured before (`course.mending.grid`), so that a
 move is a look-up.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 
-_WHERE = {"data": "build", "MendingError": "build", "page": "document", "mending": "widget", "Mending": "widget"}
+_WHERE = {"data": "shown", "MendingError": "shown", "page": "document", "mending": "widget", "Mending": "widget"}
 
 __all__ = list(_WHERE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from course.errors import CourseError
-from course.lab.explorer.build import DEEPFACE_NAME, thumbnails
-from course.matching import mending as experiment
+from course.explorer.counts import DEEPFACE_NAME, thumbnails
+from course.mending import grid
 
 VERSION = 1
 THUMBNAIL = 44  # px; shown at half of it, so that it stays sharp on dense screens
@@ -25,20 +25,20 @@ def data(recognisers=("dlib", "sface")) -> dict:
     """
     from course import faces
 
-    table = experiment.measured()
+    table = grid.measured()
     missing = [name for name in recognisers if name not in set(table.recogniser)]
     if missing or not recognisers:
         raise MendingError(f"There is no measurement of {missing[0] if missing else 'no recogniser'}: choose from "
-                           f"{', '.join(sorted(set(table.recogniser)))}, or run `course matching mending --write`.")
-    trial = experiment.trial(recognisers[0])
+                           f"{', '.join(sorted(set(table.recogniser)))}, or run `course mending --write`.")
+    trial = grid.trial(recognisers[0])
     cast = faces.load(role="known", split="development")
     frontal = cast.images.assign(turn=cast.images.yaw.abs()).sort_values(["turn", "image"]).groupby("subject").image.first()
     people = {group: [frontal[name] for name in order] for group, order in trial.order.items()}
     return {
         "version": VERSION,
         "groups": [{"key": name, "label": f"{name.capitalize()} target", "people": people[name]} for name in trial.groups],
-        "levels": list(experiment.LEVELS),
-        "target": experiment.TARGET,
+        "levels": list(grid.LEVELS),
+        "target": grid.TARGET,
         "reported": {group: int(count) for group, count in zip(trial.groups, trial.report(replicates=0).people, strict=True)},
         "recognisers": {name: {"label": DEEPFACE_NAME.get(name, name), "rows": _rows(table[table.recogniser == name])}
                         for name in recognisers},
@@ -48,15 +48,15 @@ def data(recognisers=("dlib", "sface")) -> dict:
 
 def key_of(counts) -> str:
     """``20,20,20``: how a composition is named in the data."""
-    return ",".join(str(int(counts[name])) for name in experiment.GROUPS)
+    return ",".join(str(int(counts[name])) for name in grid.GROUPS)
 
 
 def _rows(table) -> dict:
     def three(line, name):
-        return [_number(line[f"{name}{end}"]) for end in experiment.ENDS]
+        return [_number(line[f"{name}{end}"]) for end in grid.ENDS]
 
-    return {key_of(line): {"fmr": [three(line, f"fmr_{name}") for name in experiment.GROUPS],
-                           "fnmr": [three(line, f"fnmr_{name}") for name in experiment.GROUPS],
+    return {key_of(line): {"fmr": [three(line, f"fmr_{name}") for name in grid.GROUPS],
+                           "fnmr": [three(line, f"fnmr_{name}") for name in grid.GROUPS],
                            "fmr_all": three(line, "fmr_all"), "fnmr_all": three(line, "fnmr_all"), "ratio": three(line, "ratio")}
             for line in table.to_dict("records")}
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from course.files import write_whole
-from course.lab.mending.build import data as build_data
+from course.mending.shown import data as build_data
 
 FOLDER = Path(__file__).parent
 MODULE, STYLE = FOLDER / "mending.js", FOLDER / "mending.css"
@@ -50,7 +50,7 @@ page(document.getElementById("mending"), JSON.parse(document.getElementById("men
 def page(path: str | Path, data: dict | None = None) -> Path:
     """Write the slider to ``path``, an HTML file that needs nothing else. Returns the path.
 
-    data: what `course.lab.mending.data` gives (default: built now). Links may carry a state:
+    data: what `course.mending.data` gives (default: built now). Links may carry a state:
     ``mended.html#recogniser=dlib&african=20&asian=20&european=20``.
     """
     path = Path(path)
