@@ -24,8 +24,8 @@ import numpy as np
 
 from course.evaluation.bootstrap import Interval, percentile_interval, resample, rule_of_three
 from course.evaluation.checks import EvaluationError, check_at_least, check_share
-from course.evaluation.metric import Moments, unit
-from course.evaluation.scores import FaceSet
+from course.evaluation.metric import Moments, learn_metric, unit
+from course.evaluation.scores import FaceSet, steady_products
 from course.evaluation.thresholds import threshold_at_fmr
 
 POLICIES = ("one", "strict", "own")
@@ -116,6 +116,19 @@ class Trial:
                                       "in the development half.")
         return np.concatenate([self.order[name][:count] for name, count in counts.items()]) if counts else np.array([])
 
+    def spread(self, training: Sequence[str] = (), *, shrinkage: float | None = None) -> np.ndarray:
+        """(groups,) mean cosine distance between two different evaluation people of one group, as a layer sees them.
+
+        training, shrinkage: as in `report`; none of them: templates as delivered.
+        """
+        held_out, rows = self.held_out, self.held_out.rows
+        if len(training):
+            inside = np.isin(self.development.subjects, np.asarray(list(training)))
+            rows = learn_metric(self.development.rows[inside], self.development.subjects[inside], shrinkage).apply(rows)
+        apart = held_out.codes[:, None] != held_out.codes
+        total, pairs = (held_out.by_group(held_out.by_subject(table)).diagonal() for table in (np.where(apart, _gram(rows), 0), apart))
+        return total / pairs
+
     # ---- the report
 
     def report(self, training: Sequence[str] = (), *, policy: str = "one", normalise: bool = False, target: float = 0.01,
@@ -131,8 +144,8 @@ class Trial:
         if policy not in POLICIES:
             raise EvaluationError(f"The policy is {policy!r}: choose from {', '.join(POLICIES)}.")
         target = check_share(target, "The target FMR")
-        development, held_out = self.development, self.held_out
-        training = np.asarray(list(training), dtype=development.names.dtype if len(training) else "U1")
+        development = self.development
+        training = np.asarray(list(training)) if len(training) else development.names[:0]
         strangers = np.setdiff1d(training, development.names)
         if strangers.size:
             raise EvaluationError(f"{strangers[0]} is not one of the development people: a metric is learnt from those only.")
@@ -141,7 +154,11 @@ class Trial:
             if np.count_nonzero(inside & (development.fold != fold)) < 2:
                 raise EvaluationError(f"A training set of {np.count_nonzero(inside)} is too small: cross-fitting in {self.folds} folds "
                                       "leaves fewer than two people to learn from. Take at least a dozen.")
-        once = self._remedy(inside, normalise, shrinkage)
+        with steady_products():
+            return self._report(inside, self._remedy(inside, normalise, shrinkage), policy, target, replicates, confidence, seed)
+
+    def _report(self, inside, once, policy, target, replicates, confidence, seed):
+        development, held_out = self.development, self.held_out
         ones = np.ones(len(development.names)), np.ones(len(held_out.names))
         estimate, threshold, used = self._measure(once, *ones, policy, target)
         random = np.random.default_rng(seed)

@@ -287,7 +287,7 @@ def _finish(product, metric):
 def _collect(plan, probes, gallery, level) -> PairScores:
     """Every pair whose product is at most `level`, by class."""
     found = {True: [], False: []}
-    with _steady_products():
+    with steady_products():
         for block in (block for tile in plan.tiles for block in plan.blocks(tile)):
             wanted = block.product <= level
             if block.valid is not None:
@@ -460,7 +460,7 @@ class _Plan:
 
 
 @contextlib.contextmanager
-def _steady_products():
+def steady_products():
     """Products of one thread each: how a product is shared among threads can change its last bit. Yields whether it is so.
 
     It also leaves the cores to threads of our own, which count as well and need not wait for each other.
@@ -479,7 +479,7 @@ def _on_this_machine(plan, bins, todo):
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with contextlib.ExitStack() as stack:
         work = map
-        if stack.enter_context(_steady_products()) and cores > 1 and plan.total >= WORTH_THREADS:
+        if stack.enter_context(steady_products()) and cores > 1 and plan.total >= WORTH_THREADS:
             work = stack.enter_context(ThreadPoolExecutor(cores)).map
         yield from work(lambda item: _count_task(plan, *item, bins), todo)
 
@@ -488,7 +488,7 @@ def _on_cluster(client, plan, bins, todo):
     """Yield (number, cell, counts) of each tile as the workers finish. A failed tile raises here."""
     from dask.distributed import as_completed
 
-    with _steady_products():  # for workers that are threads of this process; worker processes start with one thread each
+    with steady_products():  # for workers that are threads of this process; worker processes start with one thread each
         shared = client.scatter(plan, broadcast=True, hash=False)
         futures = [client.submit(_count_task, shared, number, tile, bins, pure=False) for number, tile in todo]
         for future in as_completed(futures):

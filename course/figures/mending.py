@@ -55,6 +55,29 @@ def remedies(found: Mapping[str, Remedied], target: float = 0.01) -> Figure:
     return Figure(drawing, "Dots with intervals, FMR within each group and FNMR of each group, on a scale of powers of ten. " + "; ".join(told) + ".")
 
 
+def fmr_table(found: Mapping[str, Remedied]) -> pd.DataFrame:
+    """FMR within each group under each remedy, in words, with intervals and the rule of three."""
+    return pd.DataFrame({name: {f"FMR {group}": _in_words(one.fmr, i, one.upper(group)) for i, group in enumerate(one.groups)}
+                         for name, one in several(found, Remedied, "as given").items()}).T
+
+
+def fnmr_table(found: Mapping[str, Remedied]) -> pd.DataFrame:
+    """FNMR of each group and over all under each remedy, and the ratio of the FMRs, in words, with intervals."""
+    rows = {}
+    for name, one in several(found, Remedied, "as given").items():
+        rows[name] = {f"FNMR {group}": _in_words(one.fnmr, i, one.fnmr.high[i]) for i, group in enumerate(one.groups)}
+        rows[name]["FNMR over all"] = _in_words(one.fnmr_all, (), one.fnmr_all.high)
+        ratio = one.ratio
+        rows[name]["largest : smallest FMR"] = (f"{ratio.estimate:.1f} ({ratio.low:.1f} to {ratio.high:.1f})"
+                                                if np.isfinite([ratio.estimate, ratio.high]).all() else "not known")
+    return pd.DataFrame(rows).T
+
+
+def _in_words(rate, place, upper: float) -> str:
+    value, low = np.asarray(rate.estimate)[place], np.asarray(rate.low)[place]
+    return f"{as_percent(value)} ({as_percent(low)} to {as_percent(upper)})" if value else f"none seen (up to {as_percent(upper)})"
+
+
 def triangle(table: pd.DataFrame, groups, total: int, measure: str = "worst") -> Figure:
     """Every composition of so many training people as a point in a triangle; darker is worse.
 

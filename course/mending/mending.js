@@ -101,8 +101,9 @@ const unique = (name) => `mending-${name}-${++ids}`;
 
 /** One target: its slider, and its people: who is in, and below them who is out. */
 function groupPanel(group, data, onChange) {
-  const slider = html("input", { type: "range", min: 0, max: data.levels.at(-1), step: data.levels[1] - data.levels[0], id: unique("slider"), ...KEYS });
-  slider.addEventListener("input", () => onChange(slider.valueAsNumber));
+  // The slider moves over the levels that were measured, whatever their steps.
+  const slider = html("input", { type: "range", min: 0, max: data.levels.length - 1, step: 1, id: unique("slider"), ...KEYS });
+  slider.addEventListener("input", () => onChange(data.levels[slider.valueAsNumber]));
   const value = html("span");
   const faces = group.people.map((image) => {
     const { src } = data.images[image];
@@ -117,7 +118,8 @@ function groupPanel(group, data, onChange) {
   return {
     node,
     update(count) {
-      if (slider.valueAsNumber !== count) slider.value = count;
+      const place = data.levels.indexOf(count);
+      if (slider.valueAsNumber !== place) slider.value = place;
       if (shown === count) return;
       set(slider, { "aria-valuetext": `${count} of ${faces.length} people in the training set` });
       write(value, `${count} people`);

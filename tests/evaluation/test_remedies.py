@@ -280,3 +280,16 @@ def bad(kind):
 def test_what_cannot_be_tried_is_said(kind, words):
     with pytest.raises(EvaluationError, match=words):
         bad(kind)()
+
+
+def test_spread_is_the_mean_distance_of_two_people(trial):
+    development, held_out = halves()
+    chosen = trial.training_set({"a": 9})
+    training = development.take(np.isin(development.subjects, chosen))
+    metric = learn_metric(training.vectors, training.subjects)
+    for names, rows in (((), held_out.vectors), (chosen, metric.apply(held_out.vectors))):
+        scores = nonmated(held_out, rows)
+        cells = scores.groups_of(scores.nonmated_rows)
+        expected = [scores.nonmated[(cells == g).all(axis=1)].mean() for g in range(3)]
+        assert trial.spread(names) == pytest.approx(expected, abs=1e-4)
+    assert trial.spread(chosen)[0] > trial.spread(chosen)[1]
