@@ -7,6 +7,7 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.evaluation``  error rates, thresholds, identification, groups, intervals
 ``course.policy``      sourced claims, the timeline, commitments as rules
 ``course.rekognition`` a local service with Rekognition's shape
+``course.judgement``   cases decided step by step; a record that stays with the student
 ``course.figures``     figures by subject, each with words
 ``course.explorer``    drag a threshold, and see whom it touches
 ``course.checks``      ask a student's code, compare its answer
@@ -14,6 +15,7 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.study``       self-check, progress, quizzes
 ``course.grading``     safe grading in bulk, on nbgrader
 ``course.proofs``      right and wrong answers, graded; small slips, noticed
+``course.authoring``   the address of `selfcheck` in notebooks released earlier
 ``course.site``        the course as web pages
 ``course.setup``       the environment and the lab
 """

@@ -1,6 +1,7 @@
 # ---
-# title: "Lesson 0: start here"
-# minutes: 25
+# title: "Start here"
+# about: "whose faces are these?"
+# minutes: 30
 # lead: Whose faces are these, and what may be learnt from them?
 # before: Nothing. You need no account, no camera and no network.
 # objectives:
@@ -46,7 +47,7 @@ pictures.faces(cast, first.image)
 # - In January 2019 IBM published *Diversity in Faces*, about a million annotated images of faces. {claim:C08}
 # - The photographs came from Flickr. {claim:C10} People had put them there for other reasons.
 #
-# Lesson 7 asks what consent would have meant there. For now it is enough to see the difference:
+# {Lesson:ibm} asks what consent would have meant there. For now it is enough to see the difference:
 # nobody can be harmed by a mistake about a face in this course, and nobody needs to be asked.
 
 # %% [markdown]
@@ -91,7 +92,7 @@ cells.agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "m
 # lights. A cell differs from another by its target and its sex target, and by what is bound to those.
 #
 # Half the people form the **development** set, the other half the **evaluation** set.
-# We choose settings on the first half and report results on the second. Lesson 3 shows why.
+# We choose settings on the first half and report results on the second. {Lesson:thresholds} shows why.
 
 # %%
 cast.subjects.groupby("split").size().to_frame("people")
@@ -130,10 +131,29 @@ from course.study.progress import overview
 print(overview())
 
 # %% [markdown]
+# ## What do you hold today?
+#
+# This course is about what face search does to people, and about what may be done. Before it tells you anything: how far do
+# you agree, from 0 (no) to 100 (yes)? <!-- no-claim: a scale -->
+#
+# - `recordings`: the police may search recordings for a face;
+# - `streets`: a city may search its streets for faces, live;
+# - `shop`: a shop may search its visitors' faces.
+#
+# `sure` is how sure you are, from 0 to 100. <!-- no-claim: a scale --> `because` is your reason, and `change` is what would change your mind.
+# Put them in between the signs, and run the cell. It is kept in one file on this machine, which no teacher's tool reads. At the
+# end of the course you see it again, beside what you hold then. To stay and to move are worth the same: nothing.
+
+# %%
+from course.judgement.journal import record
+
+record("start", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %% [markdown]
 # ## Check yourself
 
 # %%
-quiz("00_start_here")
+quiz("start_here")
 
 # %% [markdown]
 # ## Take away
@@ -146,4 +166,4 @@ quiz("00_start_here")
 # language, the person whose face is in an image; here, one seed. *Development set* and *evaluation set*: the half to
 # choose on, and the half to report on.
 #
-# Next: [Lesson 1: build a face matcher](01_build_a_matcher.ipynb).
+# Next: [{Lesson:build_a_matcher}]({file:build_a_matcher}).

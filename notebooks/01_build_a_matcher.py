@@ -1,8 +1,9 @@
 # ---
-# title: "Lesson 1: build a face matcher"
+# title: "Build a face matcher"
+# about: "detect, align, represent, compare, enrol, search"
 # minutes: 50
 # lead: Two images. Is it the same person?
-# before: Lesson 0. You should know what a list and a function are in Python. Some cells use numpy; the sentence above each says what it does.
+# before: {Lesson:start_here}. You should know what a list and a function are in Python. Some cells use numpy; the sentence above each says what it does.
 # objectives:
 #   - name the five steps of a face matcher, and see what each one does to an image
 #   - compute a distance between two templates, and decide at a threshold
@@ -51,8 +52,11 @@ matcher = FaceMatcher("dlib")
 pictures.stages(matcher, cast.read(left))
 
 # %% [markdown]
-# The network was trained by others, on photographs of other people. What is known of them stands in
-# [the model cards](../docs/models.md). It has never seen the faces of this course.
+# The network was trained by others, on photographs of real people: {value:X205} faces of {value:X208} people
+# {claim:X205,X208}. Many were scraped from the internet by its author, who says so {claim:X206}; about half come from two
+# public sets {claim:X207}. Nothing says that these people were asked. So the faces of this course belong to nobody, and the
+# faces in the network do not. What is known of them, and what is not, stands in [the model cards](../docs/models.md). The
+# network has never seen the faces of this course.
 #
 # ## Check yourself
 #
@@ -91,7 +95,7 @@ answer = matcher.verify(cast.path(left), cast.path(right))
 
 # %% [markdown]
 # The two agree on the distance and on the decision. DeepFace adds something it calls `confidence`.
-# Keep that word in mind. Lesson 2 takes it apart.
+# Keep that word in mind. {Lesson:scores} takes it apart.
 #
 # **What do you think:** who chose that threshold, on which faces, and for which use?
 
@@ -170,7 +174,7 @@ say(f"{percent(np.mean(nearest == subject[shot == 1]))} of {np.sum(shot == 1)} p
 
 # %% [markdown]
 # Real galleries are thousands of times larger, and nobody knows whether the person is in them.
-# Lesson 4 grows the gallery and counts.
+# {Lesson:identification} grows the gallery and counts.
 #
 # ## What a matcher must refuse
 #
@@ -203,7 +207,8 @@ say(f"Noise against other noise: distance **{result.distance:.4f}**, "
 #
 # ## Another recogniser
 #
-# The course has two. SFace is another network, with another training set, and it wants its crops cut otherwise.
+# The course has two. SFace is another network, and it wants its crops cut otherwise. Which photographs it learned from is
+# not said: a user asked, and the question was closed without an answer {claim:X216}.
 
 # %%
 sface = FaceMatcher("sface")
@@ -223,7 +228,7 @@ say(f"The same pair, A and C: dlib {one.distance:.3f} (threshold {one.threshold:
 # ## Check yourself
 
 # %%
-quiz("01_build_a_matcher")
+quiz("build_a_matcher")
 
 # %% [markdown]
 # ## Take away
@@ -237,4 +242,4 @@ quiz("01_build_a_matcher")
 # *Non-mated pair*: images of two people. *Gallery*: the enrolled templates. *Probe*: the image searched with.
 # *Enrol*: add to the gallery. *Candidate*: somebody a search returns.
 #
-# Now try [Assignment 1](../assignments/matcher/release/matcher.ipynb).
+# Now try [{Assignment:matcher}](../assignments/matcher/release/matcher.ipynb).

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 6: the Amazon case"
-# order: 6
-# lesson: 06_amazon
+# title: "The Amazon case"
+# lesson: amazon
 # minutes: 80
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
-# before: Lesson 6. Everything you need is Python, and the record that comes with the course.
+# before: {Lesson:amazon}. Everything you need is Python, and the record that comes with the course.
 # objectives:
 #   - compute rates from published figures, and say what they do not contain
 #   - write a public commitment as a rule, and try it on described uses
@@ -225,8 +224,9 @@ def check(student):
 #    is silent. Afterwards this text stops nothing. {claim:B01}
 # 2. **Whose technology.** It speaks of one maker's.
 # 3. **Technology.** Looking for objects is no facial recognition.
-# 4. **The exception.** It names charities, and two purposes: `"trafficking victim"` and `"missing person"`. It has no
-#    condition about who asked them.
+# 4. **The exception.** It names three organisations, and two purposes: `"trafficking victim"` and `"missing person"`. It has
+#    no condition about who asked them. One of the three is a company whose product police use {claim:N15}; in what others
+#    must be "like" the three is not said. Read it here as letting charities go on. A company is judged by the next point.
 # 5. **Who.** It says "police use". It does not say whether a federal agency is police, nor whether work done *for* the
 #    police is theirs. All others are no police.
 # 6. **What the police do.** It does not say whether *finding* a face, without comparing it, is recognition.

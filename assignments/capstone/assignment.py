@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 8: a memo to the council"
-# order: 8
-# lesson: 08_capstone
+# title: "A memo to the council"
+# lesson: capstone
 # minutes: 100
 # lead: Eight tasks, 20 points. Seven are checked by machine, and the memo is read by a person.
-# before: Lesson 8. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# before: {Lesson:capstone}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
 #   - turn hours of review into a threshold, and report FPIR and FNIR on people who took no part in the choice
 #   - work out a year - found, missed and wrongly named people, and what looking at them costs

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 5: who bears the errors?"
-# order: 5
-# lesson: 05_differentials
+# title: "Who bears the errors?"
+# lesson: differentials
 # minutes: 85
 # lead: Ten tasks, 20 points. Nine are checked by machine, one is read by a person.
-# before: Lesson 5. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# before: {Lesson:differentials}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
 #   - count errors within each group, and count the faces that were never found
 #   - give an interval for a ratio between groups, and say what a small group leaves open

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 7: the IBM case"
-# order: 7
-# lesson: 07_ibm
+# title: "The IBM case"
+# lesson: ibm
 # minutes: 75
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
-# before: Lesson 7. Everything you need is Python, and the record that comes with the course.
+# before: {Lesson:ibm}. Everything you need is Python, and the record that comes with the course.
 # objectives:
 #   - code which evidence supports a statement, contradicts it, or does not bear on it
 #   - write two readings of one sentence as rules, and score them

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 4: searching"
-# order: 4
-# lesson: 04_identification
+# title: "Searching"
+# lesson: identification
 # minutes: 75
 # lead: Eight tasks, 20 points. Seven are checked by machine, one is read by a person.
-# before: Lesson 4. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# before: {Lesson:identification}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
 #   - make a candidate list from distances, a threshold and a length
 #   - measure FPIR and FNIR, each over its own searches

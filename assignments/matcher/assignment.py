@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 1: build a matcher"
-# order: 1
-# lesson: 01_build_a_matcher
+# title: "Build a matcher"
+# lesson: build_a_matcher
 # minutes: 60
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
-# before: Lesson 1. Everything you need is numpy and the faces of nobody.
+# before: {Lesson:build_a_matcher}. Everything you need is numpy and the faces of nobody.
 # objectives:
 #   - compute a distance between two templates and decide at a threshold
 #   - enrol people in a gallery and search it

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 2: what a score says"
-# order: 2
-# lesson: 02_scores
+# title: "What a score says"
+# lesson: scores
 # minutes: 75
 # lead: Ten tasks, 20 points. Nine are checked by machine, one is read by a person.
-# before: Lesson 2. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# before: {Lesson:scores}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
 #   - sort comparisons into mated and non-mated, and count each kind of error over its own kind
 #   - rebuild DeepFace's confidence, and measure its jump

@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment 3: choosing a threshold"
-# order: 3
-# lesson: 03_thresholds
+# title: "Choosing a threshold"
+# lesson: thresholds
 # minutes: 75
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
-# before: Lesson 3. Everything you need is numpy, the course's error rates, and the faces of nobody.
+# before: {Lesson:thresholds}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
 #   - choose a threshold for a target FMR on one set of people and report it on another
 #   - find the threshold with the least expected cost

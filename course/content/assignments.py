@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
-from course.content.source import Cell, Source, SourceError, read, without_magics
+from course.content import arc
+from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
 
 _CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
@@ -33,7 +34,7 @@ class Task:
     @property
     def grade_id(self) -> str:
         """nbgrader's id of the cell that carries the points."""
-        return f"{self.name}-check" if self.kind == "code" else self.name
+        return grade_id("check" if self.kind == "code" else "essay", self.name)
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,11 @@ class Assignment:
 
 
 def slugs(root: Path | None = None) -> list[str]:
-    """The assignments there are, in the order of the course."""
-    found = [p.parent for p in (root or paths.ASSIGNMENTS).glob("*/assignment.py")]
-    return [p.name for p in sorted(found, key=lambda p: (read(p / "assignment.py").header.get("order", 99), p.name))]
+    """The assignments there are, in the order of the lessons they belong to; those that belong to none come last."""
+    found = [read(path) for path in (root or paths.ASSIGNMENTS).glob("*/assignment.py")]
+    numbers = {name: place.number for name, place in arc.places().items()}
+    order = sorted(found, key=lambda one: (numbers.get(one.header.get("lesson"), len(numbers)), one.path.parent.name))
+    return [one.path.parent.name for one in order]
 
 
 def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = None) -> Assignment:

@@ -14,10 +14,11 @@ from course.files import write_whole
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a generated notebook is stale.")
 @click.option("--list", "list_only", is_flag=True, help="List the sources and what they give.")
 def build(check: bool, list_only: bool):
-    """Generate lessons and student notebooks from their sources."""
+    """Generate lessons, student notebooks, and the tables of lessons in README and syllabus, from the sources."""
     from course.content import notebooks as b
+    from course.content import tables
 
-    wanted = b.targets()
+    wanted = b.targets() | tables.pages()
     if list_only:
         for path in wanted:
             click.echo(path.relative_to(paths.ROOT))
@@ -36,7 +37,7 @@ def build(check: bool, list_only: bool):
     if check and wrong:
         click.echo("Run `course build` and commit what it writes.", err=True)
         sys.exit(1)
-    click.echo(f"{len(wanted)} notebooks {'are up to date' if not wrong or check else 'built'}.")
+    click.echo(f"{len(wanted)} files {'are up to date' if not wrong or check else 'built'}.")
 
 
 @click.group()
@@ -53,3 +54,17 @@ def new_assignment(slug: str):
     folder = new_assignment(slug)
     click.echo(f"wrote {folder.relative_to(paths.ROOT)}/assignment.py, rubric.yml and two wrong answers")
     click.echo(f"Next: course authoring prove {slug}, then change one thing at a time. See docs/authoring.md.")
+
+
+@new.command("lesson")
+@click.argument("name")
+@click.option("--after", metavar="LESSON", help="Put it behind this lesson (default: at the end). Later ones move up.")
+def new_lesson(name: str, after: str | None):
+    """Make notebooks/NN_NAME.py and its quiz. It passes its tests as it stands."""
+    from course.content.skeleton import new_lesson
+
+    path, moved = new_lesson(name, after)
+    for old, now in moved.items():
+        click.echo(f"moved notebooks/{old} to {now}")
+    click.echo(f"wrote notebooks/{path.name} and notebooks/quizzes/{name}.yml")
+    click.echo(f"Next: course build, then course authoring lesson {name}. See docs/authoring.md.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
-from course.content import rubric
+from course.content import arc, rubric
 from course.content.assignments import Assignment, load, slugs
 from course.content.rubric import Rubric
 from course.content.source import Cell, Source, read
@@ -24,7 +24,7 @@ _METADATA = {
 
 def lesson_sources() -> list[Path]:
     """The lessons' sources, in order."""
-    return sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))
+    return [place.path for place in arc.places().values()]
 
 
 def lesson_notebook(source: Source) -> nbformat.NotebookNode:
@@ -62,10 +62,9 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
         number += 1
         if cell.role == "check" and hidden:
             cell = _with_hidden_tests(cell, hidden_code[cell.task])
-        grade_id = {"answer": cell.task, "check": f"{cell.task}-check", "essay": cell.task}.get(cell.role)
-        node = _node(cell, grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
-        if grade_id or cell.role == "given":
-            node.metadata["nbgrader"] = _nbgrader(cell, grade_id or f"given-{number:02d}")
+        node = _node(cell, cell.grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
+        if cell.grade_id or cell.role == "given":
+            node.metadata["nbgrader"] = _nbgrader(cell, cell.grade_id or f"given-{number:02d}")
         cells.append(node)
     notebook = _notebook(cells)
     notebook.metadata["course"] = {"assignment": assignment.slug}
@@ -165,7 +164,7 @@ def _cited(cell: Cell, where: Source | None) -> str:
     """Text with its claim references written out."""
     if not _CITES.search(cell.text):
         return cell.text
-    from course.policy.claims import render_citations
+    from course.policy import render_citations
 
     place = f"{where.path.name}:{cell.line}" if where else ""
     return render_citations(cell.text, place)[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from course.content import arc
 from course.content.assignments import Assignment, fill_in
 from course.content.source import SourceError
 from course.files import write_whole
@@ -40,8 +41,11 @@ class Rubric:
 def load(assignment: Assignment) -> Rubric | None:
     """Read the rubric of ``assignment``; None when it has none.
 
-    Raises SourceError, naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not
-    add up, or an anchor that names an unknown criterion or level.
+    Raises
+    ------
+    SourceError
+        Naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not add up,
+        or an anchor that names an unknown criterion or level.
     """
     path = assignment.folder / "rubric.yml"
     if not path.exists():
@@ -51,7 +55,7 @@ def load(assignment: Assignment) -> Rubric | None:
         return SourceError(path, 1, message)
 
     try:
-        told = yaml.safe_load(fill_in(path.read_text(encoding="utf-8"), assignment.given))
+        told = yaml.safe_load(fill_in(arc.fill(path.read_text(encoding="utf-8")), assignment.given))
         rubric = Rubric(told["task"], told["points"], tuple(told["criteria"]), tuple(told["anchors"]))
         levels = {one["id"]: [level["points"] for level in one["levels"]] for one in rubric.criteria}
         rubric.markdown()

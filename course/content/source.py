@@ -1,7 +1,8 @@
 """Read the sources: py:percent files with a short header.
 
-A lesson is ``notebooks/NN_slug.py``; an assignment is ``assignments/<slug>/assignment.py``. Both start with a YAML
-header between ``# ---`` lines and go on as cells, ``# %%`` for code and ``# %% [markdown]`` for text.
+A lesson is ``notebooks/NN_name.py``; an assignment is ``assignments/<slug>/assignment.py``. Both start with a YAML
+header between ``# ---`` lines and go on as cells, ``# %%`` for code and ``# %% [markdown]`` for text. Text speaks of
+``{lesson:thresholds}``; its number is written when the source is read (`course.content.arc`).
 
 In an assignment a cell's header line may say what it is::
 
@@ -27,6 +28,7 @@ from typing import Any
 import yaml
 
 from course import paths
+from course.content import arc
 from course.errors import CourseError
 
 ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant"}
@@ -43,6 +45,19 @@ class SourceError(CourseError):
         super().__init__(f"{path}:{line}: {text}")
 
 
+_CHECK = "-check"
+
+
+def grade_id(role: str, task: str) -> str:
+    """nbgrader's id of a task's cell: the answer's and the essay's is the task's name, the check's stands beside it."""
+    return {"answer": task, "essay": task, "check": f"{task}{_CHECK}"}.get(role, "")
+
+
+def task_of(grade_id: str) -> str:
+    """The name of the task that a cell with this grade id belongs to."""
+    return grade_id.removesuffix(_CHECK)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell: its kind (``code`` or ``markdown``), text, the line it starts on, and what its header says."""
@@ -54,6 +69,11 @@ class Cell:
     task: str = ""
     points: float | None = None
     tags: tuple[str, ...] = ()
+
+    @property
+    def grade_id(self) -> str:
+        """nbgrader's id of this cell: see :func:`grade_id`; empty for a cell that belongs to no task."""
+        return grade_id(self.role, self.task)
 
 
 @dataclass(frozen=True)
@@ -80,7 +100,7 @@ def read(path: Path) -> Source:
     import jupytext
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = arc.fill(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(f"{path} does not exist. `course build --list` shows the sources there are.") from None
     lines = text.split("\n")
@@ -103,6 +123,7 @@ def read(path: Path) -> Source:
     notebook = jupytext.reads("\n".join(body).strip("\n") + "\n", fmt="py:percent")
     if len(starts) != len(notebook.cells):
         raise SourceError(path, end + 2, "text before the first `# %%` line, or a `# %%` line that is not a cell.")
+    header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
     cells = tuple(_cell(path, raw, line) for raw, line in zip(notebook.cells, starts, strict=True))
     return Source(path, header, cells)
 

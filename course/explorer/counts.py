@@ -52,8 +52,13 @@ def data(recognisers: Sequence[str] = ("dlib", "sface"), split: str = "evaluatio
 
     metrics: the metric for each recogniser (default: `METRIC`). replicates: of the subject bootstrap. Returns plain
     data of some hundred kB, with thumbnails. Counts and intervals are kept in the cache under the hashes of the files
-    they come from. Raises ExplorerError for an unknown metric and for embeddings without any mated or non-mated pair,
-    and CastError when the cast is missing.
+    they come from.
+
+    Raises
+    ------
+    ExplorerError
+        For an unknown metric and for embeddings without any mated or non-mated pair, and CastError when the cast is
+        missing.
     """
     if not recognisers:
         raise ExplorerError("No recogniser is given: name at least one, such as 'dlib'.")

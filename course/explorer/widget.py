@@ -121,7 +121,11 @@ def explorer(data: dict | None = None, **state: Any) -> ExplorerBox:
     """Show the threshold explorer in a notebook.
 
     data: what `course.explorer.data` gives (default: built now, or read from the cache). state: where it starts,
-    any of recogniser, threshold, group, gallery, prior, searches, table. Raises ExplorerError for a state that the
-    data do not hold.
+    any of recogniser, threshold, group, gallery, prior, searches, table.
+
+    Raises
+    ------
+    ExplorerError
+        For a state that the data do not hold.
     """
     return ExplorerBox(Explorer(build_data() if data is None else data, **state))

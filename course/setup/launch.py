@@ -10,21 +10,21 @@ from urllib.parse import quote
 import click
 
 from course import paths
+from course.content import arc
 from course.errors import CourseError
-
-FIRST = "notebooks/00_start_here.ipynb"
 
 
 @click.command()
-@click.argument("notebook", default=FIRST)
+@click.argument("notebook", required=False)
 @click.option("--port", default=8888, show_default=True, help="Port to try first; the next free one is used.")
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
-def lab(notebook: str, port: int, no_browser: bool):
+def lab(notebook: str | None, port: int, no_browser: bool):
     """Open JupyterLab on NOTEBOOK (default: the first lesson) and print its address. Stop it with Ctrl-C.
 
     NOTEBOOK may also be a file or a folder elsewhere: work that was handed out, or a class to grade. JupyterLab then
     sees that folder only.
     """
+    notebook = notebook or next(iter(arc.places().values())).path.with_suffix(".ipynb").relative_to(paths.ROOT).as_posix()
     path = next((one.resolve() for one in (paths.ROOT / notebook, Path(notebook)) if one.exists()), None)
     if path is None:
         raise CourseError(

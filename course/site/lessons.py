@@ -9,7 +9,6 @@ import hashlib
 import html
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
+from course.content.execute import offline_prefix
 from course.errors import CourseError
 
 _PICTURE = re.compile(r'src="data:image/(png|webp|jpeg);base64,([^"]+)"')
@@ -42,15 +42,6 @@ def _surroundings() -> str:
     return digest.hexdigest()
 
 
-@functools.cache
-def offline_prefix() -> tuple[str, ...]:
-    """The beginning of a command that runs the rest without a network; empty where this user may not cut it off."""
-    for prefix in (("unshare", "-n"), ("unshare", "-rn")):
-        if shutil.which("unshare") and not subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
-            return prefix
-    return ()
-
-
 def kept(path: Path) -> Path:
     """Where the executed copy of a notebook is kept, in its present state."""
     key = hashlib.sha256(path.read_bytes() + _surroundings().encode()).hexdigest()[:24]
@@ -60,7 +51,12 @@ def kept(path: Path) -> Path:
 def executed(path: Path) -> nbformat.NotebookNode:
     """The notebook with its outputs, from the cache or run now, in its folder and without a network where that is possible.
 
-    Who else asks for the same notebook at the same time waits for this run. Raises SiteError when a cell fails.
+    Who else asks for the same notebook at the same time waits for this run.
+
+    Raises
+    ------
+    SiteError
+        When a cell fails.
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +75,9 @@ def executed(path: Path) -> nbformat.NotebookNode:
 def execute(path: Path, cwd: Path, out: Path) -> None:
     """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
     command = [*offline_prefix(), sys.executable, "-m", "course.content.execute", str(path), str(cwd), str(out)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    # Nobody's journal: the page has the lesson's folds, for its readers to open.
+    environment = {**os.environ, "COURSE_JOURNAL": ""}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 

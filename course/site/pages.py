@@ -8,9 +8,13 @@ import re
 from markdown.extensions.toc import slugify
 
 from course import paths
-from course.content.source import Source
+from course.content import arc
+from course.content.source import Source, read
 
-PACKAGES = ("faces", "matching", "evaluation", "lab", "policy", "rekognition", "authoring", "grading")
+FORMER = {"05_differentials": "differentials", "06_amazon": "amazon", "07_ibm": "ibm", "08_capstone": "capstone"}
+"""Addresses that lessons had before others were put between them, and the lessons that stood there. Links to them still lead on."""
+
+PACKAGES = ("faces", "matching", "evaluation", "policy", "figures", "explorer", "rekognition", "checks", "content", "study", "grading", "proofs")
 
 
 def index(lessons: list[Source], assignments: dict[str, str]) -> str:
@@ -27,6 +31,19 @@ def index(lessons: list[Source], assignments: dict[str, str]) -> str:
         "## Lessons", "", *rows, "", "## Assignments", "",
         "As a student gets them: nothing is run, and no answer is shown.", "", *tasks, "",
     ])
+
+
+def moved() -> dict[str, str]:
+    """``{former address: page}`` for each lesson that has another number now: a page that leads on, by itself or by its link."""
+    pages = {}
+    for stem, name in FORMER.items():
+        now = arc.place(name).path.stem
+        if now != stem:
+            pages[f"notebooks/{stem}.html"] = (
+                f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This lesson has moved</title>'
+                f'<meta http-equiv="refresh" content="0; url={now}.html"></head>'
+                f'<body><p>This lesson has moved: <a href="{now}.html">{html.escape(read(arc.place(name).path).title)}</a></p></body></html>\n')
+    return pages
 
 
 def words(lessons: list[Source]) -> dict[str, tuple[str, Source]]:

@@ -28,8 +28,12 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
     """Write the site to ``out`` (default: ``.cache/site``) and return that folder.
 
     run: execute lessons that are not in the cache. Without it they are shown with the outputs that the cache holds, or
-    none. lab: with the browser lab (default: if the Pyodide core was fetched). Raises SiteError when a lesson fails or a
-    link leads nowhere; an earlier site then stays as it was.
+    none. lab: with the browser lab (default: if the Pyodide core was fetched).
+
+    Raises
+    ------
+    SiteError
+        When a lesson fails or a link leads nowhere; an earlier site then stays as it was.
     """
     out = Path(out or SITE)
     lab = core() is not None if lab is None else lab
@@ -80,6 +84,8 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         (fresh / name).unlink(missing_ok=True)
     for path in fresh.rglob("*.map"):  # for who mends the theme's scripts
         path.unlink()
+    for place, text in pages.moved().items():
+        write_whole(fresh / place, text.encode())
     shutil.rmtree(fresh / "assets" / "javascripts" / "lunr")  # search in other languages
     if lab:
         browser_lab.build(fresh / "lab")

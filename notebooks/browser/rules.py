@@ -2,7 +2,7 @@
 # title: "A moratorium as a rule, in your browser"
 # minutes: 20
 # lead: Read one sentence as a rule. Then change a word of it, and see whose use is judged otherwise.
-# before: Nothing to install. Lesson 6 tells the story of the sentence.
+# before: Nothing to install. {Lesson:amazon} tells the story of the sentence.
 # objectives:
 #   - write a public commitment as a rule that can be run
 #   - change one condition and name the uses that are judged otherwise
@@ -97,4 +97,4 @@ for words, covers in readings.items():
 # %%
 from course.study.quiz import quiz
 
-quiz("06_amazon")
+quiz("amazon")

@@ -1,8 +1,8 @@
 # ---
 # title: "Thresholds, in your browser"
 # minutes: 25
-# lead: The rates of lesson 3 in plain Python, on the same scores. Change a number, and run the cell again.
-# before: Nothing to install. You should know what a threshold is; lesson 2 says it.
+# lead: The rates of {lesson:thresholds} in plain Python, on the same scores. Change a number, and run the cell again.
+# before: Nothing to install. You should know what a threshold is; {lesson:scores} says it.
 # objectives:
 #   - write the two error rates yourself, in one line each
 #   - choose a threshold on one half of the cast and check it on the other
@@ -22,7 +22,7 @@ print(f"{len(mated):,} pairs of one person, {len(nonmated):,} pairs of two peopl
 
 # %% [markdown]
 # Each number is the distance of two images of the rendered cast: small when the recogniser finds them alike. They are
-# the very numbers of lesson 3, computed from the same embeddings.
+# the very numbers of {lesson:thresholds}, computed from the same embeddings.
 #
 # ## Two rates, written down
 #
@@ -115,7 +115,7 @@ explorer()
 # %%
 from course.study.quiz import quiz
 
-quiz("03_thresholds")
+quiz("thresholds")
 
 # %% [markdown]
 # ## What does not run here

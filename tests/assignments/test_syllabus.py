@@ -1,36 +1,37 @@
+"""The documentation's links, and its tables of lessons, which are made from the sources."""
+
 import re
 
-from course.content import assignments, notebooks, source
+import pytest
+
+from course.content import arc, assignments, tables
+from course.errors import CourseError
 from tests.conftest import ROOT
 
 
-def rows():
-    text = (ROOT / "docs" / "syllabus.md").read_text()
-    return [[c.strip() for c in line.strip("|").split("|")] for line in text.splitlines() if re.match(r"\| \d", line)]
+def test_the_tables_are_those_of_the_sources():
+    for path, wanted in tables.pages().items():
+        assert path.read_bytes() == wanted, f"{path.name} is stale: run `course build`"
 
 
-def test_points_and_minutes_add_up_to_the_syllabus():
-    told = {row[3]: (float(row[4]), int(row[5])) for row in rows() if row[3]}
-    real = {}
-    for slug in assignments.slugs():
-        assignment = assignments.load(slug)
-        if not assignment.source.header.get("draft"):
-            real[slug] = (assignment.points, assignment.source.header["minutes"])
-    assert told == real
-
-
-def test_every_lesson_is_in_the_syllabus_and_the_readme():
-    minutes = [source.read(p).header["minutes"] for p in notebooks.lesson_sources()]
-    assert sorted(int(row[2]) for row in rows()) == sorted(minutes)
+def test_every_lesson_and_assignment_is_in_the_readme():
     readme = (ROOT / "README.md").read_text()
-    for path in notebooks.lesson_sources():
-        assert f"notebooks/{path.stem}.ipynb" in readme
+    for place in arc.places().values():
+        assert f"notebooks/{place.path.stem}.ipynb" in readme
     for slug in assignments.slugs():
-        header = assignments.load(slug).source.header
-        if not header.get("draft"):
-            assert f"{slug}.ipynb), 20 points, {header['minutes']} min |" in readme
-            minutes.append(header["minutes"])
-    assert f"about {sum(minutes) / 60:.0f} hours" in readme
+        one = assignments.load(slug)
+        assert one.source.header.get("draft") or f"/{slug}.ipynb), {one.points:g} points" in readme
+
+
+@pytest.mark.parametrize(("text", "complaint"), [
+    ("no place", "has no place for a table"),
+    ("<!-- lessons: prices -->\n<!-- end -->", "there is no table 'prices'; there are modules, syllabus"),
+])
+def test_a_page_without_its_place_is_named(tmp_path, text, complaint):
+    page = tmp_path / "page.md"
+    page.write_text(text)
+    with pytest.raises(CourseError, match=f"page.md.*{complaint}"):
+        tables.filled(page)
 
 
 def test_links_in_the_docs_lead_somewhere():

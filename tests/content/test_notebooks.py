@@ -22,7 +22,7 @@ def test_a_build_is_byte_identical():
 def test_a_stale_notebook_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
     monkeypatch.setattr(paths, "ASSIGNMENTS", tmp_path)
-    (tmp_path / "01_a.py").write_text("# ---\n# title: A\n# minutes: 1\n# ---\n\n# %%\n1 + 1\n")
+    (tmp_path / "00_a.py").write_text("# ---\n# title: A\n# minutes: 1\n# ---\n\n# %%\n1 + 1\n")
     wanted = notebooks.targets()
     (path,) = wanted
     assert notebooks.stale(wanted) == [path]
@@ -87,4 +87,4 @@ def test_names_in_the_instructions_are_the_names_checked(slug):
 def test_the_opening_says_whether_it_is_a_lesson_or_an_assignment():
     head = {"title": "T", "minutes": 5, "objectives": ["count"]}
     assert "After this lesson you can" in notebooks.lesson_head(head)
-    assert "After this assignment you can" in notebooks.lesson_head({**head, "lesson": "01_a"})
+    assert "After this assignment you can" in notebooks.lesson_head({**head, "lesson": "00_a"})

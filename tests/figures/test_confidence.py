@@ -1,4 +1,4 @@
-"""The figures of lessons 2 and 3: drawn, and told in words with the numbers they show."""
+"""The figures of confidence, scales and thresholds: drawn, and told in words with the numbers they show."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The figures of lesson 5: drawn, and told in words with the numbers they show."""
+"""The figures of groups: drawn, and told in words with the numbers they show."""
 
 import numpy as np
 import pytest

@@ -87,7 +87,7 @@ def test_gini(random):
 
 
 def test_what_is_quoted_stands_in_deepface():
-    """Lesson 2 quotes DeepFace's docstring; the installed version must say it."""
+    """The lesson on scores quotes DeepFace's docstring; the installed version must say it."""
     folder = Path(importlib.util.find_spec("deepface").origin).parent
     text = " ".join((folder / "modules" / "verification.py").read_text(encoding="utf-8").split())
     lesson = " ".join((ROOT / "notebooks" / "02_scores.py").read_text(encoding="utf-8").replace("\n# ", " ").split())

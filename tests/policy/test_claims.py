@@ -13,23 +13,9 @@ from hypothesis import strategies as st
 
 from course import paths
 from course.policy import claims
-from course.policy.claims import (
-    STATUSES,
-    Claim,
-    ClaimError,
-    add,
-    cite,
-    claim,
-    ledger,
-    next_id,
-    parse,
-    problems,
-    render_citations,
-    serialise,
-    sources,
-    used_ids,
-    written_date,
-)
+from course.policy.citing import cite, render_citations, sources, used_ids
+from course.policy.claims import add, claim, ledger, next_id, parse, problems, serialise
+from course.policy.row import STATUSES, Claim, ClaimError, written_date
 
 LEDGER = ledger()
 CONFIRMED = [row for row in LEDGER.values() if row.confirmed]
@@ -52,7 +38,6 @@ def own(tmp_path, monkeypatch):
 
 
 def test_every_row_is_right():
-    assert len(LEDGER) > 250
     assert {row.status for row in LEDGER.values()} == set(STATUSES)
     assert [problem for row in LEDGER.values() for problem in problems(row, LEDGER)] == []
 
@@ -117,10 +102,11 @@ def test_api_numbers_are_those_of_the_service_description(service):
         ({"status": "TRUE"}, "status must be one of"),
         ({"date": "June 2020"}, "write the date as"),
         ({"quotation": ""}, "it needs a quotation"),
-        ({"address": ""}, "it needs a address"),
+        ({"address": ""}, "it needs an address"),
         ({"quotation": "word " * 46}, "keep the quotation to"),
         ({"derivation": "A01"}, "only a DERIVED row"),
         ({"claim": "It found {value[1]}."}, "which the value does not have"),
+        ({"value": ">12", "claim": "It found about {value}."}, "brings its own word"),
         ({"status": "UNCONFIRMED"}, "nothing was read that says it"),
         ({"status": "DERIVED", "quotation": ""}, "needs a derivation"),
         ({"status": "DERIVED", "quotation": "", "derivation": "A08"}, "A08 is not confirmed"),

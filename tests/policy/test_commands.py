@@ -92,10 +92,10 @@ def test_add_by_options(own):
 
 def test_add_asks_for_what_is_missing(own):
     result = run(
-        "add", text="Z01\nlaw\nA law passed.\nCONFIRMED_PRIMARY\nTitle\nPublisher\nhttps://example.org\nit passed\n"
+        "add", text="Z01\nlaw\nA law passed.\nCONFIRMED_PRIMARY\nTitle\nA State (copy at B)\nhttps://example.org\nit passed\n\n"
     )
     assert result.exit_code == 0, result.output
-    assert ledger()["Z01"].quotation == "it passed"
+    assert (ledger()["Z01"].quotation, ledger()["Z01"].actor) == ("it passed", "A State")
 
 
 def test_add_refuses_and_writes_nothing(own):

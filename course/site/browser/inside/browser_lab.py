@@ -51,7 +51,7 @@ class Distances(NamedTuple):
 
 
 def distances(recogniser: str = "dlib", half: str = "development") -> Distances:
-    """The cosine distances of all pairs of the known people of one half of the cast: the same numbers as in lesson 3.
+    """The cosine distances of all pairs of the known people of one half of the cast: the same numbers as in the lesson on thresholds.
 
     recogniser: dlib. half: development or evaluation.
     """
