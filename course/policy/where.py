@@ -35,10 +35,9 @@ def rows_behind(path: Path) -> tuple[str, ...]:
 
 
 def _shown(text: str) -> Iterator[str]:
-    points = {point.id: point for point in contested()}
     for call, name, whole in _SHOWN.findall(text):
-        if call == "sides" and name in points:
-            yield from (row for side in points[name].sides for row in side.claims)
+        if call == "sides":
+            yield from (row for point in contested() if point.id == name for side in point.sides for row in side.claims)
         elif call == "published":
             yield from _column(paths.DATA / "published" / f"{name}.csv", "claim")
         elif whole == "thresholds_2018":
