@@ -15,6 +15,7 @@ from course.cli import cli
 from course.errors import CourseError
 from course.figures.figure import Figure
 from course.judgement import journal
+from course.policy import check_prose
 from tests.conftest import ROOT
 
 FULL = {"recordings": 60, "streets": 10, "shop": 30, "sure": 50, "because": "They solve cases.", "change": "Wrong names."}
@@ -135,6 +136,33 @@ def test_predictions_stand_beside_what_came_out():
     table = str(journal.outcomes("a", "b", questions={"a": "How many?"}))
     assert "How many? | 5 (" in table and "28" in table
     assert "b | nothing yet | run the cell above" in table
+
+
+def test_a_folds_text_stands_beside_the_notebook(monkeypatch, tmp_path):
+    (tmp_path / "a.yml").write_text("k:\n  asked: How many?\n  outcome: 3\n  text: There were **{n}** {claim:A01}.\n'k:more':\n  text: More of it.\n")
+    told = journal.folds(tmp_path)
+    monkeypatch.setattr(journal, "folds", lambda: told)
+    assert "There were" not in str(journal.fold("k", n=4)) and "More" not in str(journal.fold("k:more"))
+    journal.predict("k", 1)
+    shown = journal.fold("k", n=4)._repr_html_()
+    assert "There were <strong>4</strong>" in shown and 'href="https://www.aclu.org' in shown
+    assert "More of it." in str(journal.fold("k:more"))
+    assert "How many? | 1 (" in str(journal.outcomes("k")) and str(journal.outcomes("k")).endswith("| 3")
+
+
+@pytest.mark.parametrize(("text", "says"), [("k:\n  text: x\n", "another fold 'k'"), ("n:\n  texts: x\n", "no 'texts'")])
+def test_a_broken_fold_is_the_authors_mistake(text, says, tmp_path):
+    (tmp_path / "a.yml").write_text("k:\n  text: x\n")
+    (tmp_path / "b.yml").write_text(text)
+    with pytest.raises(journal.JournalError, match=says):
+        journal.folds(tmp_path)
+
+
+def test_every_fold_has_its_sources_and_is_used():
+    sources = "".join(path.read_text() for path in (ROOT / "notebooks").glob("*.py"))
+    for key, one in journal.folds().items():
+        assert not [str(finding) for finding in check_prose(re.sub(r"\{\w+\}", "some", one.get("text", "")), key)]
+        assert f'"{key}"' in sources, f"no lesson opens {key}"
 
 
 # --- the file ------------------------------------------------------------------------------------------------------
