@@ -222,7 +222,8 @@ def predict(key: str, answer: Any = ..., *, options: Iterable | Mapping | None =
             again = "" if missing(answer) or in_words(_safely(answer)) == in_words(there["said"]) else " That was your first answer, and it stays."
             return note(f"You said, on {_day(there['on'])}: {in_words(there['said'])}.{again}")
         if missing(answer):
-            return note("Still to do: put in your own answer, then run this cell again. “pass” is an answer, too.")
+            return note("Still to do: put in your own answer, then run this cell again. “pass” is an answer, too." if file() else
+                        "Write down your own answer before you open what follows.")
         if sentence := _off(answer, options, between):
             return note(sentence)
         keep(key, _plain(answer))
@@ -381,6 +382,8 @@ def record(lesson: str, *, recordings: Any = ..., streets: Any = ..., shop: Any 
         raise CourseError(f"there is no record in {lesson!r}; there are {', '.join(WHEN)}.")
     ratings = {"recordings": recordings, "streets": streets, "shop": shop, "sure": sure}
     words = {"because": because, "change": change}
+    if file() is None and all(map(missing, ratings.values())):
+        return note("In the notebook you fill this in, and it stays on your machine. Here: write it down for yourself.")
     if empty := [name for name, value in (ratings | words).items() if missing(value)]:
         return note(f"Still empty: {', '.join(empty)}. Fill in, then run this cell again. Nobody reads it but you.")
     for name, value in ratings.items():

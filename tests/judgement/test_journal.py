@@ -111,7 +111,9 @@ def test_where_no_journal_is_kept_the_reader_opens_it(monkeypatch):
     fold = journal.fold("k", "Secret")._repr_html_()
     assert re.search(r"<details><summary[^>]*>.+</summary>.*Secret.*</details>", fold, re.S)
     assert "<details open" not in fold
-    assert "Still to do" in str(journal.predict("k"))
+    assert "Write down your own answer" in str(journal.predict("k"))
+    assert "write it down for yourself" in str(journal.record("start"))
+    assert "No journal is kept here" in str(journal.record("start", **FULL))
 
 
 def test_a_fold_takes_figures_and_tables():
