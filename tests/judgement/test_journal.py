@@ -245,6 +245,15 @@ def test_moving_and_staying_count_the_same():
     assert markup({}) == markup({"recordings": 0, "streets": 100, "shop": 99, "because": "All is different now."})
 
 
+def test_the_record_stands_in_the_four_lessons_it_names():
+    asked = {}
+    for path in (ROOT / "notebooks").glob("*.py"):
+        asked |= dict.fromkeys(re.findall(r'^record\("(\w+)"', path.read_text(), re.M), path.stem[3:])
+    assert asked == {"start": "start_here", "wrong_name": "wrong_name", "owed": "owed", "city": "capstone"}
+    assert set(asked) == set(journal.WHEN)
+    assert re.search(r"^show\(\)$", (ROOT / "notebooks").glob("*_capstone.py").__next__().read_text(), re.M)
+
+
 def test_an_unknown_lesson_is_the_authors_mistake():
     with pytest.raises(CourseError, match="there is no record in 'amazon'"):
         journal.record("amazon", **FULL)
