@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.judgement.argument import TURNS
-from course.judgement.argument import HITS, Argument, ArgumentError, names_in
+from course.judgement.argument import HITS, TURNS, Argument, ArgumentError, names_in
 from tests.judgement.arguments import ANSWERABLE, DECKED, EMPTY, STRONG
 
 EVERY = {**STRONG, "empty": EMPTY, "decked": DECKED}
