@@ -5,6 +5,8 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.faces``       the synthetic cast: images, labels, embeddings
 ``course.matching``    detect, align, represent, compare, enrol, search
 ``course.evaluation``  error rates, thresholds, identification, groups, intervals
+``course.own``         your own images, on this machine alone: add, update, forget
+``course.accuracy``    what the recognisers get wrong on the cast
 ``course.policy``      sourced claims, the timeline, commitments as rules
 ``course.rekognition`` a local service with Rekognition's shape
 ``course.judgement``   cases decided step by step, arguments, lenses, clauses; a record that stays with the student

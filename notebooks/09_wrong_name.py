@@ -14,8 +14,7 @@
 # %%
 import numpy as np
 
-from course import faces
-from course.figures import cases, chain as figures, pictures
+from course import faces, figures
 from course.figures.words import say
 from course.judgement import chain, lineup
 from course.judgement.journal import fold, outcomes, predict, record
@@ -112,7 +111,7 @@ chain.decide(FIRST, "after", choice="", because="")
 # Here is the whole chain. Open a step with the mouse, or with Tab and Enter.
 
 # %%
-figures.walk(FIRST)
+figures.chain.walk(FIRST)
 
 # %% [markdown]
 # ## What comes from what?
@@ -124,7 +123,7 @@ figures.walk(FIRST)
 predict("wrong-name-pieces", ..., between=(0, 3))
 
 # %%
-fold("wrong-name-pieces", lambda: figures.evidence(FIRST),
+fold("wrong-name-pieces", lambda: figures.chain.evidence(FIRST),
      "Everything that is dashed comes from the search. Had the search named another person, that person's photograph would "
      "have stood among the six. What does **not** come from the search was never looked at.", outcome="all three")
 
@@ -200,7 +199,7 @@ chain.decide(SECOND, "after", choice="", because="")
 
 # %%
 fold("wrong-name-rule", "Many people write after the first case: *show photographs only to somebody who was there*. Here the "
-     "witness **was** there.", lambda: figures.evidence(SECOND), "The pick has two sources now: what the witness saw, and the name "
+     "witness **was** there.", lambda: figures.chain.evidence(SECOND), "The pick has two sources now: what the witness saw, and the name "
      "that the search gave. Is it independent of the search?")
 
 # %% [markdown]
@@ -227,7 +226,7 @@ who = 67
 rows = lineup.lineup(small, who, "search", "description", np.random.default_rng(9))
 order = [3, 1, 0, 5, 2, 4]
 images = [small.culprits.image.iloc[who], *small.gallery.image.iloc[rows[order]]]
-pictures.faces(faces.load(), images, ["the culprit", *"123456"], columns=7)
+figures.pictures.faces(faces.load(), images, ["the culprit", *"123456"], columns=7)
 
 # %% [markdown]
 # None of the six is the culprit. In how many of a hundred such lineups will the witness pick the suspect? By chance it
@@ -243,7 +242,7 @@ ways = {"suspect drawn by the description alone": (large, "description", "descri
         "the same, and the fillers from its list": (large, "search", "search"),
         "the suspect is the culprit": (large, "culprit", "description")}
 rates = {name: lineup.rate(lineup.picked(*how)) for name, how in ways.items()}
-fold("wrong-name-picked", lambda: figures.picks(rates), "In the lineup above, number 3 was the suspect.",
+fold("wrong-name-picked", lambda: figures.chain.picks(rates), "In the lineup above, number 3 was the suspect.",
      outcome=" or ".join(f"{100 * rates[name].estimate:.0f}" for name in list(ways)[1:3]))
 
 # %%
@@ -306,7 +305,7 @@ fold("wrong-name-decided", "Three. They are the ones that **forbid** something t
 # ## The tool, or its use?
 
 # %%
-cases.sides("technology-or-use")
+figures.cases.sides("technology-or-use")
 
 # %% [markdown]
 # The police's own case, at its strongest. New York's police commissioner wrote that face search had proved its worth since
@@ -347,7 +346,7 @@ predict("wrong-name-hands", {
 # One more case, made up and drawn from a seed. The same shortcuts are taken at every step.
 
 # %%
-figures.whole("bakery", seed=5)
+figures.chain.whole("bakery", seed=5)
 
 # %% [markdown]
 # Nothing went wrong. Was anything wrong? Say at which step, and to whom. Or say why nothing was.

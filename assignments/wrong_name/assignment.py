@@ -27,7 +27,7 @@
 # the same form, the same letters and the same points. Nobody asks why, and you need not say which you took.
 
 # %% role="given"
-from course.figures import chain as figures
+from course import figures
 from course.study.selfcheck import selfcheck
 
 check = selfcheck("wrong_name")
@@ -437,7 +437,7 @@ objections(found_by_a_newspaper, arrests_in_a_year)
 # No answer to the question is the right one. Your essay is read beside a rubric, which comes with the assignment.
 
 # %% role="given"
-figures.whole("bakery", SEED)
+figures.chain.whole("bakery", SEED)
 
 # %% [markdown] role="essay" task="whose" points=4
 # A model answer, one of several that would earn as much. *Who signs for a fact answers for having looked at it.* The sergeant who wrote
