@@ -1,10 +1,9 @@
 # ---
-# title: "Assignment: can it be mended?"
-# order: 5.5
-# lesson: 11_mended
+# title: "Can it be mended?"
+# lesson: mended
 # minutes: 75
 # lead: Ten tasks, 20 points. Nine are checked by machine, one is read by a person.
-# before: The lesson "Can it be mended?". Everything you need is numpy, the course's error rates, and the faces of nobody.
+# before: "{Lesson:mended}. Everything you need is numpy, the course's error rates, and the faces of nobody."
 # objectives:
 #   - learn from some people, choose on others, report on a third kind, and let nothing leak
 #   - measure how much too good a report on training people is, and what wrong labels do
@@ -487,11 +486,11 @@ def check(student):
 # - **B** Balance helped with misses, and a difference in false matches is left.
 # - **C** Balance is of no use.
 #
-# `best_shows`: of 28 training sets, the one called *best* had the smallest largest-FMR on the evaluation people. What is its number worth?
+# `best_shows`: of 13 training sets, the one called *best* had the smallest largest-FMR on the evaluation people. What is its number worth?
 #
 # - **A** It is too good: the set was chosen on the people that it is reported on.
 # - **B** It is sound: every set was trained on other people than those.
-# - **C** It is too bad: the other 27 sets used up the evaluation people.
+# - **C** It is too bad: the other 12 sets used up the evaluation people.
 
 # %% role="answer" task="reads"
 balance_shows = "?"
