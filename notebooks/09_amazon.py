@@ -23,6 +23,7 @@ from course.evaluation import FaceSet, fmr, fnmr, score_pairs
 from course.figures import cases, pictures
 from course.figures.words import as_table, percent, say
 from course.figures.timeline import timeline_explorer, timeline_figure, timeline_table
+from course.judgement import clauses
 from course.policy import claim, permitted, published, thresholds_2018, uses, uses_for
 from course.study.quiz import quiz
 
@@ -287,6 +288,56 @@ as_table(pd.DataFrame([{"use": str(use), "answer": v.answer, "why": v.reason} fo
 # federal agencies. A reporter noted that Amazon did not say at first how federal agencies stood
 # {claim:B28}. A congressman asked whether contracts in force were covered {claim:B06}. How it would be enforced was
 # unclear {claim:B05}.
+#
+# ## A loophole that is real
+#
+# You have read uses that somebody else made up. Now make one. Here is a clause that no company wrote, and its **aim**. All
+# clauses of this bank are made up.
+
+# %%
+shops = clauses.clause("shops")
+print(shops)
+
+# %% [markdown]
+# Think of a use that the aim means to stop and that the words let through. Then look at somebody's first try.
+
+# %%
+first_try = {"who": "company", "purpose": "theft prevention", "timing": "live", "public_space": True, "for_police": True,
+             "sentence": "A shop compares its customers with the police's list of thieves while they shop."}
+clauses.look_at_escape(shops, first_try, "timing", "live, with a list")
+
+# %% [markdown]
+# The words catch it. What do they hang on? "Live". So wait a day:
+
+# %%
+second_try = first_try | {"timing": "retrospective",
+                          "sentence": "A shop searches yesterday's recordings with the police's list of thieves."}
+clauses.look_at_escape(shops, second_try, "timing", "match its customers, live") or "A way out."
+
+# %% [markdown]
+# Change the field `timing` alone and the words catch it again: that is the way out. Now close it. A patch is data: rows that
+# are read before the clause's own, the first that fits decides. It must stop the escape and leave the innocent alone.
+
+# %%
+patch = [{"if": {"who": "company", "for_police": True, "public_space": True, "comparison": "1:N"}, "then": "no"}]
+clauses.look_at_patch(shops, patch, second_try) or "It stops the escape, and nobody innocent."
+
+# %%
+clauses.look_at_patch(shops, [{"if": {"comparison": ["1:1", "1:N"]}, "then": "no"}], second_try)
+
+# %% [markdown]
+# A patch that stops too much is answered with a use that nobody meant. And one that stops too little? Count what is left, over
+# *all* combinations of the fields that anything here asks for, and not over the uses that somebody thought of.
+
+# %%
+for rows in ((), patch):
+    left = clauses.left_over(shops, rows)
+    say(f"{'With the patch' if rows else 'The words alone'}: {left} By whom: "
+        + ", ".join(f"{who} {count}" for who, count in left.by("who").items()) + ".")
+
+# %% [markdown]
+# **Try it:** mend the patch, so that a contractor who searches for the police is caught too, and count again. With a neighbour:
+# swap patches and look for a use that gets through. In {assignment:amazon} you do this with a clause that you have not seen.
 #
 # ## Did the wording drift?
 #

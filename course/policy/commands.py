@@ -25,11 +25,11 @@ def claims():
 def list_(file: Path | None, lesson: str | None, topic: str | None, status: str | None, only_ids: bool):
     """Every fact, or those of a lesson or FILE, with the source of each."""
     from course.policy.claims import STATUSES, ClaimError, claim, ledger
-    from course.policy.prose import ids_in_file
+    from course.policy.where import rows_behind
 
     if lesson:
         file = lesson_source(lesson)
-    rows = [claim(name) for name in ids_in_file(file)] if file else list(ledger().values())
+    rows = [claim(name) for name in rows_behind(file)] if file else list(ledger().values())
     topics = sorted({row.topic for row in ledger().values()})
     if topic and topic not in topics:
         raise ClaimError(f"there is no topic {topic!r}. The topics are {', '.join(topics)}.")
