@@ -12,6 +12,7 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.judgement``   cases decided step by step, arguments, lenses, clauses; a record that stays with the student
 ``course.figures``     figures by subject, each with words
 ``course.explorer``    drag a threshold, and see whom it touches
+``course.mending``     choose who trains a last layer, and see whose errors change
 ``course.checks``      ask a student's code, compare its answer
 ``course.content``     lessons and assignments: one source to many notebooks
 ``course.study``       self-check, progress, quizzes

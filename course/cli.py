@@ -17,6 +17,7 @@ COMMANDS = {
     "authoring": ("course.proofs.commands", "authoring", "Prove exercises against right and wrong answers."),
     "faces": ("course.own.commands", "faces", "The synthetic cast: render, list, add your own images."),
     "matching": ("course.accuracy.commands", "matching", "Weights, embeddings and measured accuracy."),
+    "mending": ("course.mending.commands", "mending", "Who is in a training set, and who bears the errors then."),
     "claims": ("course.policy.commands", "claims", "Facts and their sources."),
     "new": ("course.content.commands", "new", "Start a new lesson or assignment that already works."),
     "release": ("course.proofs.commands", "release", "Make an nbgrader course; variants for a class or a student."),

@@ -415,7 +415,7 @@ def check(student):
         reply.equals([reason for reason, true in zip(words, holds, strict=True) if true], "A list of every reason that holds, in the order of the text.")
 
 # %% [markdown]
-# Now try it on two counts that are often put beside each other: the wrongful arrests that one newspaper could find, {value:X97} in the whole country
+# Now try it on two counts that are often put beside each other: the wrongful arrests that one newspaper could find, at least {value:X97} in the whole country
 # {claim:X97}, and the arrests after a search in one city in one year, {value:K50[2]} {claim:K50}.
 
 # %%

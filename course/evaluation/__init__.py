@@ -11,6 +11,8 @@ similarities, and thresholds on them, into distances with `distance_from_similar
 ``identification``  1:N search: FPIR and FNIR, and how they grow with the gallery
 ``groups``          rates by group, and measures of their differences
 ``bootstrap``       intervals that know that pairs share people
+``metric``          a small linear layer, learnt from the templates of some people
+``remedies``        what a training set, a threshold policy or a normalisation does to whom, halves kept apart
 ``counterfactual``  the same people, one factor of the picture changed: what it does to whom
 ``decisions``       costs, and what a match is worth as evidence
 ``calibration``     DeepFace's confidence, 0-100 similarities, calibrated chances
@@ -35,6 +37,8 @@ __all__, __getattr__, __dir__ = face(__name__, {
                  "mated_rate nonmated_rate "
                  "percentile_interval rate_intervals rate_statistics resample rule_of_three subject_bootstrap "
                  "wilson_interval",
+    "metric": "LinearMetric learn_metric ledoit_wolf within_class_covariance",
+    "remedies": "Remedied Trial weighted_threshold",
     "counterfactual": "Effect Experiment effect_difference effects",
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
     "calibration": "IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "

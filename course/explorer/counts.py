@@ -232,8 +232,9 @@ def _spread(size: int, count: int) -> np.ndarray:
     return np.sort(np.concatenate([ranks, spare[: count - ranks.size]]))
 
 
-def thumbnails(cast, images) -> dict:
-    """``{image: {"alt": words, "src": data URI}}``; ``src`` is None for an image that is not on this disk."""
+def thumbnails(cast, images, size: int = THUMBNAIL) -> dict:
+    """``{image: {"alt": words, "src": data URI}}`` of at most ``size`` px; ``src`` is None for an image that is not on
+    this disk."""
     from PIL import Image
 
     from course.figures.pictures import describe
@@ -249,7 +250,7 @@ def thumbnails(cast, images) -> dict:
         else:
             buffer = io.BytesIO()
             small = Image.fromarray(pixels)
-            small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
+            small.thumbnail((size, size), Image.Resampling.LANCZOS)
             small.save(buffer, "WEBP", quality=72)
             entry["src"] = "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
         found[image] = entry

@@ -36,6 +36,31 @@ def picture(image: bytes) -> Image.Image:
     return Image.open(io.BytesIO(image)).convert("RGB")
 
 
+def test_the_calls_of_the_vendors_collection_demo(rekognition, images):
+    """In its order, with what it indexes of each answer; what it only asks for with ``get`` may be left out."""
+    made = rekognition.create_collection(CollectionId="doc-example-collection-demo")
+    assert made["CollectionArn"]
+    named = {"CollectionId": "doc-example-collection-demo"}
+    described = rekognition.describe_collection(**named)
+    assert described["CollectionARN"] and described["FaceCount"] == 0 and described["CreationTimestamp"]
+    for name, (image, _) in zip(("sitting", "hopping", "biking"), images, strict=True):
+        answer = rekognition.index_faces(**named, Image=of(image), ExternalImageId=name, MaxFaces=10, DetectionAttributes=["ALL"])
+        ((record,), []) = answer["FaceRecords"], answer["UnindexedFaces"]
+        both = {**record["Face"], **record["FaceDetail"]}
+        assert {"BoundingBox", "Confidence", "Landmarks", "Pose", "Quality", "FaceId", "ImageId"} <= set(both)
+    faces = rekognition.list_faces(**named, MaxResults=10)["Faces"]
+    assert len(faces) == 3
+    found = rekognition.search_faces(**named, FaceId=faces[0]["FaceId"], FaceMatchThreshold=80, MaxFaces=10)
+    assert all(match["Face"]["FaceId"] != faces[0]["FaceId"] for match in found["FaceMatches"])
+    found = rekognition.search_faces_by_image(**named, Image=of(images[0][0]), FaceMatchThreshold=80, MaxFaces=10)
+    assert found["SearchedFaceBoundingBox"] and found["SearchedFaceConfidence"] > 95
+    assert found["FaceMatches"][0]["Face"]["ExternalImageId"] == "sitting"
+    gone = rekognition.delete_faces(**named, FaceIds=[faces[0]["FaceId"]])
+    assert len(gone["DeletedFaces"]) == 1
+    assert "doc-example-collection-demo" in rekognition.list_collections(MaxResults=10)["CollectionIds"]
+    rekognition.delete_collection(**named)
+
+
 # ---- images in a folder that stands for S3 ----
 
 

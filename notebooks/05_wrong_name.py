@@ -123,9 +123,7 @@ figures.chain.walk(FIRST)
 predict("wrong-name-pieces", ..., between=(0, 3))
 
 # %%
-fold("wrong-name-pieces", lambda: figures.chain.evidence(FIRST),
-     "Everything that is dashed comes from the search. Had the search named another person, that person's photograph would "
-     "have stood among the six. What does **not** come from the search was never looked at.", outcome="all three")
+fold("wrong-name-pieces", lambda: figures.chain.evidence(FIRST))
 
 # %% [markdown]
 # A piece of evidence is **independent** of a search if it does not come from it, neither directly nor through something else.
@@ -198,9 +196,7 @@ chain.decide(SECOND, "after", choice="", because="")
 # Does your rule hold? Read it again before you go on.
 
 # %%
-fold("wrong-name-rule", "Many people write after the first case: *show photographs only to somebody who was there*. Here the "
-     "witness **was** there.", lambda: figures.chain.evidence(SECOND), "The pick has two sources now: what the witness saw, and the name "
-     "that the search gave. Is it independent of the search?")
+fold("wrong-name-rule", lambda: figures.chain.evidence(SECOND))
 
 # %% [markdown]
 # ## A witness who was there: measure it
@@ -215,16 +211,17 @@ fold("wrong-name-rule", "Many people write after the first case: *show photograp
 
 # %%
 small, large = lineup.scene(gallery="known"), lineup.scene(gallery="stranger")
-say(f"**{len(small.culprits)}** culprits, and two galleries: **{len(small.gallery) - 1}** other known people, or "
-    f"**{len(large.gallery):,}** strangers. In each lineup: one innocent suspect and {lineup.FILLERS} fillers of the same description.")
+say(f"**{len(small.culprits)}** culprits, and two galleries: **{len(small.gallery) - 1}** other known "
+    f"people, or **{len(large.gallery):,}** strangers. A lineup is one innocent suspect and "
+    f"{lineup.FILLERS} fillers of the same description.")
 
 # %% [markdown]
 # Here is one such lineup, from the smaller gallery. On the left is the culprit, as the camera saw them. Whom would you pick?
 
 # %%
-who = 67
-rows = lineup.lineup(small, who, "search", "description", np.random.default_rng(9))
-order = [3, 1, 0, 5, 2, 4]
+who, random = 131, np.random.default_rng(9)
+rows = lineup.lineup(small, who, "search", "description", random)
+order = random.permutation(6).tolist()
 images = [small.culprits.image.iloc[who], *small.gallery.image.iloc[rows[order]]]
 figures.pictures.faces(faces.load(), images, ["the culprit", *"123456"], columns=7)
 
@@ -236,29 +233,25 @@ figures.pictures.faces(faces.load(), images, ["the culprit", *"123456"], columns
 predict("wrong-name-picked", ..., between=(0, 100))
 
 # %%
-ways = {"suspect drawn by the description alone": (large, "description", "description"),
-        "found by a search of the small gallery": (small, "search", "description"),
-        "found by a search of the large gallery": (large, "search", "description"),
-        "the same, and the fillers from its list": (large, "search", "search"),
+ways = {"suspect drawn by the description": (large, "description", "description"),
+        "found by a search, small gallery": (small, "search", "description"),
+        "found by a search, large gallery": (large, "search", "description"),
+        "the same, fillers from its list": (large, "search", "search"),
         "the suspect is the culprit": (large, "culprit", "description")}
 rates = {name: lineup.rate(lineup.picked(*how)) for name, how in ways.items()}
-fold("wrong-name-picked", lambda: figures.chain.picks(rates), "In the lineup above, number 3 was the suspect.",
-     outcome=" or ".join(f"{100 * rates[name].estimate:.0f}" for name in list(ways)[1:3]))
-
-# %%
-blind, _, found, both, guilty = (one.estimate for one in rates.values())
-fold("wrong-name-picked", f"If the suspect was drawn by the description alone, a pick is **{guilty / blind:.1f}** times as frequent for a "
-     f"culprit as for an innocent suspect. If a search of the large gallery found the suspect, it is only **{guilty / found:.1f}** times "
-     f"as frequent. With fillers from the same list it is {guilty / both:.1f} times.")
+blind, first, found, both, guilty = (one.estimate for one in rates.values())
+fold("wrong-name-picked", lambda: figures.chain.picks(rates), suspect=1 + order.index(0),
+     outcome=f"{100 * first:.0f} and {100 * found:.0f}, in the two galleries")
 
 # %% [markdown]
-# The witness is honest, was there, and knows nothing of the search. Its pick still says little, because the search has
-# already chosen a face that this witness will find alike. **A lineup chosen for likeness is not independent evidence.** It asks
-# the search's question again. And the larger the gallery, the more alike is the best of it: a better search makes a worse lineup.
-#
-# How the lineup is made matters, too. When all six come from the same list, a pick of the suspect says more, though less than it
-# would without a search.
-#
+# What is such a pick worth as evidence?
+
+# %%
+times = {name: f"{guilty / rate:.1f}" for name, rate in
+         {"blind": blind, "found": found, "both": both}.items()}
+fold("wrong-name-picked:worth", **times)
+
+# %% [markdown]
 # What this does not show: how often *people* err. Dlib is no witness, and these faces are nobody's. Two networks may
 # find the same faces alike. People forget, and may be told things. The direction holds wherever the second
 # look goes by likeness. The sizes belong to this cast.
@@ -295,13 +288,9 @@ chain.try_rules({
 }, [FIRST, SECOND])
 
 # %%
-fold("wrong-name-decided", "Three. They are the ones that **forbid** something that was done. The other five add a number, a look or a "
-     "question. What these would have shown, nobody wrote down. That does not make them bad rules. It means that nobody can point to "
-     "these cases and say: this would have saved them.", outcome=3)
+fold("wrong-name-decided")
 
 # %% [markdown]
-# A rule that forbids has a price, too: it stops searches that would have led to the right person. No record shows those.
-#
 # ## The tool, or its use?
 
 # %%
@@ -329,11 +318,10 @@ predict("wrong-name-hands", {
     "the maker of the software": ...,
 }, between=(0, 5))
 
+# %%
+fold("wrong-name-hands")
+
 # %% [markdown]
-# The chief of police blamed the work of investigators, and not the technology {claim:K06}. The mayor named the detectives and
-# the warrant prosecutor {claim:K08}. The suit named what was left out of the request for the warrant {claim:X08}. Each of
-# the three may be right.
-#
 # Blame is no cake. If three people push a car over a cliff, each of them did it; nobody did a third of it. So **many
 # can be fully answerable** for one failure. Helen Nissenbaum counts *many hands* and *blaming the computer* among
 # {value:K54} barriers to holding anybody to account {claim:K54}.
@@ -354,10 +342,10 @@ figures.chain.whole("bakery", seed=5)
 # %%
 predict("wrong-name-bakery", "")
 
+# %%
+fold("wrong-name-bakery")
+
 # %% [markdown]
-# If you wrote that nothing was wrong, ask: what would you say to the man if it had been somebody else? If you wrote
-# that something was, ask: who has been wronged, since he did it? The lesson *What is owed* takes up both.
-#
 # ## How many?
 #
 # In January 2025 The Washington Post counted at least {value:X97} people who were wrongly arrested after a face search
@@ -384,11 +372,7 @@ record("wrong_name", recordings=..., streets=..., shop=..., sure=..., because=""
 # What you expected, and what came out:
 
 # %%
-outcomes("wrong-name-pieces", "wrong-name-picked", "wrong-name-decided", questions={
-    "wrong-name-pieces": "How many of three pieces could have turned out otherwise?",
-    "wrong-name-picked": "Lineups of a hundred in which the innocent suspect is picked",
-    "wrong-name-decided": "Rules that the record decides, of eight",
-})
+outcomes("wrong-name-pieces", "wrong-name-picked", "wrong-name-decided", "wrong-name-rule")
 
 # %% [markdown]
 # ## Check yourself

@@ -282,6 +282,21 @@ as_table(condemned.table(), index=False)
 print(condemned.look_at("U39") or "It condemns its own case and others of another kind, and not all.")
 
 # %% [markdown]
+# ## Your record
+#
+# The three statements again, from 0 (no) to 100 (yes). <!-- no-claim: a scale --> Take them as they stand: for a matcher as good as real
+# ones are, or for a perfect one. Say in `because` which you thought of.
+#
+# - `recordings`: the police may search recordings for a face;
+# - `streets`: a city may search its streets for faces, live;
+# - `shop`: a shop may search its visitors' faces.
+
+# %%
+from course.judgement.journal import record
+
+record("owed", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %% [markdown]
 # ## Check yourself
 
 # %%
