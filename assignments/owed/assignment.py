@@ -466,7 +466,7 @@ _worked = {
         "warrant": "A state may search a crowd for one person only if that person endangers others and a judge could later see why.",
         "also": "It would forbid a live search for a man who pays no fines, and the rest of us pays for him.",
         "objection": "A rule that demonstrations be notified protects everybody who travels, and a rule that nobody enforces is none.",
-        "hits": "grounds",
+        "hits": "warrant",
         "reply": "Notice may be asked for and a fine be sent by post. Enforcement did not need cameras; it only became cheap with them.",
         "concedes": "If he had blocked a train, I would think otherwise.",
     }),
