@@ -439,7 +439,7 @@ def check(student):
 # software that matches faces, whoever ordered it, so `score` counts them as breaks. Against it: under reading A what is
 # made for one ministry is not general purpose, and the same uses fit. The letter does not define the words, so the
 # record leaves both readings standing. To decide, I would have to see what was delivered, whether others could order it,
-# and what customers were told in June 2020. {claim:C01,C04,C12,C14,C22}
+# and what customers were told in June 2020. {claim:C04,C12,C14,C22}
 
 # %% [markdown]
 # ## 9. Was it right to build it?

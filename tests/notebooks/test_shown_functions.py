@@ -89,7 +89,7 @@ def test_gini(random):
 
 
 def test_learn():
-    (learn,) = shown(arc.place("mended").path.stem, "learn")
+    (learn,) = shown("mended", "learn")
     faces = evaluation.random_faces(20, 5, dimensions=12, seed=2)
     rows = faces.vectors / np.linalg.norm(faces.vectors, axis=1, keepdims=True)
     for shrinkage in (0.05, 0.4, 1.0):
