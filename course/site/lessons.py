@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from course import paths
+from course import children, paths
 from course.content.execute import offline_prefix
 from course.errors import CourseError
 
@@ -74,8 +74,8 @@ def executed(path: Path) -> nbformat.NotebookNode:
 
 def execute(path: Path, cwd: Path, out: Path) -> None:
     """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
-    command = [*offline_prefix(), sys.executable, "-m", "course.content.execute", str(path), str(cwd), str(out)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=children.environment())
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 

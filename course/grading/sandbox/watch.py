@@ -2,24 +2,79 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from dataclasses import dataclass, field
 
 from course.grading.sandbox.kernel import Kernel
 from course.grading.sandbox.limits import MIB
 
+EVERY = 0.1  # seconds between two looks
+GREEDY = 1.25  # processors: who uses more for a second is put behind everybody else
+_TICK = os.sysconf("SC_CLK_TCK")
 
-def memory_of(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
-    """Until the kernel is closed: stop it when all its processes together hold more memory than they may.
+
+@dataclass
+class Looks:
+    """Readings of one submission's processes: ``cpu`` and ``waited`` are seconds, of all that ever ran.
+
+    ``waited`` is time in which a process was ready to run and no processor was free.
+    """
+
+    seen: dict[int, tuple[float, float]] = field(default_factory=dict)
+    children: float = 0.0
+
+    def take(self, pids: list[int]) -> None:
+        """Read the present state of these processes."""
+        for pid in pids:
+            self.seen[pid] = _times(pid) or self.seen.get(pid, (0.0, 0.0))
+        # What is started and gone between two looks is found in its parent's sum.
+        self.children = max(self.children, sum(map(_with_children, pids)))
+
+    @property
+    def cpu(self) -> float:
+        return max(sum(cpu for cpu, _ in self.seen.values()), self.children)
+
+    @property
+    def waited(self) -> float:
+        return sum(waited for _, waited in self.seen.values())
+
+
+def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
+    """Until the kernel is closed: measure it, and stop it when all its processes together use more than they may.
 
     ``zygote`` is the process that started it, ``own`` what was there before any submission, ``baseline`` their size in bytes.
     A fork shares its memory with the zygote until it writes to it, which cannot be told from outside. The zygote's size
     is therefore allowed to the first three: the keeper, the kernel, and its fork that answers questions.
     """
-    while not kernel.closed.wait(0.1):
-        seen = [pid for pid in descendants(zygote) if pid not in own]
-        used = memory(seen) - min(len(seen), 3) * baseline
+    looks, recent = Looks(), [0.0] * round(1 / EVERY)
+    while not kernel.closed.wait(EVERY):
+        pids = [pid for pid in descendants(zygote) if pid not in own]
+        used = memory(pids) - min(len(pids), 3) * baseline
         if used > kernel.limits.memory * MIB:
             kernel.stop(f"It used more than {kernel.limits.memory} MB of memory.")
+        looks.take(pids)
+        kernel.meter.cpu, kernel.meter.waited = looks.cpu, looks.waited
+        if looks.cpu > kernel.limits.cpu:
+            kernel.stop(f"It used more than {kernel.limits.cpu} seconds of processor time.")
+        if looks.cpu - recent[0] > GREEDY:
+            put_behind(pids)
+        recent = [*recent[1:], looks.cpu]
+
+
+def put_behind(pids: list[int]) -> None:
+    """Let these processes run only where nobody else wants to: within a session and between sessions."""
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            for task in os.listdir(f"/proc/{pid}/task"):
+                os.setpriority(os.PRIO_PROCESS, int(task), 19)
+    for pid in pids:  # all are of one session; the kernel may ask to wait before the next try
+        try:
+            with open(f"/proc/{pid}/autogroup", "w") as file:
+                file.write("19")
+        except OSError:
+            continue
+        break
 
 
 def descendants(pid: int) -> list[int]:
@@ -49,3 +104,26 @@ def memory(pids: list[int]) -> int:
         except OSError:
             continue
     return total
+
+
+def _times(pid: int) -> tuple[float, float] | None:
+    """Seconds on a processor and seconds in wait for one, over the threads that the process has now."""
+    cpu = waited = 0
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/schedstat") as file:
+                ran, wait, _ = file.read().split()
+            cpu, waited = cpu + int(ran), waited + int(wait)
+    except (OSError, ValueError):  # gone, or a kernel that keeps no such count
+        return None
+    return cpu / 1e9, waited / 1e9
+
+
+def _with_children(pid: int) -> float:
+    """Processor seconds of a process and of its children that have ended."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            told = file.read().rpartition(")")[2].split()
+        return sum(int(ticks) for ticks in told[11:15]) / _TICK
+    except (OSError, ValueError, IndexError):
+        return 0.0
