@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from dataclasses import dataclass, field
 
 from course.grading.sandbox.kernel import Kernel
 from course.grading.sandbox.limits import MIB
 
 EVERY = 0.1  # seconds between two looks
-GREEDY = 1.25  # processors: who uses more for a second is put behind everybody else
+GREEDY = 2.5  # processes or threads that want a processor at once: over a second, they are put behind everybody else
+CROWD, CROWD_SECONDS = 12, 3  # so many, for so long, and the submission is stopped: it takes the machine from others
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -47,7 +49,7 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
     A fork shares its memory with the zygote until it writes to it, which cannot be told from outside. The zygote's size
     is therefore allowed to the first three: the keeper, the kernel, and its fork that answers questions.
     """
-    looks, recent = Looks(), [0.0] * round(1 / EVERY)
+    looks, wanted = Looks(), [(time.monotonic(), 0.0)]
     while not kernel.closed.wait(EVERY):
         pids = [pid for pid in descendants(zygote) if pid not in own]
         used = memory(pids) - min(len(pids), 3) * baseline
@@ -57,9 +59,19 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
         kernel.meter.cpu, kernel.meter.waited = looks.cpu, looks.waited
         if looks.cpu > kernel.limits.cpu:
             kernel.stop(f"It used more than {kernel.limits.cpu} seconds of processor time.")
-        if looks.cpu - recent[0] > GREEDY:
+        # Running or ready to run: how many at once does not depend on how busy the machine is.
+        wanted = [*wanted[-round(CROWD_SECONDS / EVERY) :], (time.monotonic(), looks.cpu + looks.waited)]
+        if _rate(wanted, 1) > GREEDY:
             put_behind(pids)
-        recent = [*recent[1:], looks.cpu]
+        if _rate(wanted, CROWD_SECONDS) > CROWD:
+            kernel.stop(f"It kept more than {CROWD} processes or threads busy at once.")
+
+
+def _rate(wanted: list[tuple[float, float]], seconds: float) -> float:
+    """How many wanted a processor, on average over the last ``seconds``; 0 before that time has passed."""
+    now, total = wanted[-1]
+    since, before = next((one for one in reversed(wanted) if now - one[0] >= seconds * 0.95), (now, total))
+    return (total - before) / (now - since) if now > since else 0.0
 
 
 def put_behind(pids: list[int]) -> None:
