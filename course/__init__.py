@@ -5,8 +5,11 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.faces``       the synthetic cast: images, labels, embeddings
 ``course.matching``    detect, align, represent, compare, enrol, search
 ``course.evaluation``  error rates, thresholds, identification, groups, intervals
+``course.own``         your own images, on this machine alone: add, update, forget
+``course.accuracy``    what the recognisers get wrong on the cast
 ``course.policy``      sourced claims, the timeline, commitments as rules
 ``course.rekognition`` a local service with Rekognition's shape
+``course.judgement``   cases decided step by step; a record that stays with the student
 ``course.figures``     figures by subject, each with words
 ``course.explorer``    drag a threshold, and see whom it touches
 ``course.checks``      ask a student's code, compare its answer

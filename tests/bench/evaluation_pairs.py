@@ -19,7 +19,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from course.evaluation import METRICS, Bins, FaceSet, count_pairs, possible_pairs, random_faces
-from course.evaluation.scores import COLUMNS, ROWS, TILE_COLUMNS, TILE_ROWS
+from course.evaluation.blocks import COLUMNS, ROWS, TILE_COLUMNS, TILE_ROWS
 
 
 def best(functions, repeats):

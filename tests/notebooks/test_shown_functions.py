@@ -9,7 +9,7 @@ import pytest
 
 from course import evaluation
 from course.content import source
-from course.evaluation.calibration import _DEEPFACE
+from course.recognisers import RECOGNISERS
 from tests.conftest import ROOT
 
 
@@ -42,7 +42,8 @@ def test_fmr_and_fnmr(random):
             assert fnmr(distances, threshold) == evaluation.fnmr(distances, threshold)
 
 
-@pytest.mark.parametrize(("recogniser", "metric"), sorted(_DEEPFACE))
+@pytest.mark.parametrize(("recogniser", "metric"), [
+    (one.title, metric) for one in RECOGNISERS.values() for metric in one.deepface])
 def test_confidence(random, recogniser, metric):
     (confidence,) = shown("02_scores", "confidence")
     constants = evaluation.deepface_constants(recogniser, metric)

@@ -1,8 +1,4 @@
-"""Measure both recognisers on the committed cast. What it prints is what ``docs/models.md`` quotes.
-
-The rates come from ``course.evaluation``, which stands above this package: it is imported here alone, and only when
-the measurement is asked for.
-"""
+"""Measure the recognisers on the committed cast. What it prints is what ``docs/models.md`` quotes."""
 
 from __future__ import annotations
 
@@ -12,11 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from course import paths
+from course.evaluation.facesets import FaceSet
+from course.evaluation.rates import error_curve
+from course.evaluation.scores import score_pairs
+from course.evaluation.separability import separability
 from course.faces import Embeddings, embeddings
 from course.faces.cast import CastError
 from course.faces.marks import replace_between
 from course.files import write_whole
-from course.matching.recognisers import RECOGNISERS, default_threshold
+from course.recognisers import RECOGNISERS, default_threshold
 
 GROUP = ["target", "sex"]
 WHOLE = "all"
@@ -30,25 +30,22 @@ def measure(recogniser: str, metric: str = "cosine", role: str | None = None, sp
 
     In a group's row both images of every pair are of that group. Raises CastError when there are no embeddings.
     """
-    from course.evaluation.rates import error_curve
-    from course.evaluation.scores import FaceSet, score_pairs
-
     found = embeddings(recogniser, role, split)
     if not len(found):
         raise CastError("no template fits this role and split. Choose another, or run `course matching embed`.")
     faces = FaceSet.of(found, GROUP)
     threshold = default_threshold(recogniser, metric)
     scores = score_pairs(faces, metric=metric)
-    rows = [_row(WHOLE, found, scores.mated, scores.nonmated, threshold, error_curve)]
+    rows = [_row(WHOLE, found, scores.mated, scores.nonmated, threshold)]
     mated, nonmated = (scores.groups_of(pairs) for pairs in (scores.mated_rows, scores.nonmated_rows))
     for code, name in enumerate(scores.group_names):
         target, sex = str(name).split()
         of_group = (scores.mated[(mated == code).all(axis=1)], scores.nonmated[(nonmated == code).all(axis=1)])
-        rows.append(_row(name, found.filter(target=target, sex=sex), *of_group, threshold, error_curve))
+        rows.append(_row(name, found.filter(target=target, sex=sex), *of_group, threshold))
     return pd.DataFrame(rows)
 
 
-def _row(name: str, found: Embeddings, mated, nonmated, threshold: float, error_curve) -> dict:
+def _row(name: str, found: Embeddings, mated, nonmated, threshold: float) -> dict:
     images = len(found) + len(found.missed)
     row = {
         "group": name, "images": images, "subjects": pd.concat([found.table, found.missed]).subject.nunique(),
@@ -76,9 +73,6 @@ def intervals(recogniser: str, groups=None, replicates: int = REPLICATES) -> pd.
     ``groups``: only these, of "all" and the target and sex of both images, such as "asian female". People are
     resampled, not pairs.
     """
-    from course.evaluation.scores import FaceSet, score_pairs
-    from course.evaluation.separability import separability
-
     faces = FaceSet.of(embeddings(recogniser, "known"), GROUP)
     threshold, rows = default_threshold(recogniser, "cosine"), []
     for group in groups or [WHOLE, *sorted(set(faces.groups))]:
@@ -93,7 +87,7 @@ def intervals(recogniser: str, groups=None, replicates: int = REPLICATES) -> pd.
 
 
 def write_measured(folder: Path) -> None:
-    """Measure both recognisers with intervals and write ``separability.csv`` and its card into ``folder``."""
+    """Measure every recogniser with intervals and write ``separability.csv`` and its card into ``folder``."""
     table = pd.concat([intervals(name) for name in RECOGNISERS])
     content = table.to_csv(index=False, float_format="%.6g", lineterminator="\n").encode()
     folder.mkdir(parents=True, exist_ok=True)
@@ -135,7 +129,7 @@ NOTE = ("threshold: DeepFace's default. In a group's row, both images of every p
 
 
 def report(metric: str = "cosine", role: str | None = None, split: str | None = None) -> str:
-    """The measurements of both recognisers as text."""
+    """The measurements of every recogniser as text."""
     parts = []
     for name in RECOGNISERS:
         table = measure(name, metric, role, split).to_string(index=False, formatters=SHOWN)

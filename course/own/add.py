@@ -1,4 +1,4 @@
-"""Add your own images to the local store: read, normalise, detect, represent. Nothing leaves this machine."""
+"""Add your own images to the store: read, normalise, detect, represent. Nothing leaves this machine."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from pathlib import Path
 
 import numpy as np
 
-from course.faces import local
-from course.faces.local import Problem, shown
+from course.faces.own_store import next_split, put, records, renew, shown, store, sweep, template
 from course.matching.cache import key
 from course.matching.embed import Embedder
 from course.matching.errors import ImageError
-from course.matching.images import SMALLEST, decode
-from course.matching.recognisers import RECOGNISERS
+from course.matching.images import SMALLEST, decode, read_image
+from course.matching.matcher import FaceMatcher
+from course.own.walk import Problem, walk
 
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
+LARGEST = 64 * 1024 * 1024  # bytes of a file
 LONGEST = 1600  # px: a longer image is scaled down to this before it is stored
 
 
@@ -41,12 +43,12 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
     """
     from tqdm.auto import tqdm
 
-    found = list(local.walk(folder))
-    local.sweep()
-    kept = local.records()
+    found = list(walk(folder))
+    sweep()
+    kept = records()
     seen = {record["image"]: record for record in kept}
     now: dict[str, str] = {}  # image -> where it was met in this run
-    embedder, report = Embedder(), Added()
+    embedder, report = _Embedder(), Added()
 
     def tell(problem: Problem) -> None:
         report.problems.append(problem)
@@ -70,13 +72,14 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
                 if seen[image]["subject"] != person:
                     tell(Problem(where, f"is already stored. {_same(seen[image], person)}"))
                 else:
+                    seen[image] = embedder.renew(seen[image], content, full)
                     report.already += 1
                     report.people.add(person)
                 now[image] = where
                 continue
-            record, png, templates = _embed(image, person, content, full, pixels, embedder)
-            record["split"] = local.next_split(kept, person)
-            local.put(record, png, templates)
+            record, png, templates = embedder.embed_own(image, person, content, full, pixels)
+            record["split"] = next_split(kept, person)
+            put(record, png, templates)
         except ImageError as error:
             tell(Problem(where, str(error).replace(f"{path} ", "", 1)))
             continue
@@ -107,22 +110,22 @@ def _read(path: Path) -> tuple[bytes, np.ndarray, list[str]]:
         # never follows a link and never waits on a pipe, even if the file was exchanged since the folder was read
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
-            content = file.read(local.LARGEST + 1)
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise ImageError(f"cannot be read ({error.strerror}). Check its permissions, or copy it again.") from None
     if not content:
         raise ImageError("is empty (0 bytes). Copy it again.")
-    if len(content) > local.LARGEST:
-        raise ImageError(f"is over {local.LARGEST >> 20} MB. Save it smaller, as JPEG.")
+    if len(content) > LARGEST:
+        raise ImageError(f"is over {LARGEST >> 20} MB. Save it smaller, as JPEG.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large or odd files; they are refused below, in words
-            with Image.open(io.BytesIO(content), formats=local.FORMATS) as opened:
+            with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
                 kind, frames = opened.format, getattr(opened, "n_frames", 1)
                 names = {suffix for suffix, name in Image.registered_extensions().items() if name == kind}
             pixels = decode(io.BytesIO(content), path)
     except UnidentifiedImageError:
-        raise ImageError(f"is not an image of a known kind. Save it as one of {', '.join(local.FORMATS)}.") from None
+        raise ImageError(f"is not an image of a known kind. Save it as one of {', '.join(FORMATS)}.") from None
     except Image.DecompressionBombError:
         raise ImageError("has far too many pixels. Scale it down first.") from None
     except ImageError:
@@ -147,24 +150,75 @@ def _scaled(pixels: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(pixels).resize(size, Image.LANCZOS))
 
 
-def _embed(image: str, person: str, content: bytes, full: np.ndarray, pixels: np.ndarray,
-           embedder: Embedder) -> tuple[dict, bytes, np.ndarray]:
-    from PIL import Image
+class _Embedder(Embedder):
+    """An embedder that writes records of the store, and knows what must be deleted when an image is forgotten."""
 
-    row, vectors = embedder.measure(pixels)
-    if row["faces"] > 1:
-        raise ImageError(f"shows {row['faces']} faces. Crop it to the person who agreed.")
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG")
-    png = buffer.getvalue()
-    keys = {embedder.key(content), embedder.key(png)}
-    # lessons may have been given the original or the stored image: the matcher's cache knows either by its pixels
-    for given in [pixels] if full is pixels else [pixels, full]:
-        for matcher in embedder.matchers.values():
-            keys |= matcher.cache_keys(given)
-    record = {
-        "image": image, "subject": person, "row": row, "keys": sorted(keys),
-        "sources": [hashlib.sha256(content).hexdigest()], "stored": hashlib.sha256(png).hexdigest(),
-        "pipeline": embedder.pipeline,
-    }  # fmt: skip
-    return record, png, np.array([vectors[name] for name in RECOGNISERS], np.float32)
+    def __init__(self):
+        super().__init__()
+        self._matchers = [FaceMatcher(name, cached=False) for name in self.makers]
+
+    def embed_own(self, image: str, person: str, content: bytes, full: np.ndarray,
+                  pixels: np.ndarray) -> tuple[dict, bytes, dict[str, np.ndarray]]:
+        """The record, the PNG file and the templates of one image. ``full``: its pixels before they were scaled.
+
+        Raises ImageError when more than one face is found.
+        """
+        from PIL import Image
+
+        row, templates = self.measure(pixels)
+        if row["faces"] > 1:
+            raise ImageError(f"shows {row['faces']} faces. Crop it to the person who agreed.")
+        buffer = io.BytesIO()
+        Image.fromarray(pixels).save(buffer, "PNG")
+        png = buffer.getvalue()
+        record = {
+            "image": image, "subject": person, "row": row, "keys": self._keys((content, png), (pixels, full)),
+            "originals": [hashlib.sha256(content).hexdigest()], "stored": hashlib.sha256(png).hexdigest(),
+            "made": self._made(),
+        }  # fmt: skip
+        return record, png, templates
+
+    def renew(self, record: dict, content: bytes | None = None, full: np.ndarray | None = None) -> dict:
+        """Bring a stored image up to date, if anything that makes its templates changed since; return its record.
+
+        A template that is there, and made the same way, is left as it is. ``content``, ``full``: of the original.
+        """
+        made = record.get("made", {})
+        stale = [name for name, maker in self.makers.items()
+                 if made.get(name) != maker.fingerprint or template(record["image"], name) is None]
+        if not stale:
+            return record
+        path = store() / record["image"] / "image.png"
+        png, pixels = path.read_bytes(), read_image(path)
+        row, templates = self.measure(pixels, stale)
+        keys = self._keys((png, content or png), (pixels, pixels if full is None else full))
+        record = record | {"row": row, "keys": sorted({*record["keys"], *keys}), "made": self._made()}
+        renew(record, templates)
+        return record
+
+    def _made(self) -> dict[str, str]:
+        return {name: maker.fingerprint for name, maker in self.makers.items()}
+
+    def _keys(self, files: tuple[bytes, bytes], images: tuple[np.ndarray, np.ndarray]) -> list[str]:
+        """The names of all results that the caches may hold of an image.
+
+        Lessons may have been given the original or the stored image: the matcher's cache knows either by its pixels.
+        """
+        keys = {self.key(content) for content in files}
+        for image in images[:1] if images[0] is images[1] else images:
+            for matcher in self._matchers:
+                keys |= matcher.cache_keys(image)
+        return sorted(keys)
+
+
+def update(progress: bool = True) -> int:
+    """Make the templates that stored images lack, or that were made another way; return how many images changed.
+
+    So it is after a recogniser was added, or its alignment changed. Each image is kept as soon as it is done.
+    """
+    from tqdm.auto import tqdm
+
+    embedder, changed = _Embedder(), 0
+    for record in tqdm(records(), unit="image", disable=not progress):
+        changed += embedder.renew(record) is not record
+    return changed
