@@ -123,7 +123,8 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
         work.reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(cells):
             cells[reached].outputs = _nodes([sanitise.error("Stopped", str(ended))])
-    work.contended = kernel is not None and kernel.contended
+    lost = bool(work.reason) or not all(outcome.passed for outcome in work.outcomes.values())
+    work.contended = kernel is not None and kernel.contended and lost
 
 
 class _Recorder:

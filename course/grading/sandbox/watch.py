@@ -50,6 +50,7 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
     is therefore allowed to the first three: the keeper, the kernel, and its fork that answers questions.
     """
     looks, wanted = Looks(), [(time.monotonic(), 0.0)]
+    shared = {_session(pid) for pid in (zygote, *own)}  # the sessions of the sandbox, in which every submission's keeper is
     while not kernel.closed.wait(EVERY):
         pids = [pid for pid in descendants(zygote) if pid not in own]
         used = memory(pids) - min(len(pids), 3) * baseline
@@ -62,7 +63,7 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
         # Running or ready to run: how many at once does not depend on how busy the machine is.
         wanted = [*wanted[-round(CROWD_SECONDS / EVERY) :], (time.monotonic(), looks.cpu + looks.waited)]
         if _rate(wanted, 1) > GREEDY:
-            put_behind(pids)
+            put_behind([pid for pid in pids if _session(pid) not in shared])
         if _rate(wanted, CROWD_SECONDS) > CROWD:
             kernel.stop(f"It kept more than {CROWD} processes or threads busy at once.")
 
@@ -75,18 +76,18 @@ def _rate(wanted: list[tuple[float, float]], seconds: float) -> float:
 
 
 def put_behind(pids: list[int]) -> None:
-    """Let these processes run only where nobody else wants to: within a session and between sessions."""
+    """Let these processes run only where nobody else wants to: within their session and between sessions.
+
+    Those of this process's own session are left alone: the scheduler would put everything in it behind.
+    """
     for pid in pids:
         with contextlib.suppress(OSError):
+            if os.getsid(pid) == os.getsid(0):
+                continue
             for task in os.listdir(f"/proc/{pid}/task"):
                 os.setpriority(os.PRIO_PROCESS, int(task), 19)
-    for pid in pids:  # all are of one session; the kernel may ask to wait before the next try
-        try:
             with open(f"/proc/{pid}/autogroup", "w") as file:
                 file.write("19")
-        except OSError:
-            continue
-        break
 
 
 def descendants(pid: int) -> list[int]:
@@ -116,6 +117,12 @@ def memory(pids: list[int]) -> int:
         except OSError:
             continue
     return total
+
+
+def _session(pid: int) -> int | None:
+    with contextlib.suppress(OSError):
+        return os.getsid(pid)
+    return None
 
 
 def _times(pid: int) -> tuple[float, float] | None:
