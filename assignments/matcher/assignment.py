@@ -264,7 +264,7 @@ def check(student):
             lambda pair: pair[0] == names[best], "The nearest person is the one with the smallest distance."
         )
         student.call("identify", matrix, names, probe).satisfies(
-            lambda pair: abs(pair[1] - distances[best]) < 1e-6,
+            lambda pair: len(pair) == 2 and abs(pair[1] - distances[best]) < 1e-6,
             "Return the cosine distance too. Bring the probe to length 1 first.",
         )
 
@@ -310,6 +310,10 @@ def check(student):
         )
         answer.satisfies(
             lambda rows: [name for name, _ in rows] == [names[i] for i in order], "Nearest first, nobody left out."
+        )
+        answer.satisfies(
+            lambda rows: all(abs(d - distances[i]) < 1e-6 for (_, d), i in zip(rows, order, strict=True)),
+            "Each candidate comes with the cosine distance to the probe.",
         )
     corners = np.eye(2)[student.random.permutation(2)]
     student.call("candidates", np.eye(2), ["x", "y"], corners[0], 1.0, 5).satisfies(
