@@ -194,12 +194,12 @@ reply_shows = "C"
 check("reply")
 
 # %% role="check" task="reply" points=1
-assert reply_shows in {"A", "B", "C", "D"}, "Set `reply_shows` to one of the letters A, B, C, D."
+assert str(reply_shows).strip().upper() in {"A", "B", "C", "D"}, "Set `reply_shows` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="reply"
 def check(student):
-    student.value("reply_shows").equals(
-        "C", "A result holds for the setting, the probes and the gallery it was measured with. Was anybody enrolled who could be missed?"
+    student.value("reply_shows").chosen(
+        "C", "ABCD", "A result holds for the setting, the probes and the gallery it was measured with. Was anybody enrolled who could be missed?"
     )
 
 # %% [markdown] task="moratorium"

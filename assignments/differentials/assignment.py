@@ -489,9 +489,9 @@ assert audit_shows in {"A", "B", "C"} and correlation_shows in {"A", "B", "C"}, 
 
 # %% role="hidden" task="reads"
 def check(student):
-    student.value("audit_shows").equals("C", "What was the task of that audit? Gender classification compares no two faces.")
-    student.value("correlation_shows").equals(
-        "B", "A correlation is no cause: ask what changed along with the skin, and what was held in the experiment. Renders are no people."
+    student.value("audit_shows").chosen("C", "ABC", "What was the task of that audit? Gender classification compares no two faces.")
+    student.value("correlation_shows").chosen(
+        "B", "ABC", "A correlation is no cause: ask what changed along with the skin, and what was held in the experiment. Renders are no people."
     )
 
 # %% [markdown]

@@ -56,7 +56,7 @@ licence_settles = "C"
 check("consent")
 
 # %% role="check" task="consent" points=1
-assert licence_settles in {"A", "B", "C", "D"}, "Set `licence_settles` to one of the letters A, B, C, D."
+assert str(licence_settles).strip().upper() in {"A", "B", "C", "D"}, "Set `licence_settles` to one of the letters A, B, C, D."
 
 # %% role="hidden"
 import datetime
@@ -97,7 +97,7 @@ def every_use():
 
 # %% role="hidden" task="consent"
 def check(student):
-    student.value("licence_settles").equals("C", "Who gave the licence, and for what? It is about copies of a picture.")
+    student.value("licence_settles").chosen("C", "ABCD", "Who gave the licence, and for what? It is about copies of a picture.")
 
 # %% [markdown] task="numbers"
 # ## 2. Two numbers from the record

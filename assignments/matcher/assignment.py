@@ -404,12 +404,12 @@ score_is = "B"
 check("meaning")
 
 # %% role="check" task="meaning" points=1
-assert score_is in {"A", "B", "C", "D"}, "Set `score_is` to one of the letters A, B, C, D."
+assert str(score_is).strip().upper() in {"A", "B", "C", "D"}, "Set `score_is` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="meaning"
 def check(student):
-    student.value("score_is").equals(
-        "B", "Look at what you computed: an angle between two vectors. Which statement claims no more than that?"
+    student.value("score_is").chosen(
+        "B", "ABCD", "Look at what you computed: an angle between two vectors. Which statement claims no more than that?"
     )
 
 # %% [markdown]

@@ -488,12 +488,12 @@ similarity_is = "C"
 check("meaning")
 
 # %% role="check" task="meaning" points=1
-assert similarity_is in {"A", "B", "C", "D"}, "Set `similarity_is` to one of the letters A, B, C, D."
+assert str(similarity_is).strip().upper() in {"A", "B", "C", "D"}, "Set `similarity_is` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="meaning"
 def check(student):
-    student.value("similarity_is").equals(
-        "C", "A score is not a probability and not an error rate. Which statement claims no more than the service has said?"
+    student.value("similarity_is").chosen(
+        "C", "ABCD", "A score is not a probability and not an error rate. Which statement claims no more than the service has said?"
     )
 
 # %% [markdown]

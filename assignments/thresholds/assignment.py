@@ -433,12 +433,12 @@ eer_means = "B"
 check("eer")
 
 # %% role="check" task="eer" points=1
-assert eer_means in {"A", "B", "C", "D"}, "Set `eer_means` to one of the letters A, B, C, D."
+assert str(eer_means).strip().upper() in {"A", "B", "C", "D"}, "Set `eer_means` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="eer"
 def check(student):
-    student.value("eer_means").equals(
-        "B", "An equal error rate belongs to one threshold, on the faces tested. It is no accuracy, and it knows no prior."
+    student.value("eer_means").chosen(
+        "B", "ABCD", "An equal error rate belongs to one threshold, on the faces tested. It is no accuracy, and it knows no prior."
     )
 
 # %% [markdown]

@@ -81,6 +81,20 @@ class Assignment:
         known = ", ".join(task.name for task in self.tasks)
         raise CourseError(f"`{self.slug}` has no task {name!r}; it has {known}.")
 
+    def as_given(self, namespace: Mapping[str, Any]) -> Assignment:
+        """The assignment with the constants that a notebook's given cells have set: the variant it belongs to."""
+        drawn = {k: namespace[k] for k, v in self.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
+        if not drawn:
+            return self
+        key = repr(sorted(drawn.items()))
+        if key not in self._variants:
+            self._variants[key] = load(self.slug, self.folder.parent, variant=drawn)
+        return self._variants[key]
+
+    @cached_property
+    def _variants(self) -> dict[str, Assignment]:
+        return {}
+
     @cached_property
     def defined_names(self) -> dict[str, str]:
         """Top-level name -> the task whose answer cell defines it."""
@@ -164,13 +178,6 @@ def constants_of(code: str) -> dict[str, Any]:
 def fill_in(text: str, constants: Mapping[str, Any]) -> str:
     """``text`` with every ``{{NAME}}`` in place of which a constant stands. KeyError names one that there is not."""
     return _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
-
-
-def as_given(slug: str, namespace: Mapping[str, Any]) -> Assignment:
-    """The assignment with the constants that a notebook's given cells have set: the variant that notebook belongs to."""
-    public = load(slug)
-    drawn = {k: namespace[k] for k, v in public.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
-    return load(slug, variant=drawn) if drawn else public
 
 
 def with_constants(source: Source, values: dict[str, Any]) -> Source:

@@ -170,7 +170,8 @@ def stats(slug: str, root: Path, db_url: str | None, workers: int, no_alike: boo
     from course.grading.classroom import Classroom
 
     for one in statistics.collect(Classroom(root, db_url), slug, workers=workers, alike=not no_alike):
-        click.echo(f"{one.task}: {one.passed} of {one.graded} passed")
+        blank = f", {one.not_begun} not begun" if one.not_begun else ""
+        click.echo(f"{one.task}: {one.passed} of {one.graded} passed{blank}")
         for message, count in one.messages.most_common(3):
             click.echo(f"  {count:>4} x {shown(message)}")
         for name, count in one.alike.most_common(3):

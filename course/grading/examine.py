@@ -18,14 +18,15 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from course.checks.check import Outcome, Reply, run, seed_for
-from course.checks.wire import Opaque, encode
+from course.checks.compare import blurred
+from course.checks.wire import encode
 from course.content import assignments, notebooks, rubric
 from course.errors import CourseError
 from course.grading import frames, sanitise, submission
@@ -35,6 +36,7 @@ from course.grading.isolation import MIB, Limits
 NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
 SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
 CHECK_SECONDS = 20  # a check's own time, beyond what the student's code takes
+NOT_BEGUN = "not begun"  # stands where the print of a task's answers does
 UNUSABLE = "Your answer has a form that this check cannot use."
 JOB_LIMIT = 200 * MIB
 
@@ -98,6 +100,7 @@ def _run_and_ask(
 ) -> tuple[str, dict]:
     outcomes: dict[str, dict] = {}
     reached = size = 0
+    late: list[int] = []  # cells that were stopped
     try:
         with sandbox.run([cell.source for cell in merged.run], files, Limits(**job["limits"])) as kernel:
             for raw in kernel.cells():
@@ -113,9 +116,11 @@ def _run_and_ask(
                         }
                     ]
                 cell.execution_count, cell.outputs = reached, _nodes(shown)
+                if any(output.get("ename") == "CellTimeout" for output in shown):
+                    late.append(reached)
             for task in assignment.tasks:
                 if task.kind == "code":
-                    outcomes[task.name] = _ask(task, kernel, seed_for(job["secret"], job["slug"], task.name))
+                    outcomes[task.name] = _ask(task, kernel, seed_for(job["secret"], job["slug"], task.name), late)
     except Ended as ended:
         reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(merged.run):
@@ -141,22 +146,12 @@ class _Recorder:
         return reply
 
     def fingerprint(self) -> str:
-        """The same for two notebooks that gave the same answers (to six digits) to the same questions."""
-        told = [[_rounded(encode(r.value)), r.error, r.changed] for r in self.replies]
+        """The same for two notebooks that gave the same answers to the same questions."""
+        told = [[blurred(encode(r.value)), r.error, r.changed] for r in self.replies]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
-def _rounded(data: Any) -> Any:
-    if isinstance(data, float):
-        return float(f"{data:.6g}")
-    if isinstance(data, list):
-        return [_rounded(x) for x in data]
-    if isinstance(data, dict):
-        return {k: _rounded(v) for k, v in data.items()}
-    return str(data) if isinstance(data, Opaque) else data
-
-
-def _ask(task: assignments.Task, kernel: Kernel, seed: int) -> dict:
+def _ask(task: assignments.Task, kernel: Kernel, seed: int, late: list[int]) -> dict:
     recorder, fault = _Recorder(kernel), ""
     try:
         with kernel.questions(), _time_for_the_check(kernel.limits.question + CHECK_SECONDS):
@@ -168,13 +163,16 @@ def _ask(task: assignments.Task, kernel: Kernel, seed: int) -> dict:
     except Exception as error:
         # The author's fault, or an answer so odd that the check fell over it. The instructor is told.
         outcome, fault = Outcome(False, UNUSABLE), "".join(traceback.format_exception_only(error)).strip()[:500]
+    if late and outcome.kind in ("missing", "not begun"):
+        stopped = f"Code cell {late[0]} of your notebook ran for more than {kernel.limits.cell:g} seconds and was stopped."
+        outcome = replace(outcome, message=f"Time ran out. {stopped} {outcome.message.removeprefix('Not begun: ')}", kind="time")
     # `detail` may hold inputs: it is for the instructor and goes into no file that a student can read.
     return {
         "passed": outcome.passed,
         "message": outcome.message or ("" if outcome.passed else "This is not the right answer yet."),
         "detail": outcome.detail[:1000],
         "fault": fault,
-        "print": recorder.fingerprint(),
+        "print": recorder.fingerprint() if outcome.begun else NOT_BEGUN,
     }
 
 

@@ -20,6 +20,8 @@ import signal
 import struct
 from dataclasses import asdict, dataclass
 
+from course.checks.ask import CELL_SECONDS, TASK_SECONDS
+
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x02000000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 16384, 1 << 18
@@ -42,8 +44,8 @@ class Limits:
     """
 
     wall: float = 120
-    cell: float = 30
-    question: float = 20
+    cell: float = CELL_SECONDS
+    question: float = TASK_SECONDS
     memory: int = 1500
     address_space: int = 4000
     cpu: int = 120

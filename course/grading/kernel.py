@@ -26,7 +26,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
-from course.checks.wire import decode, encode
+from course.checks import ask
 from course.grading import frames
 from course.grading.isolation import MIB
 
@@ -251,24 +251,6 @@ def _answer(shell: Shell, sock: socket.socket, limit: int) -> None:
         if request["op"] == "end":
             return
         try:
-            frames.send(sock, _reply(namespace, request), limit)
+            frames.send(sock, ask.answer(namespace, request), limit)
         except frames.Malformed:
             frames.send(sock, {"error": "ValueError", "text": "The answer is too large."})
-
-
-def _reply(namespace: dict, request: dict) -> dict:
-    name = request["name"]
-    if name not in namespace or (request["op"] == "call" and not callable(namespace[name])):
-        return {"missing": True}
-    if request["op"] == "value":
-        return {"value": encode(namespace[name])}
-    args, kwargs = decode(request["args"]), decode(request["kwargs"])
-    try:
-        result = namespace[name](*args, **kwargs)
-    except Exception as error:
-        names = [c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException)]
-        return {"error": "|".join(names), "text": _safe_str(error)[:300]}
-    return {
-        "value": encode(result),
-        "changed": encode(args) != request["args"] or encode(kwargs) != request["kwargs"],
-    }

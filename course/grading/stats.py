@@ -18,7 +18,7 @@ from course.content import notebooks
 from course.content.cases import cases as known_cases
 from course.grading import pool
 from course.grading.classroom import Classroom
-from course.grading.examine import source_digest
+from course.grading.examine import NOT_BEGUN, source_digest
 from course.grading.gradebook import TASK, Writer
 from course.grading.isolation import Limits
 from course.grading.run import job
@@ -27,17 +27,19 @@ from course.grading.submission import Submitted
 
 @dataclass
 class TaskStatistics:
-    """One task: how many passed of how many, the messages that were given, the wrong answers they look like."""
+    """One task: how many passed of how many, how many did not begin it, the messages, the wrong answers they look like."""
 
     task: str
     graded: int = 0
     passed: int = 0
+    not_begun: int = 0
     messages: Counter = field(default_factory=Counter)
     alike: Counter = field(default_factory=Counter)
 
     @property
     def failed(self) -> int:
-        return self.graded - self.passed
+        """Begun, and not right."""
+        return self.graded - self.passed - self.not_begun
 
 
 def collect(
@@ -57,7 +59,9 @@ def collect(
             continue
         one.graded += 1
         one.passed += row["passed"]
-        if not row["passed"]:
+        if row["print"] == NOT_BEGUN:
+            one.not_begun += 1
+        elif not row["passed"]:
             one.messages[row["message"]] += 1
             found = known.get((row["task"], row["print"]))
             if found:
@@ -68,7 +72,7 @@ def collect(
 def _known(assignment: sources.Assignment, root: Path, secret: str, workers: int, protect: str) -> dict:
     """(task, print of its answers) -> name of the wrong answer that gives them."""
     digest = source_digest(assignment)
-    cases = {case.name: case for case in known_cases(assignment) if case.fails}
+    cases = {case.name: case for case in known_cases(assignment) if case.fails and case.name != "blank"}
     jobs = [
         (name, job(assignment.slug, root, digest, secret, Submitted(notebooks.to_bytes(case.notebook)), Limits()))
         for name, case in cases.items()
@@ -77,5 +81,5 @@ def _known(assignment: sources.Assignment, root: Path, secret: str, workers: int
     for name, result in pool.run(jobs, workers=workers, protect=(protect, str(root))):
         for task in cases[name].fails:
             if task in result["tasks"]:
-                found.setdefault((task, result["tasks"][task]["print"]), "unanswered" if name == "blank" else name)
+                found.setdefault((task, result["tasks"][task]["print"]), name)
     return found
