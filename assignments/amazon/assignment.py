@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again about other uses.
+# {how}
 #
 # Tasks 4 to 8 need a reading of a text. The task says how the text is to be read here. You may read it otherwise: say so
 # in task 9, where reasons count.

@@ -23,15 +23,15 @@ TEXT_LIMIT = 300  # characters kept of an exception's text
 class Reply:
     """What came back: plain data, or the names (class and bases, ``|`` between) and text of the exception raised.
 
-    ``line`` is where the student's own code raised it, as text. ``changed`` says that the code changed one of the
-    arguments it was given. ``error`` is ``$missing`` when there is no such name.
+    ``line`` is where the student's own code raised it, as text. ``changed`` are the arguments that the code
+    changed: places, and names of those given by name. ``error`` is ``$missing`` when there is no such name.
     """
 
     value: Any = None
     error: str | None = None
     error_text: str = ""
     line: str = ""
-    changed: bool = False
+    changed: tuple[int | str, ...] = ()
 
 
 class Backend(Protocol):
@@ -79,11 +79,12 @@ def answer(namespace: Mapping[str, Any], question: dict) -> dict:
         return {"missing": True}
     if question["op"] == "value":
         return {"value": encode(namespace[name])}
-    given = [decode(question["args"]), decode(question["kwargs"])]
-    before = encode(given)
+    args, kwargs = decode(question["args"]), decode(question["kwargs"])
+    given = {**dict(enumerate(args)), **kwargs}
+    before = {place: encode(one) for place, one in given.items()}
     try:
-        result = namespace[name](*given[0], **given[1])
-        return {"value": encode(result), "changed": encode(given) != before}
+        result = namespace[name](*args, **kwargs)
+        return {"value": encode(result), "changed": [place for place, one in given.items() if encode(one) != before[place]]}
     except (Exception, SystemExit) as error:
         names = [c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException)]
         return {"error": "|".join(names), "text": _text(error)[:TEXT_LIMIT], "line": _line(error)}
@@ -95,7 +96,11 @@ def read(told: dict) -> Reply:
         names = [n for n in str(told["error"])[:500].split("|") if n.isidentifier()]
         text, line = (str(told.get(part) or "")[:TEXT_LIMIT] for part in ("text", "line"))
         return Reply(error="|".join(names) or "Exception", error_text=text, line=line)
-    return Reply(value=received(told.get("value")), changed=told.get("changed") is True)
+    return Reply(value=received(told.get("value")), changed=_places(told.get("changed")))
+
+
+def _places(told: Any) -> tuple[int | str, ...]:
+    return tuple(one for one in told[:100] if type(one) in (int, str)) if type(told) is list else ()
 
 
 def _text(error: BaseException) -> str:

@@ -184,17 +184,18 @@ class Answer:
     def _part(self, asked: str, value: Any) -> Answer:
         return Answer(self.student, self.name, asked, replace(self.reply, value=value))
 
-    def leaves_arguments(self, message: str) -> None:
-        """The code did not change any argument it was given."""
+    def leaves_arguments(self, message: str, which: int | str | None = None) -> None:
+        """The code did not change any argument it was given, or not the one at this place (from 0) or of this name."""
         failure = self._trouble()
-        if failure is None and self.reply.changed:
+        if failure is None and (self.reply.changed if which is None else which in self.reply.changed):
             failure = CheckFailed(message, f"{self.asked} changed an argument.")
         self._end(failure)
 
-    def raises(self, name: str, message: str, saying: str = "", unsaid: str = "") -> None:
+    def raises(self, name: str, message: str, saying: Iterable[str] = ("",), unsaid: str = "") -> None:
         """The code raised an exception of the class ``name`` (or one derived from it).
 
-        With ``saying``, its text must hold these words, upper or lower case; ``unsaid`` is the message when it does not.
+        With ``saying``, its text must hold one of these words, upper or lower case; ``unsaid`` is the message when it does
+        not.
         """
         failure = None
         if self.reply.error in ("$missing",) or _is_stub(self.reply):
@@ -203,7 +204,7 @@ class Answer:
             failure = CheckFailed(message, f"{self.asked} raised nothing; it gave {_show(self.reply.value)}.")
         elif name not in self.reply.error.split("|"):
             failure = CheckFailed(f"{_raised(self.name, self.reply)} {message}", self._where(), "raised")
-        elif saying.casefold() not in self.reply.error_text.casefold():
+        elif not any(words.casefold() in self.reply.error_text.casefold() for words in saying):
             failure = CheckFailed(unsaid, f"{self.asked} raised a {name} that says: {self.reply.error_text!r}.")
         self._end(failure)
 

@@ -159,7 +159,7 @@ def _items(value: Any) -> list:
 
 def _plain(value: Any) -> Any:
     """A numpy number, and an array without a dimension, as what they hold."""
-    return value.item() if isinstance(value, np.generic) or isinstance(value, np.ndarray) and value.ndim == 0 else value
+    return value.item() if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0) else value
 
 
 def _equal(got: Any, expected: Any, tolerance: float) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from course import paths
 from course.content import arc
+from course.content.how import how
 from course.content.source import Cell, Source, SourceError, read, without_magics
 from course.errors import CourseError
 
@@ -153,7 +154,9 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
         task[cell.role] = cell
     helpers = "\n\n".join(shared)
     tasks = tuple(_task(path, name, cells, helpers) for name, cells in parts.items())
-    return Assignment(slug, source, tasks, constants, draw)
+    told = how(tasks)
+    cells = (dataclasses.replace(c, text=c.text.replace("{how}", told)) if c.kind == "markdown" else c for c in source.cells)
+    return Assignment(slug, dataclasses.replace(source, cells=tuple(cells)), tasks, constants, draw)
 
 
 def given(source: Source) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -86,7 +86,7 @@ def read(path: Path, assignment: Assignment) -> Banked:
     return Banked(path.stem, path, about, answers, frozenset(header["fails"]), header["message"], hint)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parse(path: Path, _: int) -> tuple:
     text = path.read_text(encoding="utf-8")
     try:

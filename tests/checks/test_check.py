@@ -90,6 +90,14 @@ def test_arguments_are_copied_and_changes_seen():
         answer.leaves_arguments("kept")
     ask(keep=lambda g: {**g, "b": [2]}).call("keep", gallery).leaves_arguments("kept")
 
+    def scale(g, template):
+        template /= 2
+
+    answer = ask(scale=scale).call("scale", gallery, np.array([1.0]))
+    answer.leaves_arguments("the gallery", 0)
+    with pytest.raises(CheckFailed):
+        answer.leaves_arguments("the template", 1)
+
 
 def test_a_predicate_that_raises_is_false():
     with pytest.raises(CheckFailed):
@@ -209,8 +217,8 @@ def test_the_text_of_an_exception_can_be_asked_for():
     def f():
         raise ValueError("3 faces")
 
-    assert outcome(lambda s: s.call("f").raises("ValueError", "m", saying="3", unsaid="say how many"), f=f).passed
-    assert outcome(lambda s: s.call("f").raises("ValueError", "m", saying="4", unsaid="say how many"), f=f).message == "say how many"
+    assert outcome(lambda s: s.call("f").raises("ValueError", "m", saying=["3", "three"], unsaid="say how many"), f=f).passed
+    assert outcome(lambda s: s.call("f").raises("ValueError", "m", saying=["4"], unsaid="say how many"), f=f).message == "say how many"
 
 
 def test_to_the_end_asks_everything_and_keeps_the_first_failure():

@@ -56,7 +56,7 @@ def test_nothing_that_can_come_back_makes_it_fall_over():
 
 
 def test_one_rule_for_what_is_the_same_number():
-    assert TOLERANCE == pytest.approx(10.0**-DIGITS)
+    assert pytest.approx(10.0**-DIGITS) == TOLERANCE
     assert same(0.1234561, 0.1234564) and not same(0.123456, 0.123459)
     assert blurred([0.12345640, {"a": 3.0}]) == blurred([0.12345641, {"a": 3.0}]) != blurred([0.12346, {"a": 3.0}])
 
