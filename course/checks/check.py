@@ -101,21 +101,25 @@ class Answer:
         self.student.begun = True
         return self.reply.value
 
-    def equals(self, expected: Any, message: str) -> None:
-        """The answer is ``expected``: same text, same truth value, same numbers, same order."""
-        self._compare(expected, message, 0.0)
+    def equals(self, expected: Any, message: str, edge: bool = False) -> None:
+        """The answer is ``expected``: same text, same truth value, same numbers, same order.
 
-    def close_to(self, expected: Any, message: str, tolerance: float = TOLERANCE) -> None:
+        With ``edge`` the question is about a special case in which an exception is itself the mistake: then ``message``
+        is shown beside it. So it is with the next two.
+        """
+        self._compare(expected, message, 0.0, edge)
+
+    def close_to(self, expected: Any, message: str, tolerance: float = TOLERANCE, edge: bool = False) -> None:
         """The answer is a number or array within ``tolerance`` (absolute and relative) of ``expected``."""
-        self._compare(expected, message, tolerance)
+        self._compare(expected, message, tolerance, edge)
 
-    def satisfies(self, predicate: Callable[[Any], bool], message: str, like: Any = _UNSET) -> None:
+    def satisfies(self, predicate: Callable[[Any], bool], message: str, like: Any = _UNSET, edge: bool = False) -> None:
         """``predicate(answer)`` is true; a predicate that raises counts as false.
 
         ``like`` is an example of what must come back, such as ``("name", 0.5)`` or ``[0.5]`` (any number of numbers):
         another kind of thing is named as such, and the predicate is given the plain kind.
         """
-        failure = self._trouble()
+        failure = self._trouble(edge=message if edge else "")
         value = self.reply.value
         if failure is None:
             try:
@@ -129,10 +133,8 @@ class Answer:
 
     def is_nan(self, message: str) -> None:
         """The answer is NaN, as where nothing is known. Raising, 0 and ``None`` are what ``message`` is about."""
-        if self.reply.error is not None and self._trouble().kind != "raised":
-            self._end(self._trouble())
-        elif self.reply.error is not None:
-            self._end(CheckFailed(f"{_raised(self.name, self.reply)} {message}", self._where(), "raised"))
+        if self.reply.error is not None:
+            self._end(self._trouble(edge=message))
         else:
             self._end(None if same(self.reply.value, math.nan) else CheckFailed(message, self._gave()))
 
@@ -208,8 +210,8 @@ class Answer:
             failure = CheckFailed(unsaid, f"{self.asked} raised a {name} that says: {self.reply.error_text!r}.")
         self._end(failure)
 
-    def _compare(self, expected: Any, message: str, tolerance: float) -> None:
-        failure = self._trouble(may_be_none=expected is None)
+    def _compare(self, expected: Any, message: str, tolerance: float, edge: bool) -> None:
+        failure = self._trouble(may_be_none=expected is None, edge=message if edge else "")
         if failure is None and not same(self.reply.value, expected, tolerance):
             try:
                 words, enough = difference(self.reply.value, expected, max(tolerance, TOLERANCE))
@@ -225,14 +227,15 @@ class Answer:
         else:
             self.student.begun = True
 
-    def _trouble(self, may_be_none: bool = False) -> CheckFailed | None:
+    def _trouble(self, may_be_none: bool = False, edge: str = "") -> CheckFailed | None:
         """What stands in the way of looking at the answer at all."""
         if self.reply.error == "$missing":
             return CheckFailed(self.reply.error_text, kind="missing")
         if _is_stub(self.reply):
             return CheckFailed(f"Not begun: `raise NotImplementedError()` still stands in `{self.name}`.", kind="not begun")
         if self.reply.error is not None:
-            return CheckFailed(f"{_raised(self.name, self.reply)} That is a mistake in its code.", self._where(), "raised")
+            words = edge or "That is a mistake in its code."
+            return CheckFailed(f"{_raised(self.name, self.reply)} {words}", self._where(), "raised")
         if self.is_value and self.reply.value is None and not may_be_none:
             return self._blank("`None`")
         return None

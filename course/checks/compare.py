@@ -88,9 +88,9 @@ def fitted(got: Any, like: Any) -> Any:
 
 
 def _fitted_scalar(got: Any, like: Any) -> Any:
-    # A single number in an array or a column is that number: `assert` in a notebook takes it for one too.
-    if isinstance(got, (np.ndarray, Column)) and len(_items(got)) == 1 and not isinstance(like, str):
-        (got,) = _items(got)
+    # A single number in an array is that number: `assert` in a notebook takes it for one too.
+    if isinstance(got, np.ndarray) and got.size == 1 and not isinstance(like, str):
+        got = got.item()
     if isinstance(like, (bool, str)):
         fits = type(got) is type(like)
     else:
@@ -197,8 +197,8 @@ def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[s
     if not pairs or not all(_finite(g) and _finite(e) for g, e in pairs):
         return _order(got, expected, tolerance), False
     digits = _rounded_to(pairs)
-    if digits:
-        return f"The value is right to {digits} digits: do not round.", True
+    if digits is not None:
+        return f"The value is right, but rounded{f' to {digits} digits' if digits > 0 else ''}: do not round.", True
     for factor, words in ((100, "100 times what is asked for: is it a percentage?"), (0.01, "a hundredth of what is asked for.")):
         if any(e for _, e in pairs) and all(same(g, factor * e, tolerance) for g, e in pairs):
             if all(abs(g - e) <= tolerance for g, e in pairs):
@@ -228,14 +228,15 @@ def _order(got: Any, expected: Any, tolerance: float) -> str:
     return "These are the right things, in another order."
 
 
-def _rounded_to(pairs: list[tuple]) -> int:
-    for digits in range(2, DIGITS):
-        exact = [(g, e) for g, e in pairs if round(e, digits) != e]
-        if not exact or not any(round(e, digits) for _, e in exact):
+def _rounded_to(pairs: list[tuple]) -> int | None:
+    """To how many digits after the point, where two digits or more are left: fewer may agree by chance."""
+    for digits in range(DIGITS):
+        exact = [e for _, e in pairs if round(e, digits) != e]
+        if not exact or (digits < 2 and any(abs(e) < 10 ** (1 - digits) for e in exact)) or not any(round(e, digits) for e in exact):
             continue
         if all(abs(g - round(e, digits)) <= 1e-9 * max(1.0, abs(e)) for g, e in pairs):
             return digits
-    return 0
+    return None
 
 
 def _pairs(got: Any, expected: Any) -> Iterator[tuple]:

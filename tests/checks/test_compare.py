@@ -64,8 +64,9 @@ def test_one_rule_for_what_is_the_same_number():
 @pytest.mark.parametrize(
     ("got", "expected", "words"),
     [
-        (0.12, 0.123456, "right to 2 digits"),
-        ([0.12, 3.46], [0.123456, 3.456789], "right to 2 digits"),
+        (0.12, 0.123456, "rounded to 2 digits"),
+        ([0.12, 3.46], [0.123456, 3.456789], "rounded to 2 digits"),
+        (28, 27.93, "but rounded: do not"),
         (12.3456, 0.123456, "100 times"),
         ([2, 1], [1, 2], "other order"),
         ([3, 1, 2], [1, 2, 3], "another order"),
