@@ -64,9 +64,9 @@ def cosine_distance(a, b):
 check("distance")
 
 # %% role="check" task="distance" points=2
-assert abs(cosine_distance([1, 0], [1, 0])) < 1e-9, "A vector is at distance 0 from itself. Did you forget `1 -`?"
-assert abs(cosine_distance([1, 0], [0, 1]) - 1) < 1e-9, "Vectors at a right angle are at distance 1."
-assert abs(cosine_distance([3, 0], [0, 5]) - 1) < 1e-9, "Length plays no part: divide by both norms."
+assert abs(cosine_distance(np.array([1.0, 0.0]), np.array([1.0, 0.0]))) < 1e-9, "A vector is at distance 0 from itself. Did you forget `1 -`?"
+assert abs(cosine_distance(np.array([1.0, 0.0]), np.array([0.0, 1.0])) - 1) < 1e-9, "Vectors at a right angle are at distance 1."
+assert abs(cosine_distance(np.array([3.0, 0.0]), np.array([0.0, 5.0])) - 1) < 1e-9, "Length plays no part: divide by both norms."
 
 # %% role="hidden"
 import numpy as np
