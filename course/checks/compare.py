@@ -170,6 +170,8 @@ def _equal(got: Any, expected: Any, tolerance: float) -> bool:
     if isinstance(expected, numbers.Real):
         if math.isnan(expected) or math.isnan(got):
             return math.isnan(expected) and math.isnan(got)
+        if math.isinf(expected):
+            return got == expected
         return got == expected or abs(got - expected) <= tolerance * max(1.0, abs(expected))
     if isinstance(expected, np.ndarray):
         if got.shape != expected.shape:

@@ -41,7 +41,7 @@ def test_other_types_are_the_same_answer(got, expected):
 
 @pytest.mark.parametrize(
     ("got", "expected"),
-    [("1", 1), (1, True), (True, 1), (None, 0), ({1, 2}, [1, 2]), ([1], [1, 2]), (Opaque("x"), Opaque("y")), ([True], np.array([1.0]))],
+    [(8.4, float("inf")), (float("inf"), 8.4), (float("-inf"), float("inf")), ([1, 8.4], [1, float("inf")]), ("1", 1), (1, True), (True, 1), (None, 0), ({1, 2}, [1, 2]), ([1], [1, 2]), (Opaque("x"), Opaque("y")), ([True], np.array([1.0]))],
 )
 def test_another_kind_is_not(got, expected):
     assert not same(got, expected)

@@ -1,7 +1,7 @@
 """
 misconception: The right people are listed with their similarity, where the distance is asked for.
 fails: [candidates]
-message: "within the threshold"
+message: "that person's cosine distance"
 """
 
 # %% task="candidates"
