@@ -5,7 +5,7 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11, then repeat the command)
 endif
 
-.PHONY: lab test site build check lint system setup lock clean help render-env
+.PHONY: lab test quick site build check lint system setup lock clean help render-env
 
 lab: ## set up, then open JupyterLab on the first lesson
 	@$(PYTHON) course/setup/bootstrap.py
@@ -17,6 +17,11 @@ test: setup system ## set up, then run every test
 	@$(BIN)/course claims check
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --durations 15 --ignore tests/grading $(PYTEST)
 	@$(BIN)/python -m pytest -q --durations 5 tests/grading # alone: it looks for processes that were left running
+
+quick: ## the tests that take seconds, for the loop while working
+	@$(BIN)/ruff check -q .
+	@$(BIN)/course build --check
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not sandbox and not notebook and not slow" --ignore tests/grading $(PYTEST)
 
 setup: ## set up everything that tests, grading and the site need
 	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test

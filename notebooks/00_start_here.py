@@ -1,7 +1,7 @@
 # ---
 # title: "Start here"
 # about: "whose faces are these?"
-# minutes: 25
+# minutes: 30
 # lead: Whose faces are these, and what may be learnt from them?
 # before: Nothing. You need no account, no camera and no network.
 # objectives:
@@ -131,10 +131,29 @@ from course.study.progress import overview
 print(overview())
 
 # %% [markdown]
+# ## What do you hold today?
+#
+# This course is about what face search does to people, and about what may be done. Before it tells you anything: how far do
+# you agree, from 0 (no) to 100 (yes)? <!-- no-claim: a scale -->
+#
+# - `recordings`: the police may search recordings for a face;
+# - `streets`: a city may search its streets for faces, live;
+# - `shop`: a shop may search its visitors' faces.
+#
+# `sure` is how sure you are, from 0 to 100. <!-- no-claim: a scale --> `because` is your reason, and `change` is what would change your mind.
+# Put them in between the signs, and run the cell. It is kept in one file on this machine, which no teacher's tool reads. At the
+# end of the course you see it again, beside what you hold then. To stay and to move are worth the same: nothing.
+
+# %%
+from course.judgement.journal import record
+
+record("start", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %% [markdown]
 # ## Check yourself
 
 # %%
-quiz("00_start_here")
+quiz("start_here")
 
 # %% [markdown]
 # ## Take away

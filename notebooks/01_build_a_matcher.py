@@ -52,8 +52,11 @@ matcher = FaceMatcher("dlib")
 pictures.stages(matcher, cast.read(left))
 
 # %% [markdown]
-# The network was trained by others, on photographs of other people. What is known of them stands in
-# [the model cards](../docs/models.md). It has never seen the faces of this course.
+# The network was trained by others, on photographs of real people: {value:X205} faces of {value:X208} people
+# {claim:X205,X208}. Many were scraped from the internet by its author, who says so {claim:X206}; about half come from two
+# public sets {claim:X207}. Nothing says that these people were asked. So the faces of this course belong to nobody, and the
+# faces in the network do not. What is known of them, and what is not, stands in [the model cards](../docs/models.md). The
+# network has never seen the faces of this course.
 #
 # ## Check yourself
 #
@@ -204,7 +207,8 @@ say(f"Noise against other noise: distance **{result.distance:.4f}**, "
 #
 # ## Another recogniser
 #
-# The course has two. SFace is another network, with another training set, and it wants its crops cut otherwise.
+# The course has two. SFace is another network, and it wants its crops cut otherwise. Which photographs it learned from is
+# not said: a user asked, and the question was closed without an answer {claim:X216}.
 
 # %%
 sface = FaceMatcher("sface")
@@ -224,7 +228,7 @@ say(f"The same pair, A and C: dlib {one.distance:.3f} (threshold {one.threshold:
 # ## Check yourself
 
 # %%
-quiz("01_build_a_matcher")
+quiz("build_a_matcher")
 
 # %% [markdown]
 # ## Take away

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def _missing(what: str, mend: str) -> None:
+def missing(what: str, mend: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{what} is missing under CI. {mend}")
     pytest.skip(f"{what} is missing. {mend}")
@@ -20,10 +20,10 @@ def _missing(what: str, mend: str) -> None:
 @pytest.fixture(scope="session")
 def offline() -> list[str]:
     """A command prefix under which there is no network."""
-    from course.site.lessons import offline_prefix
+    from course.content.execute import offline_prefix
 
     if not offline_prefix():
-        _missing("unshare -n", "Network namespaces are needed to prove that nothing is fetched.")
+        missing("unshare -n", "Network namespaces are needed to prove that nothing is fetched.")
     return [*offline_prefix()]
 
 
@@ -32,7 +32,7 @@ def chromium() -> str:
     """The path of Chromium."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not path:
-        _missing("Chromium", "On Debian: apt install chromium.")
+        missing("Chromium", "On Debian: apt install chromium.")
     return path
 
 

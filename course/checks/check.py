@@ -60,7 +60,8 @@ class Student:
     ``to_the_end`` a wrong answer does not end the check: all questions are asked, and ``failure`` is the first that failed.
     """
 
-    def __init__(self, backend: Backend, seed: int = 0, to_the_end: bool = False):
+    def __init__(self, backend: Backend, seed: int = 0, to_the_end: bool = False, blank: Mapping[str, Any] | None = None):
+        self.blank = blank or {}  # name -> what the release sets it to
         self.backend = backend
         self.random = np.random.default_rng(seed)
         self.to_the_end = to_the_end
@@ -93,7 +94,7 @@ class Answer:
 
     def get(self, message: str = "") -> Any:
         """Return the answer as plain data; fails if the code raised."""
-        failure = self._trouble()
+        failure = self._trouble() or self._blank()
         if failure is None and isinstance(self.reply.value, Opaque):
             failure = self._misfit(Misfit("What came back is no plain number, text, list or array."))
         if failure is not None:
@@ -146,8 +147,6 @@ class Answer:
         text = told.strip().casefold() if isinstance(told, str) else None
         if failure is not None:
             pass
-        elif text == "?":
-            failure = self._blank('`"?"`')
         elif text not in [one.casefold() for one in options]:
             failure = CheckFailed(f"Set `{self.name}` to one of {', '.join(options)}, in quotes.", self._gave(), "form")
         elif text != right.casefold():
@@ -163,7 +162,7 @@ class Answer:
                 self.student.begun = True
                 return [self._part(f"part {n} of {self.asked}", value) for n, value in enumerate(values, 1)]
             except Misfit as misfit:
-                failure = self._misfit(misfit)
+                failure = self._blank() or self._misfit(misfit)
         self.student.fail(failure, must_stop=True)
         raise failure
 
@@ -179,7 +178,7 @@ class Answer:
                 self.student.begun = True
                 return {key: self._part(f"{key!r} in {self.asked}", values[key]) for key in like}
             except Misfit as misfit:
-                failure = self._misfit(misfit)
+                failure = self._blank() or self._misfit(misfit)
         self.student.fail(failure, must_stop=True)
         raise failure
 
@@ -211,7 +210,7 @@ class Answer:
         self._end(failure)
 
     def _compare(self, expected: Any, message: str, tolerance: float, edge: bool) -> None:
-        failure = self._trouble(may_be_none=expected is None, edge=message if edge else "")
+        failure = self._trouble(edge=message if edge else "")
         if failure is None and not same(self.reply.value, expected, tolerance):
             try:
                 words, enough = difference(self.reply.value, expected, max(tolerance, TOLERANCE))
@@ -221,13 +220,15 @@ class Answer:
         self._end(failure)
 
     def _end(self, failure: CheckFailed | None) -> None:
+        blank = self._blank(failure.message if failure else "") if self.reply.error is None else None
         if failure is not None:
+            failure = blank or failure
             self.student.begun |= failure.kind != "not begun"
             self.student.fail(failure, must_stop=failure.kind in ("not begun", "missing"))
-        else:
+        elif blank is None:
             self.student.begun = True
 
-    def _trouble(self, may_be_none: bool = False, edge: str = "") -> CheckFailed | None:
+    def _trouble(self, edge: str = "") -> CheckFailed | None:
         """What stands in the way of looking at the answer at all."""
         if self.reply.error == "$missing":
             return CheckFailed(self.reply.error_text, kind="missing")
@@ -236,13 +237,15 @@ class Answer:
         if self.reply.error is not None:
             words = edge or "That is a mistake in its code."
             return CheckFailed(f"{_raised(self.name, self.reply)} {words}", self._where(), "raised")
-        if self.is_value and self.reply.value is None and not may_be_none:
-            return self._blank("`None`")
         return None
 
-    def _blank(self, shown: str) -> CheckFailed:
-        begun = self.student.begun
-        words = f"`{self.name}` is still {shown}: set it." if begun else f"Not begun: `{self.name}` is still {shown}."
+    def _blank(self, message: str = "") -> CheckFailed | None:
+        """The failure of a name that stands for what the release set it to, or nothing."""
+        released = self.student.blank.get(self.name)
+        if not self.is_value or not (self.reply.value is None or self.name in self.student.blank and same(self.reply.value, released)):
+            return None
+        shown, begun = _show(self.reply.value), self.student.begun
+        words = f"`{self.name}` is still `{shown}`. {message}".strip() if begun else f"Not begun: `{self.name}` is still `{shown}`."
         return CheckFailed(words, kind="form" if begun else "not begun")
 
     def _misfit(self, misfit: Misfit) -> CheckFailed:
@@ -320,8 +323,11 @@ def seed_for(*parts: object) -> int:
 
 
 def run(check: Callable[[Student], None], backend: Backend, seed: int, to_the_end: bool = False) -> Outcome:
-    """Run one check and say how it ended. A fault in the check itself is raised, not scored."""
-    student = Student(backend, seed, to_the_end)
+    """Run one check and say how it ended. A fault in the check itself is raised, not scored.
+
+    ``check.blank``, where it has one, says what the release sets names to: they are not begun while they stand for that.
+    """
+    student = Student(backend, seed, to_the_end, getattr(check, "blank", None))
     try:
         check(student)
     except CheckFailed as failure:

@@ -119,10 +119,12 @@ def _is_namedtuple(value: Any) -> bool:
 
 
 def decode(data: Any) -> Any:
-    """Rebuild plain data from :func:`encode`'s output.
+    """Rebuild plain data from :func:`encode`'s output. Tables become ``dict`` of column name to list.
 
-    Raises ``ValueError`` when ``data`` is not such output (it may come from hostile code).
-    Tables become ``dict`` of column name to list.
+    Raises
+    ------
+    ValueError
+        When ``data`` is not such output (it may come from hostile code).
     """
     if data is None or type(data) in (bool, int, float, str):
         return data

@@ -55,7 +55,13 @@ def places(folder: Path | None = None) -> dict[str, Place]:
 
 
 def place(name: str) -> Place:
-    """The lesson of that name. Raises CourseError, with the names there are."""
+    """The lesson of that name.
+
+    Raises
+    ------
+    CourseError
+        With the names there are.
+    """
     there = places()
     if name not in there:
         raise CourseError(f"there is no lesson {name!r}. Lessons: {', '.join(there)}.")
@@ -75,7 +81,13 @@ def numbered(path: Path, title: str, lesson: str | None) -> str:
 
 
 def fill(text: str) -> str:
-    """``text`` with the number of every lesson and assignment in place of its name. Raises CourseError for a name there is not."""
+    """``text`` with the number of every lesson and assignment in place of its name.
+
+    Raises
+    ------
+    CourseError
+        For a name there is not.
+    """
     return _MARK.sub(lambda found: _written(*found.groups()), text)
 
 
@@ -87,7 +99,13 @@ def _written(kind: str, name: str) -> str:
 
 
 def lesson_of(slug: str) -> str:
-    """The name of the lesson that an assignment belongs to. Raises CourseError when there is no such assignment or it names none."""
+    """The name of the lesson that an assignment belongs to.
+
+    Raises
+    ------
+    CourseError
+        When there is no such assignment or it names none.
+    """
     source = paths.ASSIGNMENTS / slug / "assignment.py"
     found = _LESSON_OF.search(source.read_text(encoding="utf-8")) if source.exists() else None
     if not found:

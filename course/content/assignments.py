@@ -15,7 +15,7 @@ from typing import Any
 from course import paths
 from course.content import arc
 from course.content.how import how
-from course.content.source import Cell, Source, SourceError, read, without_magics
+from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
 
 _CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
@@ -35,7 +35,7 @@ class Task:
     @property
     def grade_id(self) -> str:
         """nbgrader's id of the cell that carries the points."""
-        return f"{self.name}-check" if self.kind == "code" else self.name
+        return grade_id("check" if self.kind == "code" else "essay", self.name)
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,11 @@ def given(source: Source) -> dict[str, Any]:
 def constants_of(code: str) -> dict[str, Any]:
     """What a cell assigns outright, such as ``{"THRESHOLD": 0.4}`` for ``THRESHOLD = 0.4``."""
     found = {}
-    for node in ast.parse(without_magics(code)).body:
+    try:
+        body = ast.parse(without_magics(code)).body
+    except SyntaxError:  # half a cell: a function whose body is the solution
+        return found
+    for node in body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             with contextlib.suppress(ValueError):
                 found[node.targets[0].id] = ast.literal_eval(node.value)
@@ -242,6 +246,7 @@ def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
     exec(compile("\n" * cells["hidden"].line + cells["hidden"].text, str(path), "exec"), namespace)
     if not callable(namespace.get("check")):
         raise SourceError(path, cells["hidden"].line, f"the hidden cell of {name!r} defines no `check(student)`.")
+    namespace["check"].blank = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0])
     return Task(name, "code", _points(path, cells["check"]), namespace["check"], code, first.line)
 
 

@@ -54,3 +54,17 @@ def new_assignment(slug: str):
     folder = new_assignment(slug)
     click.echo(f"wrote {folder.relative_to(paths.ROOT)}/assignment.py, rubric.yml and two wrong answers")
     click.echo(f"Next: course authoring prove {slug}, then change one thing at a time. See docs/authoring.md.")
+
+
+@new.command("lesson")
+@click.argument("name")
+@click.option("--after", metavar="LESSON", help="Put it behind this lesson (default: at the end). Later ones move up.")
+def new_lesson(name: str, after: str | None):
+    """Make notebooks/NN_NAME.py and its quiz. It passes its tests as it stands."""
+    from course.content.skeleton import new_lesson
+
+    path, moved = new_lesson(name, after)
+    for old, now in moved.items():
+        click.echo(f"moved notebooks/{old} to {now}")
+    click.echo(f"wrote notebooks/{path.name} and notebooks/quizzes/{name}.yml")
+    click.echo(f"Next: course build, then course authoring lesson {name}. See docs/authoring.md.")

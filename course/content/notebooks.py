@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -62,10 +63,9 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
         number += 1
         if cell.role == "check" and hidden:
             cell = _with_hidden_tests(cell, hidden_code[cell.task])
-        grade_id = {"answer": cell.task, "check": f"{cell.task}-check", "essay": cell.task}.get(cell.role)
-        node = _node(cell, grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
-        if grade_id or cell.role == "given":
-            node.metadata["nbgrader"] = _nbgrader(cell, grade_id or f"given-{number:02d}")
+        node = _node(cell, cell.grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
+        if cell.grade_id or cell.role == "given":
+            node.metadata["nbgrader"] = _nbgrader(cell, cell.grade_id or f"given-{number:02d}")
         cells.append(node)
     notebook = _notebook(cells)
     notebook.metadata["course"] = {"assignment": assignment.slug}
@@ -75,19 +75,18 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
 def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     """The assignment with its solutions, its hidden checks and its rubric, for whoever teaches it. Never a release."""
     notebook = source_notebook(assignment)
-    show_rubric(rubric.load(assignment), notebook)
+    show_rubrics(rubric.load(assignment), notebook)
     return notebook
 
 
-def show_rubric(rubric: Rubric | None, notebook: nbformat.NotebookNode) -> None:
-    """Put the rubric, if there is one, below the essay it is for."""
-    if rubric is None:
-        return
-    for place, cell in enumerate(notebook.cells):
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == rubric.task:
-            shown = nbformat.v4.new_markdown_cell(rubric.markdown(), id=f"{rubric.task}-rubric")
-            notebook.cells.insert(place + 1, shown)
-            return
+def show_rubrics(rubrics: Iterable[Rubric], notebook: nbformat.NotebookNode) -> None:
+    """Put each rubric below the essay it is for."""
+    for one in rubrics:
+        for place, cell in enumerate(notebook.cells):
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == one.task:
+                shown = nbformat.v4.new_markdown_cell(one.markdown(), id=f"{one.task}-rubric")
+                notebook.cells.insert(place + 1, shown)
+                break
 
 
 def _with_hidden_tests(cell: Cell, code: str) -> Cell:
@@ -165,7 +164,7 @@ def _cited(cell: Cell, where: Source | None) -> str:
     """Text with its claim references written out."""
     if not _CITES.search(cell.text):
         return cell.text
-    from course.policy.claims import render_citations
+    from course.policy import render_citations
 
     place = f"{where.path.name}:{cell.line}" if where else ""
     return render_citations(cell.text, place)[0]

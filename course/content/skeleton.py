@@ -1,4 +1,4 @@
-"""``course new assignment SLUG``: a small assignment that works and already passes its proofs."""
+"""``course new``: a small assignment or lesson that works and already passes its proofs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from course import paths
+from course.content import arc
 from course.errors import CourseError
 from course.files import write_whole
 
@@ -116,11 +117,102 @@ criteria:
       - {points: 1, text: "Says that something is missing, not what."}
       - {points: 2, text: Says that mated and non-mated pairs are not told apart.}
 anchors:
-  - {level: strong, points: 2, meets: {missing: 2}, text: It does not say which of the accepted pairs show one person.}
+  - {level: strong, side: the share misleads, points: 2, meets: {missing: 2}, text: It does not say which of the accepted pairs show one person.}
+  - {level: strong, side: the share is of use, points: 2, meets: {missing: 2}, text: "It tells how much there is to look at. Which of the pairs show one person it does not tell."}
   - {level: middling, points: 1, meets: {missing: 1}, text: It does not say how good the matcher is.}
   - {level: weak, points: 0, meets: {missing: 0}, text: It is the share of distances below the threshold.}
   - {level: fluent but wrong, points: 0, meets: {missing: 0}, text: It omits only the residual variance of the estimator.}
 """
+
+
+LESSON = '''\
+# ---
+# title: "TITLE"
+# about: one question, one number
+# minutes: 20
+# lead: One sentence that makes a reader want the answer.
+# before: Nothing.
+# objectives:
+#   - say here what a student can do afterwards
+# ---
+
+# %% [markdown]
+# ## The question
+#
+# A section asks, then shows a few lines of code, then says what came out.
+
+# %%
+from course.figures.words import say
+from course.study.quiz import quiz
+
+say(f"Six pairs of four people: {4 * 3 // 2}.")
+
+# %% [markdown]
+# ## Take away
+#
+# - One sentence that a student remembers.
+#
+# **Words:** *pair*: two images that are compared.
+#
+# ## Check yourself
+
+# %%
+quiz("SLUG")
+'''
+
+QUIZ = """\
+- ask: How many pairs do four people make?
+  options:
+    - {text: six, right: true, why: Four times three, and each pair was counted twice.}
+    - {text: four, why: That is the number of people.}
+- ask: Is a pair of a person with the same person counted?
+  options:
+    - {text: "no, a pair has two people here", right: true, why: Otherwise there would be ten.}
+    - {text: "yes", why: Then there would be ten.}
+- ask: What happens to the number of pairs when the people double?
+  options:
+    - {text: it grows about fourfold, right: true, why: "Eight people make 28 pairs."}
+    - {text: it doubles, why: "Eight people make 28 pairs, and four make six."}
+"""
+
+
+def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str]]:
+    """Write a lesson that passes its contract, at the end or behind the lesson ``after``, and move the later ones up.
+
+    Returns the new source, and the files that were moved, old name to new. Links to them in README and docs follow.
+
+    Raises
+    ------
+    CourseError
+        When the name cannot be one or is taken, or there is no lesson ``after``.
+    """
+    _usable(name, "a lesson's")
+    places = arc.places()
+    if name in places:
+        raise CourseError(f"there is a lesson {name!r} already: notebooks/{places[name].path.name}. Choose another name.")
+    number = arc.place(after).number + 1 if after else len(places)
+    later = [one for one in places.values() if one.number >= number]
+    links = {f"{one.path.stem}.ipynb": f"{one.number + 1:02d}_{one.name}.ipynb" for one in later}
+    moved = {}
+    for place in reversed(later):
+        for path in (place.path, place.path.with_suffix(".ipynb")):
+            if path.exists():
+                moved[path.name] = f"{place.number + 1:02d}_{place.name}{path.suffix}"
+                path.rename(path.with_name(moved[path.name]))
+    for page in (paths.ROOT / "README.md", *(paths.ROOT / "docs").rglob("*.md")) if later else ():
+        text = page.read_text(encoding="utf-8")
+        follows = re.sub(r"\b\d\d_[a-z0-9_]+\.ipynb", lambda found: links.get(found[0], found[0]), text)
+        if follows != text:
+            write_whole(page, follows.encode())
+    path = paths.NOTEBOOKS / f"{number:02d}_{name}.py"
+    write_whole(paths.NOTEBOOKS / "quizzes" / f"{name}.yml", QUIZ.encode())
+    write_whole(path, LESSON.replace("SLUG", name).replace("TITLE", name.replace("_", " ").capitalize()).encode())
+    return path, moved
+
+
+def _usable(name: str, whose: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", name):
+        raise CourseError(f"{name!r} cannot be {whose} name: lower-case letters, digits and _.")
 
 
 def new_assignment(slug: str, root: Path | None = None) -> Path:
@@ -131,8 +223,7 @@ def new_assignment(slug: str, root: Path | None = None) -> Path:
     CourseError
         When the name cannot be one, or is taken.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]{1,30}", slug):
-        raise CourseError(f"{slug!r} cannot be an assignment's name: lower-case letters, digits and _.")
+    _usable(slug, "an assignment's")
     folder = (root or paths.ASSIGNMENTS) / slug
     if folder.exists():
         raise CourseError(f"{folder.name} exists already in assignments/. Choose another name.")

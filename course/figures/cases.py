@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING
 from course.errors import CourseError
 from course.figures.figure import COLOURS, MATED, NON_MATED, Figure
 from course.figures.words import say
-from course.policy import cite, commitment, contested, permitted
+from course.policy import article, cite, claim, commitment, contested, permitted
 from course.policy.commitments import ANSWERS
 
 if TYPE_CHECKING:
     import pandas as pd
+    from IPython.display import HTML
 
     from course.policy import Use
 
@@ -36,6 +38,31 @@ def sides(point: str) -> None:
     entry = points[point]
     told = [f"- **{side.who}.** {side.says} {cite(*side.claims)}" for side in entry.sides]
     say("\n".join([f"**{entry.question}**", "", *told, "", f"*What would settle it:* {entry.settle}"]))
+
+
+def sentences() -> HTML:
+    """The news story that the course starts from as a table: a few of its words, who says them, what they were held
+    against, what that showed, and what the story leaves out. Each id leads to its source."""
+    from IPython.display import HTML
+
+    def ids(names: Iterable[str]) -> str:
+        return ", ".join(
+            f'<a href="{html.escape(row.address)}" title="{html.escape(f"{row.publisher}: {row.text}")}">{row.id}</a>'
+            for row in map(claim, names)
+        )
+
+    body = "".join(
+        f'<tr><th scope="row">{number}</th><td>“{html.escape(claim(one.says).quotation.strip("“”"))}” {ids([one.says])}</td>'
+        f"<td>{html.escape(one.by)}</td><td>{html.escape(one.found)} {ids(one.against) or '(nothing found)'}</td>"
+        f"<td>{html.escape(one.leaves_out)} {ids(one.besides)}</td></tr>"
+        for number, one in enumerate(article(), 1)
+    )
+    heads = ("", "words of the story", "said by", "held against its source", "what it leaves out")
+    head = "".join(f'<th scope="col">{name or "no."}</th>' for name in heads)
+    style = ' style="text-align: left; vertical-align: top"'
+    body = body.replace("<td>", f"<td{style}>")
+    caption = "<caption>The story of 10 June 2020, sentence by sentence</caption>"
+    return HTML(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def rates(table: pd.DataFrame) -> Figure:

@@ -1,4 +1,4 @@
-"""The record of 2018 to 2025 as a picture, with the events as a table under it."""
+"""The record of 2017 to 2026 as a picture, with the events as a table under it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # A kind has a colour and a shape: nobody has to tell two colours apart.
 STYLES = {
     "company": (COLOURS["blue"], "o"),
+    "protest": (COLOURS["yellow"], "*"),
     "test": (COLOURS["vermilion"], "s"),
     "study": (COLOURS["orange"], "^"),
     "law": (COLOURS["green"], "D"),
@@ -24,14 +25,15 @@ STYLES = {
 }
 ROWS = {
     "company": "companies",
+    "protest": "letters, votes, protests",
     "test": "tests by the ACLU",
     "study": "studies",
     "law": "laws and bills",
     "court": "courts",
     "regulator": "regulators",
-    "harm": "wrongful arrests",
+    "harm": "people harmed",
 }
-_LEVELS = (0.0, 0.24, -0.24, 0.46)
+_LEVELS = (0.0, 0.22, -0.22, 0.44, -0.44)
 _APART = 110  # days: events of a row that are nearer than this are put on different heights
 
 
@@ -53,12 +55,12 @@ def timeline_figure(kinds: list[str] | None = None, places: list[str] | None = N
 
     events = timeline(kinds, places)
     shown = [kind for kind in KINDS if kind in set(events["kind"])]
-    drawing, axes = plt.subplots(figsize=(10, 1.2 + 0.75 * max(len(shown), 1)))
+    drawing, axes = plt.subplots(figsize=(10, 1.2 + 0.85 * max(len(shown), 1)))
     for row, kind in enumerate(reversed(shown)):
         colour, shape = STYLES[kind]
         of_kind = events[events["kind"] == kind]
         for (number, event), height in zip(of_kind.iterrows(), _heights(of_kind["date"]), strict=True):
-            axes.plot(event["date"], row + height, shape, color=colour, markersize=8)
+            axes.plot(event["date"], row + height, shape, color=colour, markersize=8, markeredgecolor="0.2", markeredgewidth=0.6)
             axes.annotate(
                 str(number + 1), (event["date"], row + height), xytext=(5, 3), textcoords="offset points", fontsize=7
             )

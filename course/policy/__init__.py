@@ -3,15 +3,8 @@
 Needs no data frame library until a table is asked for.
 """
 
-from course.policy.claims import (
-    Claim,
-    ClaimError,
-    cite,
-    claim,
-    ledger,
-    render_citations,
-    sources,
-)
+from course.policy.citing import cite, render_citations, sources
+from course.policy.claims import claim, ledger
 from course.policy.commitments import (
     COMMITMENTS,
     Commitment,
@@ -22,7 +15,9 @@ from course.policy.commitments import (
 )
 from course.policy.evidence import (
     Contested,
+    Sentence,
     Side,
+    article,
     contested,
     published,
     published_names,
@@ -30,6 +25,7 @@ from course.policy.evidence import (
     timeline,
 )
 from course.policy.prose import Finding, check_prose
+from course.policy.row import Claim, ClaimError
 from course.policy.uses import Use, UseError, uses
 
 __all__ = [
@@ -39,10 +35,12 @@ __all__ = [
     "Commitment",
     "Contested",
     "Finding",
+    "Sentence",
     "Side",
     "Use",
     "UseError",
     "Verdict",
+    "article",
     "check_prose",
     "cite",
     "claim",

@@ -18,18 +18,18 @@ def claims():
 
 @claims.command("list")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--lesson", help="A lesson's number, such as 06.")
+@click.option("--lesson", help="A lesson's name, such as amazon.")
 @click.option("--topic", help="Only this topic, such as amazon.")
 @click.option("--status", help="Only this status, such as UNCONFIRMED.")
 @click.option("--ids", "only_ids", is_flag=True, help="Print the ids alone.")
 def list_(file: Path | None, lesson: str | None, topic: str | None, status: str | None, only_ids: bool):
     """Every fact, or those of a lesson or FILE, with the source of each."""
     from course.policy.claims import STATUSES, ClaimError, claim, ledger
-    from course.policy.prose import ids_in_file
+    from course.policy.where import rows_behind
 
     if lesson:
         file = lesson_source(lesson)
-    rows = [claim(name) for name in ids_in_file(file)] if file else list(ledger().values())
+    rows = [claim(name) for name in rows_behind(file)] if file else list(ledger().values())
     topics = sorted({row.topic for row in ledger().values()})
     if topic and topic not in topics:
         raise ClaimError(f"there is no topic {topic!r}. The topics are {', '.join(topics)}.")
@@ -70,6 +70,11 @@ def show(claim_id: str):
 @click.option("--status", help="CONFIRMED_PRIMARY, CONFIRMED_SECONDARY, DERIVED or UNCONFIRMED.")
 @click.option("--quotation", default="", help="The few words that say it.")
 @click.option("--derivation", default="", help="For a DERIVED row: the arithmetic, such as '100 * A01 / A05'.")
+@click.option("--actor", default="", help="For a first-hand row: whose act or words it states. Default: the publisher.")
+@click.option("--kind", default="", help="custody, count, pending, not-yet or version.")
+@click.option("--support", default="", help="Ids of rows from independent sources, or 'account of ...'.")
+@click.option("--look-again", default="", help="The day to look again, for what may change: 2027-05-26.")
+@click.option("--copy", default="", help="The copy that was read, where it was not read at its own address.")
 @click.option("--retrieved", default="", help="The day it was read. Default: today, for a confirmed row.")
 def add(claim_id, sentence, status, retrieved, **values: str):
     """Add a fact. Asks for what is missing; a wrong row is refused and nothing is written."""
@@ -94,6 +99,9 @@ def add(claim_id, sentence, status, retrieved, **values: str):
         }.items():
             values[name] = ask(question, values[name])
         retrieved = retrieved or datetime.date.today().isoformat()
+        if status == "CONFIRMED_PRIMARY":
+            publisher = values["publisher"].split(" (")[0]
+            values["actor"] = ask("Whose act or words does it state", values["actor"], default=publisher)
     elif status == "DERIVED":
         values["derivation"] = ask("The arithmetic", values["derivation"])
     row = Claim(id=claim_id, claim=sentence, status=status, retrieved=retrieved, **values)
@@ -119,23 +127,62 @@ def check(files: tuple[Path, ...]):
 
 
 @claims.command()
+@click.option("--days", default=365, show_default=True, help="Also rows that were read longer ago than this.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As if it were this day. Default: today.")
+@click.option("--kind", help="Only rows of this kind, such as pending.")
+@click.option("--all", "everything", is_flag=True, help="Every row with a day to look again, due or not.")
+@click.option("--ids", "only_ids", is_flag=True, help="Print the ids alone.")
+def stale(days: int, day: datetime.datetime | None, kind: str | None, everything: bool, only_ids: bool):
+    """Rows to read again: those whose day has come, by kind, and those that were read long ago, oldest first."""
+    from course.policy.row import KINDS, ClaimError
+    from course.policy.stale import to_read_again
+
+    if kind and kind not in KINDS:
+        raise ClaimError(f"there is no kind {kind!r}. The kinds are {', '.join(KINDS)}.")
+    today = day.date() if day else datetime.date.today()
+    found = to_read_again(today, days, everything=everything)
+    found = {name: rows for name, rows in found.items() if kind in (None, name)}
+    if only_ids:
+        for name in dict.fromkeys(row.id for rows in found.values() for row in rows):
+            click.echo(name)
+        return
+    for name, rows in found.items():
+        click.echo(f"{KINDS.get(name, name)} ({len(rows)})")
+        for row in rows:
+            due = f", look again {row.look_again}" if row.look_again else ""
+            click.echo(f"  {row.id}  read {row.retrieved or 'never'}{due}  {row.text}")
+    count = len({row.id for rows in found.values() for row in rows})
+    click.echo(f"{count} rows to read again on {today}.")
+
+
+@claims.command()
+def tidy():
+    """After merging branches or editing claims.csv by hand: write it in its own form, with its checksum."""
+    from course.policy import claims as ledger
+
+    click.echo("claims.csv written in its own form." if ledger.tidy() else "claims.csv is in its own form.")
+    for name in ledger.refresh_card(paths.DATA / "CARD.md"):
+        click.echo(f"data/{name}: new checksum")
+
+
+@claims.command()
 def checksums():
-    """After editing uses, timeline or tables by hand: write their checksums to the cards."""
+    """After editing uses, timeline, tables or chains by hand: write their checksums to the cards."""
     from course.policy.claims import refresh_card
 
-    for card in (paths.DATA / "CARD.md", paths.DATA / "published" / "CARD.md"):
+    for card in (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains"))):
         for name in refresh_card(card):
             click.echo(f"{card.parent.name}/{name}: new checksum")
 
 
-def lesson_source(number: str) -> Path:
-    """The source of a lesson, by its number."""
+def lesson_source(wanted: str) -> Path:
+    """The source of a lesson, by its name (``amazon``) or its number."""
     from course.policy.claims import ClaimError
 
-    found = sorted(paths.NOTEBOOKS.glob(f"{number.zfill(2)}_*.py"))
+    there = {path.stem[3:]: path for path in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))}
+    found = [path for name, path in there.items() if name == wanted or path.stem[:2] == wanted.zfill(2)]
     if not found:
-        there = ", ".join(path.stem[:2] for path in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))) or "none"
-        raise ClaimError(f"there is no lesson {number}. Lessons: {there}.")
+        raise ClaimError(f"there is no lesson {wanted}. Lessons: {', '.join(there) or 'none'}.")
     return found[0]
 
 

@@ -12,10 +12,8 @@ import operator
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from course.policy.claims import Claim
+from course.policy.row import ID, Claim
 
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
@@ -35,7 +33,7 @@ class DerivationError(ValueError):
 
 def names_in(derivation: str) -> tuple[str, ...]:
     """The ids a derivation uses, in order."""
-    return tuple(dict.fromkeys(re.findall(r"\b[A-Z]\d{2,3}\b", derivation)))
+    return tuple(dict.fromkeys(re.findall(rf"\b{ID}\b", derivation)))
 
 
 def readable(derivation: str) -> str:

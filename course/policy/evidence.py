@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from course import paths
 from course.errors import CourseError
 from course.policy.claims import claim, confirmed
+from course.policy.row import written_date
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = ("company", "test", "study", "law", "court", "regulator", "harm")
+KINDS = ("company", "protest", "test", "study", "law", "court", "regulator", "harm")
 """What an event of the timeline is."""
 
 _VALUE = re.compile(r"\{value:([A-Z]\d{2,3})(?:\[(\d+)\])?\}")
@@ -41,8 +42,40 @@ class Contested:
     settle: str
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the news story, and what it was held against. Each name is a row of the ledger."""
+
+    says: str
+    by: str
+    against: tuple[str, ...]
+    found: str
+    leaves_out: str
+    open: str = ""
+    besides: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every row it rests on."""
+        return (self.says, *self.against, *self.besides, *((self.open,) if self.open else ()))
+
+
+def article() -> tuple[Sentence, ...]:
+    """The news story that the course starts from, sentence by sentence: who says it, what it was held against."""
+    import yaml
+
+    entries = yaml.safe_load((paths.DATA / "article.yml").read_text(encoding="utf-8"))
+    return tuple(
+        Sentence(
+            **{**entry, "against": tuple(entry["against"]), "besides": tuple(entry.get("besides", ())),
+               "found": entry["found"].strip(), "leaves_out": entry["leaves_out"].strip()}
+        )
+        for entry in entries
+    )  # fmt: skip
+
+
 def timeline(kinds: list[str] | None = None, places: list[str] | None = None) -> pd.DataFrame:
-    """The events of 2018 to 2025, in order.
+    """The events of 2017 to November 2026, in order.
 
     Parameters
     ----------
@@ -61,8 +94,6 @@ def timeline(kinds: list[str] | None = None, places: list[str] | None = None) ->
         If a kind or place is not in the timeline.
     """
     import pandas as pd
-
-    from course.policy.claims import written_date
 
     events = everything = pd.read_csv(paths.DATA / "timeline.csv", dtype=str, keep_default_na=False)
     for name, wanted in (("kind", kinds), ("place", places)):

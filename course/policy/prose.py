@@ -16,8 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.policy.claims import ClaimError, claim, code_spans, render_citations, used_ids
+from course.policy.citing import code_spans, render_citations, used_ids
+from course.policy.claims import claim
 from course.policy.derive import names_in
+from course.policy.row import ClaimError
 
 ORGANISATIONS = (
     "ACLU", "AJL", "Amazon", "AWS", "Axon", "Big Brother Watch", "BuzzFeed", "Clearview", "Congress", "Council of Europe",
@@ -206,7 +208,7 @@ def _fact(plain: str, *, numbers: bool) -> str:
 
 
 def _check_numbers(sentence: str, plain: str, ids: tuple[str, ...], at: int, found) -> None:
-    known = _known_numbers(ids)
+    known = known_numbers(ids)
     for number in _NUMBER.finditer(plain):
         value = float(number["number"].replace(",", ""))
         scale = {"million": 1e6, "billion": 1e9}.get(number["after"].strip(), 1)
@@ -219,7 +221,7 @@ def _check_numbers(sentence: str, plain: str, ids: tuple[str, ...], at: int, fou
             )
 
 
-def _known_numbers(ids: tuple[str, ...]) -> set[float]:
+def known_numbers(ids: tuple[str, ...]) -> set[float]:
     """Every number that the cited rows contain: value, sentence, quotation, date; and those they are computed from."""
     known: set[float] = set()
     for claim_id in ids:
@@ -272,9 +274,3 @@ def markdown(path: Path) -> str:
 def check_file(path: Path) -> list[Finding]:
     """The findings of one source file."""
     return check_prose(markdown(path), str(path))
-
-
-def ids_in_file(path: Path) -> tuple[str, ...]:
-    """The rows a source file uses, in order: in its text and in its code."""
-    markdown(path)  # refuses what is not a source
-    return used_ids(path.read_text(encoding="utf-8"))

@@ -70,8 +70,8 @@ class Use:
         Done by somebody else on behalf of the police.
     public_space
         Whether the people seen are in a place open to the public.
-    authority
-        One of ``AUTHORITIES``.
+    authority, national_law
+        One of ``AUTHORITIES``; whether the country's own law provides for such a use (EU).
     step, other_evidence, human_review
         What is done with the result, whether other evidence supports it, and whether a person reviews it.
     crime, serious
@@ -105,6 +105,7 @@ class Use:
     general_purpose: bool | None = True
     acquired: str = "bought"
     threshold: float | None = None
+    national_law: bool | None = None
 
     def __post_init__(self):
         for name, allowed, optional in (
@@ -123,7 +124,7 @@ class Use:
                 raise UseError(f"{self._name}: {name} may be {', '.join(allowed)}; not {value!r}.")
         if type(self.date) is not datetime.date:
             raise UseError(f"{self._name}: date must be a day, such as 2020-06-10; not {self.date!r}.")
-        for name in ("public_space", "other_evidence", "human_review", "serious", "general_purpose"):
+        for name in ("public_space", "other_evidence", "human_review", "serious", "general_purpose", "national_law"):
             if getattr(self, name) not in (True, False, None):
                 raise UseError(f"{self._name}: {name} may be true, false or left out.")
         if self.threshold is not None and not 0 <= self.threshold <= 100:

@@ -44,6 +44,23 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
 
 
 @authoring.command()
+@click.argument("names", nargs=-1)
+def lesson(names: tuple[str, ...]):
+    """Hold lessons (default: all) to what every lesson has. Exits 1 when something is missing."""
+    from course.content import arc
+    from course.proofs.lessons import faults
+
+    bad = 0
+    for name in names or arc.places():
+        found = faults(name)
+        click.echo(f"{name}: {'whole' if not found else ''}".rstrip())
+        for fault in found:
+            click.echo(f"  {fault}")
+        bad += bool(found)
+    sys.exit(bool(bad))
+
+
+@authoring.command()
 @click.argument("slugs", nargs=-1)
 @click.option("--least", default=90.0, show_default=True, help="The share, in percent, that must be killed.")
 def mutants(slugs: tuple[str, ...], least: float):

@@ -9,7 +9,6 @@ import hashlib
 import html
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
+from course.content.execute import offline_prefix
 from course.errors import CourseError
 
 _PICTURE = re.compile(r'src="data:image/(png|webp|jpeg);base64,([^"]+)"')
@@ -34,21 +34,12 @@ def _surroundings() -> str:
     """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
     digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
     files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
-             paths.ROOT / "requirements.lock"]
+             *(paths.NOTEBOOKS / "folds").glob("*"), paths.ROOT / "requirements.lock"]
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
             content = path.read_bytes()
             digest.update(f"{path.name}:{len(content)}:".encode() + content)
     return digest.hexdigest()
-
-
-@functools.cache
-def offline_prefix() -> tuple[str, ...]:
-    """The beginning of a command that runs the rest without a network; empty where this user may not cut it off."""
-    for prefix in (("unshare", "-n"), ("unshare", "-rn")):
-        if shutil.which("unshare") and not subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
-            return prefix
-    return ()
 
 
 def kept(path: Path) -> Path:
@@ -60,7 +51,12 @@ def kept(path: Path) -> Path:
 def executed(path: Path) -> nbformat.NotebookNode:
     """The notebook with its outputs, from the cache or run now, in its folder and without a network where that is possible.
 
-    Who else asks for the same notebook at the same time waits for this run. Raises SiteError when a cell fails.
+    Who else asks for the same notebook at the same time waits for this run.
+
+    Raises
+    ------
+    SiteError
+        When a cell fails.
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +75,9 @@ def executed(path: Path) -> nbformat.NotebookNode:
 def execute(path: Path, cwd: Path, out: Path) -> None:
     """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
     command = [*offline_prefix(), sys.executable, "-m", "course.content.execute", str(path), str(cwd), str(out)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    # Nobody's journal: the page has the lesson's folds, for its readers to open.
+    environment = {**os.environ, "COURSE_JOURNAL": ""}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 
@@ -146,8 +144,11 @@ def _output(output, folder: Path, root: str) -> str:
         return "" if output.name == "stderr" else _plain(output.text)
     data = output.get("data", {})
     if _WIDGET in data:
+        # A widget that has a page of its own says so in the words that stand in for it.
+        page = re.search(r'data-page="([\w-]+\.html)"', data.get("text/html", ""))
+        name, called = (page[1], "a page of its own") if page else ("explorer.html", "the explorer's page")
         return (f'<p class="static">In the notebook, controls stand here. On this site, '
-                f'<a href="{root}/explorer.html">the explorer\'s page</a> does the same without a kernel.</p>')
+                f'<a href="{root}/{name}">{called}</a> does the same without a kernel.</p>')
     if "text/markdown" in data:
         return text(data["text/markdown"])
     if "text/html" in data:

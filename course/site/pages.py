@@ -1,4 +1,4 @@
-"""Pages that are computed: the front page, the glossary, the facts, and the API."""
+"""Pages that are computed: the front page, the glossary, and the API. The page of facts is ``course.site.facts``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ import re
 from markdown.extensions.toc import slugify
 
 from course import paths
-from course.content.source import Source
+from course.content import arc
+from course.content.source import Source, read
 
-PACKAGES = ("faces", "matching", "evaluation", "lab", "policy", "rekognition", "authoring", "grading")
+FORMER = {"05_differentials": "differentials", "06_amazon": "amazon", "07_ibm": "ibm", "08_capstone": "capstone"}
+"""Addresses that lessons had before others were put between them, and the lessons that stood there. Links to them still lead on."""
+
+PACKAGES = ("faces", "matching", "evaluation", "own", "accuracy", "policy", "judgement", "figures", "explorer", "mending", "rekognition", "checks", "content",
+            "study", "grading", "proofs")
 
 
 def index(lessons: list[Source], assignments: dict[str, str]) -> str:
@@ -27,6 +32,19 @@ def index(lessons: list[Source], assignments: dict[str, str]) -> str:
         "## Lessons", "", *rows, "", "## Assignments", "",
         "As a student gets them: nothing is run, and no answer is shown.", "", *tasks, "",
     ])
+
+
+def moved() -> dict[str, str]:
+    """``{former address: page}`` for each lesson that has another number now: a page that leads on, by itself or by its link."""
+    pages = {}
+    for stem, name in FORMER.items():
+        now = arc.place(name).path.stem
+        if now != stem:
+            pages[f"notebooks/{stem}.html"] = (
+                f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>This lesson has moved</title>'
+                f'<meta http-equiv="refresh" content="0; url={now}.html"></head>'
+                f'<body><p>This lesson has moved: <a href="{now}.html">{html.escape(read(arc.place(name).path).title)}</a></p></body></html>\n')
+    return pages
 
 
 def words(lessons: list[Source]) -> dict[str, tuple[str, Source]]:
@@ -67,32 +85,6 @@ def glossary(lessons: list[Source]) -> str:
         link = f"notebooks/{where.path.stem}.md" + (f"#{anchor}" if heading != where.title else "")
         lines += [f"**{term}**", f":   {meaning} First used in [{where.title.split(':')[0]}: {heading}]({link})."
                   if heading != where.title else f":   {meaning} First used in [{where.title}]({link}).", ""]
-    return "\n".join(lines)
-
-
-def facts() -> str:
-    """Every row of the ledger that may be printed as a fact, and apart from it those that may not."""
-    from course.policy.claims import STATUSES, ledger, written_date
-
-    def cell(text: str) -> str:
-        return html.escape(text).replace("|", "&#124;").replace("$", "&#36;").replace("*", "&#42;").replace("_", "&#95;")
-
-    lines = ["# Facts and sources", "", "Every fact about the world that the course prints, from `data/claims.csv`. "
-             "[What the statuses mean, and how to add a fact](docs/claims.md).", ""]
-    rows = list(ledger().values())
-    for topic in dict.fromkeys(row.topic for row in rows):
-        lines += [f"## {topic.replace('_', ' ').capitalize()}", ""]
-        for row in (one for one in rows if one.topic == topic):
-            if row.status == "DERIVED":
-                source = f"Computed: <code>{cell(row.derivation)}</code>"
-            elif row.confirmed:
-                when = f", {written_date(row.date)}" if row.date else ""
-                where = (f'<a href="{html.escape(row.address)}">{cell(row.source)}</a>' if "://" in row.address
-                         else f"{cell(row.source)}, <code>{cell(row.address)}</code>")
-                source = f"{cell(row.publisher)}{when}: {where}"
-            else:
-                source = "Not found in a source. The course does not print it as a fact."
-            lines += [f"**{row.id}** ({STATUSES[row.status]}). {cell(row.text)}<br>{source}", ""]
     return "\n".join(lines)
 
 

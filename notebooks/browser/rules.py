@@ -97,4 +97,4 @@ for words, covers in readings.items():
 # %%
 from course.study.quiz import quiz
 
-quiz("06_amazon")
+quiz("amazon")

@@ -115,7 +115,7 @@ explorer()
 # %%
 from course.study.quiz import quiz
 
-quiz("03_thresholds")
+quiz("thresholds")
 
 # %% [markdown]
 # ## What does not run here

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -78,6 +80,58 @@ def jupyter_lab(folder: Path, cells: list[str]):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@contextlib.contextmanager
+def opened(executable: str, address: str):
+    """The page at ``address`` in a new Chromium. At its end, it has asked nobody outside this machine."""
+    asked: list[str] = []
+    with browser(executable) as window:
+        page = window.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(90_000)  # a kernel starts slowly on a busy machine
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        yield page
+    outside = [url for url in asked if not re.match(r"(https?|wss?)://(127\.0\.0\.1|localhost)|data:|blob:", url)]
+    assert not outside, outside
+
+
+@contextlib.contextmanager
+def course_lab(notebook, folder):
+    """`course lab NOTEBOOK` as `make lab` starts it. Yields the address that it prints."""
+    settings = folder / ".settings" / "@jupyterlab" / "docmanager-extension"
+    settings.mkdir(parents=True)
+    # The notebook is the repository's own: it must not be saved with outputs.
+    (settings / "plugin.jupyterlab-settings").write_text(json.dumps({"autosave": False}))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / ".workspaces"),
+        "JUPYTER_CONFIG_DIR": str(folder / ".config"),
+        "JUPYTER_RUNTIME_DIR": str(folder / ".runtime"),
+        "JUPYTER_TOKEN": secrets.token_hex(8),
+    }
+    command = [sys.executable, "-m", "course.cli", "lab", notebook, "--no-browser", "--port", str(port)]
+    with open(folder / "lab.log", "wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    try:
+        patience = time.monotonic() + 120
+        while True:
+            said = (folder / "lab.log").read_text()
+            found = re.search(rf"http://(?:127\.0\.0\.1|localhost):{port}\S*", said)
+            if found:
+                break
+            assert server.poll() is None and time.monotonic() < patience, said[-2000:]
+            time.sleep(0.2)
+        token = environment["JUPYTER_TOKEN"]
+        address = found[0].split("?")[0]
+        yield f"{address}?token={token}", said
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(30)
 
 
 def run_all(page: Page) -> None:

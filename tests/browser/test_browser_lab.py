@@ -2,12 +2,10 @@
 
 import functools
 import hashlib
-import http.server
 import io
 import json
 import re
 import tarfile
-import threading
 import zipfile
 
 import numpy as np
@@ -18,10 +16,10 @@ from course.content import source
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
 from course.policy import permitted, uses_for
 from tests.browser.chromium import browser
-from tests.conftest import _missing
+from tests.conftest import missing
 
 pytest.importorskip("jupyterlite_core", reason="THE BROWSER LAB IS NOT TESTED: install the extra `site` (make site)")
-from course.site.browser import build as lab
+from course.site.browser import assemble as lab
 from course.site.browser import core, wheels
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -32,27 +30,11 @@ ALL_RAN = """() => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The site with its lab, without the lessons' outputs."""
+def folder(site):
+    """The site with its lab."""
     if core.core() is None:
-        _missing("The Pyodide core", "Fetch it once: python -m course.site.browser.core (needs npm).")
-    from course.site.website import build
-
-    return build(tmp_path_factory.mktemp("served") / "some" / "where", run=False, lab=True)
-
-
-@pytest.fixture(scope="module")
-def address(folder):
-    """The site's address: under /some/where/ of a plain file server."""
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=folder.parent.parent)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/where/"
-        server.shutdown()
+        missing("The Pyodide core", "Fetch it once: python -m course.site.browser.core (needs npm).")
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +46,7 @@ def window(chromium, address):
         context.on("request", lambda request: asked.append(request.url))
         context.set_default_timeout(120_000)
         yield context
-    outside = [url for url in asked if not url.startswith((address, "data:", "blob:" + address.split("/some")[0]))]
+    outside = [url for url in asked if not url.startswith((address, "data:", "blob:" + address.split("/somewhere")[0]))]
     # A browser asks for its server's own icon unless a page names one.
     outside = [url for url in outside if not url.endswith("/favicon.ico")]
     assert asked and not outside, outside

@@ -1,10 +1,7 @@
 """The site, walked in a real browser from under a sub-path: nothing asks another server, and every link resolves."""
 
-import functools
-import http.server
 import re
 import shutil
-import threading
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -14,34 +11,12 @@ import pytest
 from playwright.sync_api import expect
 
 from course import paths
-from course.content import assignments
+from course.content import arc, assignments, source
 from course.content.notebooks import lesson_sources
+from course.site import pages as site_pages
 from tests.browser.chromium import browser
 
 pytestmark = pytest.mark.timeout(600)  # whichever test comes first may have to execute the lessons
-pytest.importorskip("mkdocs", reason="THE SITE IS NOT TESTED: install the extra `site` (make site)")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Built with the lessons' outputs. Each lesson is executed once, here or in its own test, whichever comes first."""
-    from course.site.website import build
-
-    return build(tmp_path_factory.mktemp("built") / "somewhere" / "site")
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    """The site under /somewhere/site/, not at the root of its server."""
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    folder = site.parent.parent
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/somewhere/site/"
-        server.shutdown()
 
 
 class Links(HTMLParser):
@@ -89,15 +64,19 @@ def test_the_site_holds_every_lesson_and_no_answer(site):
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 40e6
 
 
+SHARES = 4  # of the pages, so that several workers look at them side by side
+
+
 @pytest.mark.browser
-def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, site, address):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, site, address, share):
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     faults, asked, broken = [], [], []
     with browser(chromium) as window:
         page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: broken.append(str(error)))
-        for path in pages(site):
+        for path in pages(site)[share::SHARES]:
             page.goto(address + str(path.relative_to(site)))
             page.evaluate(axe)
             found = page.evaluate("axe.run({resultTypes: ['violations']})")
@@ -111,6 +90,14 @@ def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, sit
     assert not outside
     assert not broken
     assert not faults, "\n".join(faults)
+
+
+def test_former_addresses_of_lessons_lead_on(site):
+    for stem, name in site_pages.FORMER.items():
+        text = (site / "notebooks" / f"{stem}.html").read_text(encoding="utf-8")
+        place = arc.place(name)
+        assert place.path.stem == stem or f'content="0; url={place.path.stem}.html"' in text
+        assert (site / "notebooks" / f"{place.path.stem}.html").exists()
 
 
 @pytest.mark.browser
@@ -234,15 +221,15 @@ def test_by_keyboard_alone_at_200_percent_zoom(chromium, address):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent").strip() == "Skip to content"
         page.keyboard.press("Enter")
-        links = []
+        links, lesson = [], source.read(arc.place("thresholds").path)
         for _ in range(40):
             page.keyboard.press("Tab")
             assert page.evaluate("!!document.activeElement.closest('.md-content')"), links
             links.append(page.evaluate("document.activeElement.textContent").strip())
-            if links[-1].startswith("Lesson 3"):
+            if links[-1] == lesson.title:
                 break
         page.keyboard.press("Enter")
-        page.wait_for_url("**/notebooks/03_thresholds.html")
+        page.wait_for_url(f"**/notebooks/{lesson.path.stem}.html")
         count, met, unseen = walked(page, answer=True)
         assert count > 20
         assert met == set(range(count)) and not unseen, unseen

@@ -8,8 +8,8 @@ import pytest
 
 from course.checks.ask import Here
 from course.checks.check import run
-from course.grading.bubble import Sandbox, SandboxError
-from course.grading.isolation import Limits
+from course.grading.sandbox.launcher import Sandbox, SandboxError
+from course.grading.sandbox.limits import Limits
 
 CODE = '''
 import collections, fractions
@@ -51,7 +51,7 @@ def kernel():
         box = Sandbox(trust=False)
     except SandboxError:
         box = Sandbox(trust=True)
-    with box, box.run([CODE], {}, Limits()) as kernel:
+    with box, box.run([CODE], {}, Limits.of()) as kernel:
         assert not [output for raw in kernel.cells() for output in raw]
         yield kernel
 

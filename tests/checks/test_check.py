@@ -163,14 +163,28 @@ def test_a_blank_task_is_marked():
     assert not outcome(lambda s: s.call("f").raises("ValueError", "m"), f=stub).begun
     assert not outcome(lambda s: s.call("f").is_nan("m"), f=stub).begun
     assert not outcome(lambda s: s.value("x").close_to(1, "m"), x=None).begun
-    assert not outcome(lambda s: s.value("x").chosen("B", "ABC", "m"), x="?").begun
+    def choose(student):
+        student.value("x").chosen("B", "ABC", "m")
+
+    assert outcome(choose, x="?").kind == "form"
+    choose.blank = {"x": "?"}
+    assert not outcome(choose, x="?").begun
+
+    def look(student):
+        student.value("x").satisfies(lambda told: len(told) == 2, "m")
+
+    look.blank = {"x": [0, 0, 0]}
+    assert not outcome(look, x=[0, 0, 0]).begun
+    assert outcome(look, x=[0, 0, 1]).begun
+    look.blank = {"x": [0, 0]}
+    assert outcome(look, x=[0, 0]).passed
     assert outcome(lambda s: s.value("x").close_to(1, "m"), x=2).begun
 
     def two(student):
         student.value("x").close_to(1, "m")
         student.value("y").close_to(1, "m")
 
-    assert outcome(two, x=1, y=None).message == "`y` is still `None`: set it."
+    assert outcome(two, x=1, y=None).message == "`y` is still `None`. m"
 
 
 @pytest.mark.parametrize("told", ["B", "b", " b ", np.str_("B")])

@@ -1,9 +1,13 @@
+import shutil
+
 import pytest
 
-from course.content import assignments, notebooks, variants
-from course.content.skeleton import new_assignment
+from course import paths
+from course.content import arc, assignments, notebooks, source, variants
+from course.content.skeleton import new_assignment, new_lesson
 from course.errors import CourseError
 from course.proofs import mutants, prove
+from course.proofs.lessons import faults
 
 
 @pytest.fixture
@@ -45,3 +49,56 @@ def test_a_taken_name_is_refused(tmp_path):
     new_assignment("taken", tmp_path)
     with pytest.raises(CourseError, match="exists already"):
         new_assignment("taken", tmp_path)
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """The lessons' sources, the README and a page of the guides, to move files in."""
+    for folder in ("notebooks/quizzes", "docs"):
+        (tmp_path / folder).mkdir(parents=True)
+    for path in [*paths.NOTEBOOKS.glob("*.py"), *(paths.NOTEBOOKS / "quizzes").glob("*.yml"), paths.ROOT / "README.md"]:
+        shutil.copy(path, tmp_path / path.relative_to(paths.ROOT))
+    stem = arc.place("identification").path.stem
+    (tmp_path / "docs" / "page.md").write_text(f"[a link](../notebooks/{stem}.ipynb)")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+    return tmp_path
+
+
+def test_a_new_lesson_is_whole_and_later_ones_move_up(checkout):
+    before = list(arc.places())
+    place = before.index("thresholds")
+    path, _ = new_lesson("demo_one", after="thresholds")
+    assert list(arc.places()) == [*before[: place + 1], "demo_one", *before[place + 1 :]]
+    assert path.name == f"{place + 1:02d}_demo_one.py"
+    assert faults("demo_one") == []
+    assert (checkout / "docs" / "page.md").read_text() == f"[a link](../notebooks/{place + 2:02d}_identification.ipynb)"
+    names = {}
+    for cell in source.read(path).cells:
+        if cell.kind == "code":
+            exec(compile(cell.text, path.name, "exec"), names)
+    assert len(names["quiz"]("demo_one").questions) == 3
+
+
+def test_a_new_lesson_stands_at_the_end_unless_told(checkout):
+    assert new_lesson("demo_one") == (checkout / "notebooks" / f"{len(arc.places()) - 1:02d}_demo_one.py", {})
+
+
+@pytest.mark.parametrize(("name", "after", "complaint"), [
+    ("Bad Name", None, "cannot be a lesson's name"), ("scores", None, "there is a lesson 'scores' already"),
+    ("demo", "nowhere", "there is no lesson 'nowhere'"),
+])
+def test_a_new_lesson_that_cannot_be_is_refused(checkout, name, after, complaint):
+    before = sorted(checkout.rglob("*"))
+    with pytest.raises(CourseError, match=complaint):
+        new_lesson(name, after)
+    assert sorted(checkout.rglob("*")) == before
+
+
+def test_a_lessons_faults_are_named(checkout):
+    path = arc.place("scores").path
+    path.write_text(path.read_text().replace("**Words:**", "Words").replace('quiz("scores")', "1").replace("# about:", "# was:")
+                    + "\n\n# %% [markdown]\n# [gone](nowhere.md)\n\n# %%\n" + "1 + 1\n" * 13)
+    told = "\n".join(faults("scores"))
+    for part in ("no `about:`", "no cell has `**Words:**`", 'no cell has `quiz("scores")`', "nowhere.md leads nowhere", "13 lines of code"):
+        assert part in told

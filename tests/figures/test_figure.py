@@ -62,7 +62,7 @@ def test_percent():
 
 
 def test_a_quiz_is_plain_html_and_every_option_says_why():
-    shown = quiz("01_build_a_matcher")._repr_html_()
+    shown = quiz("build_a_matcher")._repr_html_()
     assert "<script" not in shown
     assert "http" not in shown
     assert shown.count("<label") == shown.count('type="radio"') == shown.count('class="why')

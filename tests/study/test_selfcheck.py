@@ -124,6 +124,6 @@ def test_a_slow_answer_is_stopped_and_told_so(capsys, monkeypatch):
 
 def test_the_limits_told_are_those_of_grading():
     from course.checks.ask import CELL_SECONDS, TASK_SECONDS
-    from course.grading.isolation import Limits
+    from course.grading.sandbox.limits import Limits
 
-    assert (Limits().cell, Limits().question) == (CELL_SECONDS, TASK_SECONDS)
+    assert (Limits.of().cell, Limits.of().question) == (CELL_SECONDS, TASK_SECONDS)

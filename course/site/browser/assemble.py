@@ -48,7 +48,11 @@ def build(out: Path) -> Path:
     """Put the lab into the folder ``out``, which must not be there yet. Nothing is fetched.
 
     It is built when the code, the data or the packages have changed since the last time; the result is kept in the cache.
-    Raises LabError when the Pyodide core was not fetched, or JupyterLite does not build.
+
+    Raises
+    ------
+    LabError
+        When the Pyodide core was not fetched, or JupyterLite does not build.
     """
     pyodide = core()
     if pyodide is None:
