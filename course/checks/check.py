@@ -220,7 +220,7 @@ class Answer:
         self._end(failure)
 
     def _end(self, failure: CheckFailed | None) -> None:
-        blank = self._blank(failure.message if failure else "") if self.reply.error is None else None
+        blank = self._blank(failure.message if failure and failure.kind == "wrong" else "") if self.reply.error is None else None
         if failure is not None:
             failure = blank or failure
             self.student.begun |= failure.kind != "not begun"
@@ -242,7 +242,9 @@ class Answer:
     def _blank(self, message: str = "") -> CheckFailed | None:
         """The failure of a name that stands for what the release set it to, or nothing."""
         released = self.student.blank.get(self.name)
-        if not self.is_value or not (self.reply.value is None or self.name in self.student.blank and same(self.reply.value, released)):
+        if not self.is_value or not (
+            self.reply.value is None or (self.name in self.student.blank and same(self.reply.value, released))
+        ):
             return None
         shown, begun = _show(self.reply.value), self.student.begun
         words = f"`{self.name}` is still `{shown}`. {message}".strip() if begun else f"Not begun: `{self.name}` is still `{shown}`."

@@ -184,7 +184,7 @@ def test_a_blank_task_is_marked():
         student.value("x").close_to(1, "m")
         student.value("y").close_to(1, "m")
 
-    assert outcome(two, x=1, y=None).message == "`y` is still `None`. m"
+    assert outcome(two, x=1, y=None).message == "`y` is still `None`."
 
 
 @pytest.mark.parametrize("told", ["B", "b", " b ", np.str_("B")])
