@@ -7,14 +7,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write ``content`` under a temporary name beside ``path``, then put it in place in one step. Makes the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(temporary, 0o644)  # mkstemp makes it private; these files may be shared between accounts
+        os.chmod(temporary, mode)  # mkstemp makes it private; most of these files may be shared between accounts
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

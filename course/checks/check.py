@@ -89,6 +89,24 @@ class Here:
         return Reply(value=decode(encode(self.namespace[name])))
 
 
+class Recorder(Here):
+    """A notebook's namespace that remembers what it was asked and what it said."""
+
+    def __init__(self, namespace: Mapping[str, Any]):
+        super().__init__(namespace)
+        self.asked: list[tuple] = []
+
+    def call(self, name: str, args: list, kwargs: dict) -> Reply:
+        reply = super().call(name, args, kwargs)
+        self.asked.append(("call", (name, args, kwargs), reply))
+        return reply
+
+    def value(self, name: str) -> Reply:
+        reply = super().value(name)
+        self.asked.append(("value", (name,), reply))
+        return reply
+
+
 def _error_names(error: BaseException) -> str:
     return "|".join(c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException))
 

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from course.checks.check import CheckFailed, Here, Reply, Student, seed_for
+from course.checks.check import CheckFailed, Here, Recorder, Reply, Student, seed_for
 from course.checks.compare import same
 from course.checks.wire import Opaque
 from course.content import assignments, wrong_answers
 from course.errors import CourseError
 from course.study import progress
-
-
-class _Recorder(Here):
-    """A notebook's namespace that remembers what it was asked and what it said."""
-
-    def __init__(self, namespace: Mapping[str, Any]):
-        super().__init__(namespace)
-        self.asked: list[tuple] = []
-
-    def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        reply = super().call(name, args, kwargs)
-        self.asked.append(("call", (name, args, kwargs), reply))
-        return reply
-
-    def value(self, name: str) -> Reply:
-        reply = super().value(name)
-        self.asked.append(("value", (name,), reply))
-        return reply
 
 
 def _alike(one: Reply, other: Reply) -> bool:
@@ -63,7 +44,7 @@ def selfcheck(slug: str) -> Callable[..., None]:
         if solution:
             print(_solution(public, task) if assignment.given == public.given else "Not shown in your class's variant.")
             return
-        recorder = _Recorder(namespace)
+        recorder = Recorder(namespace)
         try:
             one.check(Student(recorder, seed_for("public", slug, task)))
         except CheckFailed as failure:
@@ -80,7 +61,7 @@ def selfcheck(slug: str) -> Callable[..., None]:
     return check
 
 
-def _advice(assignment: assignments.Assignment, task: str, recorder: _Recorder, hint: bool) -> str:
+def _advice(assignment: assignments.Assignment, task: str, recorder: Recorder, hint: bool) -> str:
     alike = resembles(assignment, task, recorder)
     if not alike:
         return f'For the worked answer: check("{task}", solution=True)' if hint else ""
@@ -89,7 +70,7 @@ def _advice(assignment: assignments.Assignment, task: str, recorder: _Recorder, 
     return f'This looks like a known mistake. For a hint: check("{task}", hint=True)'
 
 
-def resembles(assignment: assignments.Assignment, task: str, recorder: _Recorder) -> wrong_answers.WrongAnswer | None:
+def resembles(assignment: assignments.Assignment, task: str, recorder: Recorder) -> wrong_answers.WrongAnswer | None:
     """The known wrong answer that replies to every recorded question as this notebook did, if there is one."""
     for wrong in wrong_answers.read_all(assignment):
         if task not in wrong.fails or task not in wrong.answers:
