@@ -7,7 +7,7 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.evaluation``  error rates, thresholds, identification, groups, intervals
 ``course.policy``      sourced claims, the timeline, commitments as rules
 ``course.rekognition`` a local service with Rekognition's shape
-``course.judgement``   what a student predicts, decides and holds, kept on this machine
+``course.judgement``   cases decided step by step; a record that stays with the student
 ``course.figures``     figures by subject, each with words
 ``course.explorer``    drag a threshold, and see whom it touches
 ``course.checks``      ask a student's code, compare its answer

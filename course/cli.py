@@ -22,6 +22,7 @@ COMMANDS = {
     "release": ("course.proofs.commands", "release", "Make an nbgrader course; variants for a class or a student."),
     "check": ("course.study.commands", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.study.commands", "progress", "What you have done so far, on this machine."),
+    "record": ("course.study.commands", "record", "Your decision record; anonymous cards, and a class's picture."),
     "site": ("course.site.commands", "site", "The course as static web pages."),
     "rekognition": ("course.rekognition.commands", "rekognition", "A local service with the API shape of Rekognition."),
     "grade": ("course.grading.commands", "grade", "Grade submissions in a sandbox, in bulk."),

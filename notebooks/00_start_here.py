@@ -278,15 +278,16 @@ touched = ["the police", "the suspect", "the family", "the neighbours"]
 # %% [markdown]
 # ## What do you hold today?
 #
-# Three statements, from 0 (no) to 100 (yes). <!-- no-claim: a scale --> You will be asked again at the end of the course. There is no right
-# answer. To change your mind counts as much as to keep it, which is nothing.
+# This course is about what face search does to people, and about what may be done. Before it tells you anything: how far do
+# you agree, from 0 (no) to 100 (yes)? <!-- no-claim: a scale -->
 #
 # - `recordings`: the police may search recordings for a face;
 # - `streets`: a city may search its streets for faces, live;
 # - `shop`: a shop may search its visitors' faces.
 #
-# `sure` is how sure you are, from 0 to 100. <!-- no-claim: a scale --> `because` is your reason, and `change` is what would change
-# your mind. It stays in one file on this machine, and no teacher's tool reads it.
+# `sure` is how sure you are, from 0 to 100. <!-- no-claim: a scale --> `because` is your reason, and `change` is what would change your mind.
+# Put them in between the signs, and run the cell. It is kept in one file on this machine, which no teacher's tool reads. At the
+# end of the course you see it again, beside what you hold then. To stay and to move are worth the same: nothing.
 
 # %%
 record("start", recordings=..., streets=..., shop=..., sure=..., because="", change="")

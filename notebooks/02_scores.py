@@ -15,9 +15,8 @@
 import numpy as np
 import pandas as pd
 
-from course import evaluation, faces
+from course import evaluation, faces, figures
 from course.evaluation import FaceSet, deepface_confidence, deepface_constants, score_pairs
-from course.figures import confidence, pictures, rates
 from course.figures.words import percent, say
 from course.study.quiz import quiz
 
@@ -38,7 +37,7 @@ order = np.argsort(pairs.nonmated)
 place = order[max(0, np.sum(pairs.nonmated <= constants.threshold) // 2)]
 two = known.table["image"].to_numpy()[pairs.nonmated_rows[place]]
 number = deepface_confidence(float(pairs.nonmated[place]), "SFace", "cosine")
-pictures.faces(cast, two, captions=["one person", "another person"], columns=2)
+figures.pictures.faces(cast, two, captions=["one person", "another person"], columns=2)
 
 # %%
 say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g}. "
@@ -54,7 +53,7 @@ say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g
 # the cast is compared once.
 
 # %%
-rates.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
+figures.rates.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
 
 # %% [markdown]
 # The errors are hatched. At a threshold, two things go wrong. They are counted separately, each over its own kind of pair.
@@ -138,7 +137,7 @@ def confidence(distance, c):
 # %%
 distances = np.linspace(0, 2 * constants.threshold, 801)
 curve = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distances])
-confidence.confidence_curve(distances, curve, constants.threshold)
+figures.confidence.confidence_curve(distances, curve, constants.threshold)
 
 # %%
 just_above = np.nextafter(constants.threshold, 2)  # the next larger number a computer knows
@@ -180,7 +179,7 @@ def in_bands(distances, recogniser):
 
 
 mated, nonmated = in_bands(pairs.mated, "SFace"), in_bands(pairs.nonmated, "SFace")
-confidence.bands(range(50, 100, 10), mated, nonmated)
+figures.confidence.bands(range(50, 100, 10), mated, nonmated)
 
 # %% [markdown]
 # But wait: this counts *our* pairs, and non-mated pairs are many. Is it fair to hold that against DeepFace?
@@ -285,7 +284,7 @@ stated = {"logistic": smooth.probability(distance), "isotonic": falling.probabil
 confidences = [deepface_confidence(float(d), "SFace", "cosine") for d in distance]
 stated["DeepFace / 100"] = np.array(confidences) / 100
 reliable = {name: evaluation.reliability(chance, same) for name, chance in stated.items()}
-confidence.reliability(reliable)
+figures.confidence.reliability(reliable)
 
 # %%
 say("Mean difference between the chance stated and the share observed, "

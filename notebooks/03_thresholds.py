@@ -15,9 +15,8 @@
 import numpy as np
 import pandas as pd
 
-from course import evaluation, faces, paths
+from course import evaluation, faces, figures, paths
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
-from course.figures import confidence, rates
 from course.figures.words import percent, say
 from course.study.quiz import quiz
 
@@ -40,7 +39,7 @@ development, held_out = compare("dlib", "development"), compare("dlib", "evaluat
 sface = compare("sface", "development")
 default = {"Dlib": evaluation.deepface_constants("Dlib", "cosine").threshold,
            "SFace": evaluation.deepface_constants("SFace", "cosine").threshold}
-rates.det({"Dlib": (development.mated, development.nonmated), "SFace": (sface.mated, sface.nonmated)},
+figures.rates.det({"Dlib": (development.mated, development.nonmated), "SFace": (sface.mated, sface.nonmated)},
           points=default)
 
 # %% [markdown]
@@ -78,7 +77,7 @@ explorer()
 
 # %%
 costs = {"both cost 1": (1, 1), "a false match costs 20": (20, 1), "a miss costs 20": (1, 20)}
-rates.cost_curve(development.mated, development.nonmated, 0.5, costs)
+figures.rates.cost_curve(development.mated, development.nonmated, 0.5, costs)
 
 # %%
 rows = {}
@@ -159,7 +158,7 @@ say(f"**{len(false):,}** false matches come from **{len(two_people):,}** pairs o
 # %%
 sure = evaluation.rate_intervals(held_out, threshold, replicates=1000)
 rows = {"people resampled": sure.fmr, "as if pairs were independent": sure.fmr_wilson}
-rates.intervals(rows, truth=TARGET)
+figures.rates.intervals(rows, truth=TARGET)
 
 # %%
 wider = sure.fmr.width / sure.fmr_wilson.width
@@ -187,7 +186,7 @@ for _ in range(200):
     t = threshold_at_fmr(own, TARGET)
     draws.append((fmr(own, t), fmr(other, t)))
 tuned, others = np.array(draws).T
-rates.tuning(tuned, others, TARGET, few)
+figures.rates.tuning(tuned, others, TARGET, few)
 
 # %%
 say(f"With {few} people: reported on themselves, the FMR is never above {percent(TARGET)}. "
@@ -228,7 +227,7 @@ other = evaluation.similarity_0_100(development.mated, development.nonmated,
                                     prior=1 / 1000, source=half)
 both = {"fitted at even prior": scale, "fitted at one mate in 1,000": other}
 LEVELS = (80, 95, 99)
-confidence.scales(both, LEVELS, upto=float(np.median(development.nonmated)))
+figures.confidence.scales(both, LEVELS, upto=float(np.median(development.nonmated)))
 
 # %% [markdown]
 # Two scales, made in the same way from the same distances, for two priors. Both are honest. Follow the line at 99 from

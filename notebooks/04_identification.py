@@ -15,9 +15,8 @@
 import numpy as np
 import pandas as pd
 
-from course import evaluation, faces, paths
+from course import evaluation, faces, figures, paths
 from course.evaluation import FaceSet, growth, search
-from course.figures import pictures, search
 from course.figures.words import as_table, percent, say
 from course.study.quiz import quiz
 
@@ -54,7 +53,7 @@ probe = between.min(axis=1).argmin()
 nearest = np.argsort(between[probe])[:5]
 images = known.table.image[one[[probe, *nearest]]]
 captions = ["probe", *(f"{rank}: {between[probe, who]:.3f}" for rank, who in enumerate(nearest, 1))]
-pictures.faces(faces.load(), images, captions)
+figures.pictures.faces(faces.load(), images, captions)
 
 # %% [markdown]
 # A list of the five nearest always has five names. Nothing in the list itself says whether the person is there.
@@ -138,7 +137,7 @@ pd.DataFrame(rows).T
 
 # %%
 counts = (distance <= settings["our 95"]).sum(axis=1)
-search.candidates_per_search(counts, len(gallery))
+figures.search.candidates_per_search(counts, len(gallery))
 
 # %%
 busiest = np.sort(counts)[::-1][: max(1, len(counts) // 10)].sum() / max(1, counts.sum())
@@ -159,7 +158,7 @@ say(f"The tenth of the probes with the most false candidates has **{percent(busi
 # %%
 strict = {name: t for name, t in settings.items() if name != "default"}
 grown = {name: growth(everyone.take(probes), everyone.take(gallery), t, repeats=10) for name, t in strict.items()}
-search.beyond(grown, upto=25_000)
+figures.search.beyond(grown, upto=25_000)
 
 # %%
 say(" ".join(f"**{name}**: FPIR {percent(one.fpir.mean(axis=0)[-1])} measured with {one.sizes[-1]:,} people; "
@@ -229,7 +228,7 @@ pd.DataFrame(rows).T
 # %%
 thresholds = np.unique([*np.linspace(0.05, settings["default"], 120), *strict.values()])
 fnir = {f"R = {rank}": np.array([mated.fnir(t, rank) for t in thresholds]) for rank in (1, 10)}
-search.trade(np.array([searched.fpir(t) for t in thresholds]), fnir, strict, thresholds)
+figures.search.trade(np.array([searched.fpir(t) for t in thresholds]), fnir, strict, thresholds)
 
 # %% [markdown]
 # A stricter threshold takes away wrong names and right ones. With a list of one, the right name can also be pushed

@@ -15,9 +15,8 @@
 import numpy as np
 import pandas as pd
 
-from course import evaluation, faces, paths
+from course import evaluation, faces, figures, paths
 from course.evaluation import Experiment, FaceSet, effects, fmr, fnmr, score_pairs, threshold_at_fmr
-from course.figures import groups
 from course.figures.words import percent, say
 from course.study.quiz import quiz
 
@@ -47,7 +46,7 @@ threshold = threshold_at_fmr(development.nonmated, TARGET)
 rates = evaluation.group_rates(held_out, threshold)
 say(f"At the one threshold {threshold:.4f} the FMR over **all** pairs of the evaluation people is "
     f"**{percent(fmr(held_out.nonmated, threshold), 2)}**.")
-groups.matrix(rates)
+figures.groups.matrix(rates)
 
 # %% [markdown]
 # Read the grid. On the diagonal two different people of *one* group are compared. Everywhere else the two come from
@@ -80,7 +79,7 @@ strata = evaluation.bootstrap.subject_groups(held_out)
 many = {"subjects": len(held_out.subject_names), "strata": strata, "matrix": True}
 sure_fmr = evaluation.subject_bootstrap(fmrs, **many)
 sure_fnmr = evaluation.subject_bootstrap(fnmrs, **many)
-groups.rates_by_group(rates, sure_fmr, sure_fnmr)
+figures.groups.rates_by_group(rates, sure_fmr, sure_fnmr)
 
 # %% [markdown]
 # Two kinds of error, two pictures. A group may stand high in one and low in the other. Where intervals are wide, the
@@ -101,7 +100,7 @@ def few(people):
 
 sizes = [n for n in (3, 6, 12, 24, 48) if n <= np.sum(strata == worst)]
 estimates, lows, highs = zip(*(few(n) for n in sizes), strict=True)
-groups.shrinking(sizes, lows, highs, estimates, rates.groups[worst])
+figures.groups.shrinking(sizes, lows, highs, estimates, rates.groups[worst])
 
 # %% [markdown]
 # A small group has a wide interval. It does not follow that its rate is low, or that it may be left out. Where *no* error
@@ -120,7 +119,7 @@ def within(scores, name):
         (scores.mated, scores.mated_rows), (scores.nonmated, scores.nonmated_rows)))
 
 groups = list(rates.groups)
-groups.fmr_curves({name: within(held_out, name)[1] for name in groups}, threshold)
+figures.groups.fmr_curves({name: within(held_out, name)[1] for name in groups}, threshold)
 
 # %% [markdown]
 # The recogniser puts the people of some groups closer together than those of others. The threshold is one vertical line.
@@ -277,10 +276,10 @@ say(f"Over {len(nearest)} people, the correlation of skin reflectance with the m
 # %%
 cast = faces.counterfactuals()
 someone = cast.images.subject.iloc[0]
-groups.ladder(cast, someone, ["skin", "exposure", "fixed"])
+figures.groups.ladder(cast, someone, ["skin", "exposure", "fixed"])
 
 # %%
-groups.ladder(cast, someone, ["age", "glasses", "beard", "yaw", "pixels", "blur"])
+figures.groups.ladder(cast, someone, ["age", "glasses", "beard", "yaw", "pixels", "blur"])
 
 # %% [markdown]
 # Look closely at the pictures of age. In some of them the hair has changed its colour, too. One setting of a renderer can
@@ -311,11 +310,11 @@ say(f"In **{lost}** of {attempts:,} pictures of {len(experiment.subjects)} peopl
 # Now the effect on the mated distance. To the right: harder to match with oneself.
 
 # %%
-groups.effect_dots(found)
+figures.groups.effect_dots(found)
 
 # %%
 strongest = max((e for e in found if e.group == "everybody"), key=lambda e: e.mated.estimate)
-name = groups.setting_name(strongest.factor, strongest.step, strongest.value)
+name = figures.groups.setting_name(strongest.factor, strongest.step, strongest.value)
 say(f"The largest effect on these pictures: **{name}**, {strongest.mated.estimate:+.3f} "
     f"({strongest.mated.low:+.3f} to {strongest.mated.high:+.3f}); at the one threshold the share of a person's own pictures "
     f"that is rejected changes by {100 * strongest.rejected.estimate:+.0f} percentage points.")
@@ -331,7 +330,7 @@ say(f"The largest effect on these pictures: **{name}**, {strongest.mated.estimat
 # %%
 targets = list(np.unique(experiment.groups))
 skin_and_light = [e for e in found if e.factor in ("skin", "exposure", "fixed")]
-groups.effect_dots(skin_and_light, groups=targets)
+figures.groups.effect_dots(skin_and_light, groups=targets)
 
 # %% [markdown]
 # Careful with the rows of skin. The person's *ordinary* pictures keep the skin they had. So this row asks: what if the
@@ -356,7 +355,7 @@ say(f"At the darkest single exposure, heads rendered with the {top.title()} morp
 # apart they are. To the left of zero: more alike, so easier to confuse.
 
 # %%
-groups.effect_dots([e for e in found if e.factor == "skin"], "nonmated", groups=targets)
+figures.groups.effect_dots([e for e in found if e.factor == "skin"], "nonmated", groups=targets)
 
 # %%
 steps = [s for f, s in experiment.settings if f == "skin"]

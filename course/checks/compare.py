@@ -9,6 +9,20 @@ from typing import Any
 
 import numpy as np
 
+DIGITS = 6
+"""How exactly two answers are compared when the question is whether they are *the same answer*, right or wrong."""
+
+
+def blurred(data: Any) -> Any:
+    """Plain data with its numbers cut to :data:`DIGITS` significant digits: what is equal then counts as the same answer."""
+    if isinstance(data, float):
+        return float(f"{data:.{DIGITS}g}")
+    if isinstance(data, list):
+        return [blurred(x) for x in data]
+    if isinstance(data, dict):
+        return {key: blurred(value) for key, value in data.items()}
+    return data
+
 
 def same(got: Any, expected: Any, tolerance: float) -> bool:
     """Are two pieces of plain data the same, numbers within ``tolerance`` (absolute and relative)?"""

@@ -14,7 +14,7 @@ from typing import Any
 
 from course import paths
 from course.content import arc
-from course.content.source import Cell, Source, SourceError, read, without_magics
+from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
 
 _CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
@@ -34,7 +34,7 @@ class Task:
     @property
     def grade_id(self) -> str:
         """nbgrader's id of the cell that carries the points."""
-        return f"{self.name}-check" if self.kind == "code" else self.name
+        return grade_id("check" if self.kind == "code" else "essay", self.name)
 
 
 @dataclass(frozen=True)

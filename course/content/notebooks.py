@@ -69,10 +69,9 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
         number += 1
         if cell.role == "check" and hidden:
             cell = _with_hidden_tests(cell, hidden_code[cell.task])
-        grade_id = {"answer": cell.task, "check": f"{cell.task}-check", "essay": cell.task}.get(cell.role)
-        node = _node(cell, grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
-        if grade_id or cell.role == "given":
-            node.metadata["nbgrader"] = _nbgrader(cell, grade_id or f"given-{number:02d}")
+        node = _node(cell, cell.grade_id or f"{assignment.slug}-{number:02d}", where=assignment.source)
+        if cell.grade_id or cell.role == "given":
+            node.metadata["nbgrader"] = _nbgrader(cell, cell.grade_id or f"given-{number:02d}")
         cells.append(node)
     notebook = _notebook(cells)
     notebook.metadata["course"] = {"assignment": assignment.slug}

@@ -52,6 +52,19 @@ class SourceError(CourseError):
         super().__init__(f"{path}:{line}: {text}")
 
 
+_CHECK = "-check"
+
+
+def grade_id(role: str, task: str) -> str:
+    """nbgrader's id of a task's cell: the answer's and the essay's is the task's name, the check's stands beside it."""
+    return {"answer": task, "essay": task, "check": f"{task}{_CHECK}"}.get(role, "")
+
+
+def task_of(grade_id: str) -> str:
+    """The name of the task that a cell with this grade id belongs to."""
+    return grade_id.removesuffix(_CHECK)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell: its kind (``code`` or ``markdown``), text, the line it starts on, and what its header says."""
@@ -64,6 +77,11 @@ class Cell:
     points: float | None = None
     tags: tuple[str, ...] = ()
     says: str = ""
+
+    @property
+    def grade_id(self) -> str:
+        """nbgrader's id of this cell: see :func:`grade_id`; empty for a cell that belongs to no task."""
+        return grade_id(self.role, self.task)
 
 
 @dataclass(frozen=True)

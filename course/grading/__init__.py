@@ -1,18 +1,22 @@
 """Grade hostile submissions: student code runs in a sandbox, right answers stay outside it.
 
-From the inside out:
+The way of a submission, from a folder to the gradebook:
 
-===============  ===================================================================================
-``isolation``    what a process gives up before it may run student code (namespaces, rights, limits)
-``kernel``       runs a notebook's cells and answers questions about it; the student's process
-``zygote``       has the imports done; forks one isolated kernel for each submission
-``bubble``       starts the zygote in bubblewrap, and holds the outer end of a kernel's socket
-``submission``   a folder of unknown files -> an ordinary notebook
-``sanitise``     nothing in a graded notebook can act in the browser that shows it
-``examine``      one submission -> a result: run, ask, compare, clean
-``pool``         many submissions at once, on this machine or on a Dask cluster
-``gradebook``    the one writer of nbgrader's gradebook
-===============  ===================================================================================
+=====================  =============================================================================
+``run``                the whole of it: read, examine, write, for everything that was handed in
+``edition``            what a submission is graded by: the assignment, with a variant's constants
+``submission``         a folder of unknown files -> its bytes
+``pool``               many at once, on this machine's cores or on a Dask cluster
+``examiner``           the outer end of a process that examines one after another
+``examine``            one submission -> a result: run, ask, compare, clean
+``assemble``           a student's text in the released notebook
+``sandbox``            where it runs; ``sandbox.inside`` is the student's side
+``sanitise``           nothing in a graded notebook can act in the browser that shows it
+``gradebook``          the one writer of nbgrader's gradebook, and its reader
+=====================  =============================================================================
 
-Only ``isolation``, ``kernel`` and ``zygote`` run inside the sandbox. They know no check and no right answer.
+``records`` holds what these hand to each other. Around them: ``classroom`` (an nbgrader course folder),
+``nbgrader_settings``, ``regrade`` (requests), ``feedback``, ``export``, ``stats``, ``validate``, and ``commands``.
+
+Only ``sandbox.inside`` runs inside the sandbox. It knows no check and no right answer.
 """

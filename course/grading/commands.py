@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from course.errors import CourseError
+from course.grading.sandbox.limits import Limits
 
 _course = click.option(
     "--course", "root", type=click.Path(path_type=Path), default=".", help="The nbgrader course folder. [default: here]"
@@ -20,6 +21,10 @@ _workers = click.option(
     "--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Parallel workers."
 )
 _variant = click.option("--variant", metavar="SECRET", help="The secret that the release was drawn from.")
+_personal = click.option(
+    "--personal", is_flag=True, help="Each student has a variant of their own (release --roster)."
+)
+_DEFAULT = Limits.of()
 
 
 @click.group()
@@ -51,12 +56,12 @@ def prepare(slug: str, root: Path, db_url: str | None, variant: str | None) -> N
 @_db
 @_workers
 @_variant
-@click.option("--personal", is_flag=True, help="Each student has a variant of their own (release --roster).")
+@_personal
 @click.option("--scheduler", help="Address of a Dask scheduler, for workers on other machines.")
 @click.option("--student", help="Only this student.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
-@click.option("--wall", type=float, default=120, show_default=True, help="Seconds for one whole submission.")
-@click.option("--memory", type=int, default=1500, show_default=True, help="MB for one submission.")
+@click.option("--wall", type=float, default=_DEFAULT.wall, show_default=True, help="Seconds for one whole submission.")
+@click.option("--memory", type=int, default=_DEFAULT.memory, show_default=True, help="MB for one submission.")
 @click.option("--trust-submissions", "trust", is_flag=True, help="NO SANDBOX: student code runs with your rights.")
 def run(
     slug: str,
@@ -77,17 +82,14 @@ def run(
     A run that was interrupted goes on where it stopped. Manual scores and comments are never touched.
     """
     from course.grading import run as runs
-    from course.grading.bubble import find_bwrap
     from course.grading.classroom import Classroom
-    from course.grading.isolation import Limits
+    from course.grading.sandbox.launcher import find_bwrap
 
-    if personal and not variant:
-        raise click.UsageError("--personal needs --variant SECRET")
+    _personal_needs_secret(personal, variant)
     if trust:
         warn_trusted()
     elif not scheduler:
         find_bwrap()
-    limits = Limits(wall=wall, memory=memory, cpu=int(wall), address_space=2 * memory + 1000)
     report = runs.grade(
         Classroom(root, db_url),
         slug,
@@ -96,7 +98,7 @@ def run(
         force=force,
         student=student,
         trust=trust,
-        limits=limits,
+        limits=Limits.of(wall=wall, memory=memory),
         variant=variant,
         personal=personal,
     )
@@ -109,6 +111,11 @@ def run(
         click.echo(
             f"  look at this check: {shown(fault)} ({len(names)} submissions, first {shown(names[0])})", err=True
         )
+
+
+def _personal_needs_secret(personal: bool, variant: str | None) -> None:
+    if personal and not variant:
+        raise click.UsageError("--personal needs --variant SECRET")
 
 
 def warn_trusted() -> None:
@@ -163,13 +170,24 @@ def export(slug: str, root: Path, db_url: str | None, kind: str, to: Path | None
 @_course
 @_db
 @_workers
+@_variant
+@_personal
 @click.option("--no-alike", is_flag=True, help="Do not compare with the known wrong answers.")
-def stats(slug: str, root: Path, db_url: str | None, workers: int, no_alike: bool) -> None:
-    """Which check of SLUG fails most, and which known wrong answer that looks like."""
+def stats(
+    slug: str, root: Path, db_url: str | None, workers: int, variant: str | None, personal: bool, no_alike: bool
+) -> None:
+    """Which check of SLUG fails most, and which known wrong answer that looks like.
+
+    Name the variant that the class was graded with: the known wrong answers are graded with the same numbers.
+    """
     from course.grading import stats as statistics
     from course.grading.classroom import Classroom
+    from course.grading.edition import Editions
 
-    for one in statistics.collect(Classroom(root, db_url), slug, workers=workers, alike=not no_alike):
+    _personal_needs_secret(personal, variant)
+    room, editions = Classroom(root, db_url), Editions(slug, secret=variant, personal=personal)
+    editions.compare_with(room.folder("release", ".", slug) / f"{slug}.ipynb")
+    for one in statistics.collect(room, editions, workers=workers, alike=not no_alike, progress=True):
         click.echo(f"{one.task}: {one.passed} of {one.graded} passed")
         for message, count in one.messages.most_common(3):
             click.echo(f"  {count:>4} x {shown(message)}")
@@ -185,10 +203,10 @@ def requests(slug: str, root: Path, db_url: str | None) -> None:
     """Regrade requests for SLUG, and whether someone has looked at them."""
     from course.content import assignments
     from course.grading.classroom import Classroom
-    from course.grading.gradebook import open_requests
+    from course.grading.gradebook import reader
 
-    for student, task, words, waiting in open_requests(Classroom(root, db_url), assignments.load(slug)):
-        click.echo(f"{'open' if waiting else 'done'}  {shown(student)}  {task}: {shown(words)}")
+    for one in reader.requests(Classroom(root, db_url), assignments.load(slug)):
+        click.echo(f"{'open' if one.waiting else 'done'}  {shown(one.student)}  {one.task}: {shown(one.words)}")
 
 
 @grade.command()
@@ -200,9 +218,9 @@ def show(slug: str, student: str, root: Path, db_url: str | None) -> None:
     """One student's grades for SLUG, with what the checks saw. For your eyes: it shows hidden inputs."""
     from course.content import assignments
     from course.grading.classroom import Classroom
-    from course.grading.gradebook import outcomes_of
+    from course.grading.gradebook import reader
 
-    for line in outcomes_of(Classroom(root, db_url), assignments.load(slug), student):
+    for line in reader.lines_about(Classroom(root, db_url), assignments.load(slug), student):
         click.echo(shown(line))
 
 
@@ -213,7 +231,7 @@ def validate(notebook: Path) -> None:
 
     (`nbgrader validate` runs it with your rights, and exits with 0 whether it fails or not.)
     """
-    from course.grading.examine import first_failure
+    from course.grading.validate import first_failure
 
     failure = first_failure(notebook)
     if failure:
@@ -224,7 +242,7 @@ def validate(notebook: Path) -> None:
 @grade.command()
 def sandbox() -> None:
     """Try the sandbox on this machine and say what it guards."""
-    from course.grading.bubble import Sandbox, describe
+    from course.grading.sandbox.launcher import Sandbox, describe
 
     with Sandbox() as box:
         for line in describe(box):

@@ -1,127 +1,125 @@
-"""One submission -> one result: run its notebook in the sandbox, ask it, compare out here, write down how it went.
+"""One submission -> one result: read it, run it in the sandbox, ask it, compare out here, write down how it went.
 
-An examiner is a process of its own (``python -m course.grading.examine``) that holds one sandbox and takes one
-submission after another on its standard input. All that is done with a submission's bytes is done here, so that whatever
-goes wrong ends an examiner and never the batch or the gradebook.
+:mod:`course.grading.examiner` starts this as a process of its own, which holds one sandbox and takes one job after another
+from a socket. All that is done with a submission's bytes is done here, so that whatever goes wrong ends an examiner and
+never the batch or the gradebook.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
-import signal
 import socket
-import subprocess
 import sys
-import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from course.checks.check import Outcome, Reply, run, seed_for
-from course.checks.wire import Opaque, encode
-from course.content import assignments, notebooks, rubric
+from course.checks.compare import blurred
+from course.checks.wire import encode
+from course.content import notebooks, rubric
+from course.content.assignments import Assignment, Task
 from course.errors import CourseError
-from course.grading import frames, sanitise, submission
-from course.grading.bubble import Ended, Kernel, Sandbox, TaskEnded
-from course.grading.isolation import MIB, Limits
+from course.grading import sanitise
+from course.grading.assemble import Merged, merge
+from course.grading.edition import Edition
+from course.grading.examiner import JOB_LIMIT
+from course.grading.records import Job, Result, TaskOutcome
+from course.grading.sandbox import frames
+from course.grading.sandbox.kernel import Ended, Kernel, TaskEnded
+from course.grading.sandbox.launcher import Sandbox
+from course.grading.sandbox.limits import MIB
+from course.grading.submission import Unreadable
+from course.timelimit import at_most
 
 NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
 SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
 CHECK_SECONDS = 20  # a check's own time, beyond what the student's code takes
 UNUSABLE = "Your answer has a form that this check cannot use."
-JOB_LIMIT = 200 * MIB
+NOT_YET = "This is not the right answer yet."
 
 
 @lru_cache(maxsize=4)
-def everything_of(
-    slug: str, root: str, digest: str, given: str = "{}"
-) -> tuple[assignments.Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
-    """The assignment, its released notebook and its rubric, once for each state of its source and each variant (``given``)."""
-    assignment = assignments.load(slug, Path(root), variant=json.loads(given))
-    if source_digest(assignment) != digest:
-        raise CourseError(f"this machine's assignments/{slug} differs from the grader's. Use the same checkout.")
+def _parts(edition: Edition) -> tuple[Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
+    """The assignment, its released notebook and its rubric."""
+    assignment = edition.load()
     return assignment, notebooks.release_notebook(assignment), rubric.load(assignment)
 
 
-def source_digest(assignment: assignments.Assignment) -> str:
-    """Identifies what a submission is graded by."""
-    return hashlib.sha256(assignment.source.path.read_bytes()).hexdigest()
+@dataclass
+class _Work:
+    """One submission on its way: what it became as a notebook, how its tasks ended, why it got no further."""
+
+    merged: Merged
+    reason: str = ""
+    outcomes: dict[str, TaskOutcome] = field(default_factory=dict)
 
 
-def examine(job: dict, sandbox: Callable[[], Sandbox]) -> dict:
-    """Grade one submission.
+def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
+    """Grade one submission. ``sandbox`` is asked for one only when there is something to run.
 
-    ``job`` has slug, root, source (digest), given (a variant's constants), secret, limits, notebook (base64), problem, left_out,
-    files (name -> base64).
-    The result has ``notebook`` (JSON text to store, safe to look at), ``tasks`` (name -> passed, message, detail, fault,
-    print), ``unanswered`` (grade ids) and ``reason``: why there is no more than a zero, or an empty text.
+    Raises
+    ------
+    CourseError
+        When nothing at all can be graded: no sandbox, or another source than the grader's.
     """
-    assignment, release, told = everything_of(
-        job["slug"], job["root"], job["source"], json.dumps(job.get("given", {}), sort_keys=True)
-    )
-    reason, outcomes = job["problem"], {}
-    try:
-        if reason:
-            raise submission.Unreadable(reason)
-        merged = submission.merge(release, base64.b64decode(job["notebook"]))
-    except submission.Unreadable as error:
-        reason = str(error)
-        merged = submission.merge(release, b'{"cells": []}')
-        merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{reason}**", id="no-notebook"))
-        merged.run.clear()
-    else:
-        files = {name: base64.b64decode(content) for name, content in job["files"].items()}
-        reason, outcomes = _run_and_ask(assignment, merged, files, job, sandbox())
-        reason = " ".join(text for text in (job["left_out"], reason) if text)
-    for task in assignment.tasks:
-        if task.kind == "code" and task.name not in outcomes:
-            outcomes[task.name] = _lost(reason)
-    _write_scores(assignment, merged.notebook, outcomes)
-    notebooks.show_rubric(told, merged.notebook)
-    return {
-        "notebook": _dump(merged.notebook),
-        "tasks": outcomes,
-        "unanswered": sorted(merged.unanswered),
-        "reason": reason,
-    }
+    assignment, release, told = _parts(job.edition)
+    work = _read(release, job)
+    if not work.reason:
+        _run_and_ask(work, assignment, job, sandbox())
+        work.reason = " ".join(text for text in (job.submitted.left_out, work.reason) if text)
+    for task in assignment.code_tasks:
+        work.outcomes.setdefault(task.name, TaskOutcome(False, work.reason))
+    scores = decide(assignment, work)
+    _show_scores(assignment, work, scores)
+    notebooks.show_rubric(told, work.merged.notebook)
+    return Result(_dump(work.merged.notebook), scores, work.outcomes, tuple(sorted(work.merged.unanswered)), work.reason)
 
 
-def _run_and_ask(
-    assignment: assignments.Assignment, merged: submission.Merged, files: dict, job: dict, sandbox: Sandbox
-) -> tuple[str, dict]:
-    outcomes: dict[str, dict] = {}
-    reached = size = 0
+def decide(assignment: Assignment, work: _Work) -> dict[str, float | None]:
+    """The points of each graded cell. They are given here and nowhere else; None: a person reads it."""
+    scores: dict[str, float | None] = {}
+    for task in assignment.code_tasks:
+        scores[task.grade_id] = float(task.points) if work.outcomes[task.name].passed else 0.0
+    for task in assignment.essays:
+        scores[task.grade_id] = 0.0 if task.grade_id in work.merged.unanswered else None
+    return scores
+
+
+def _read(release: nbformat.NotebookNode, job: Job) -> _Work:
     try:
-        with sandbox.run([cell.source for cell in merged.run], files, Limits(**job["limits"])) as kernel:
+        if job.submitted.problem:
+            raise Unreadable(job.submitted.problem)
+        return _Work(merge(release, job.submitted.notebook))
+    except Unreadable as error:
+        merged = merge(release, b'{"cells": []}')
+        merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{error}**", id="no-notebook"))
+        return _Work(merged, str(error))
+
+
+def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox) -> None:
+    cells, reached, size = work.merged.run, 0, 0
+    try:
+        with sandbox.run([cell.source for cell in cells], job.submitted.files, job.limits) as kernel:
             for raw in kernel.cells():
-                cell, reached = merged.run[reached], reached + 1
                 shown = sanitise.outputs(raw)
                 size += len(json.dumps(shown))
                 if size > NOTEBOOK_LIMIT:
-                    shown = [
-                        {
-                            "output_type": "stream",
-                            "name": "stdout",
-                            "text": "[Left out: the notebook shows too much.]\n",
-                        }
-                    ]
-                cell.execution_count, cell.outputs = reached, _nodes(shown)
-            for task in assignment.tasks:
-                if task.kind == "code":
-                    outcomes[task.name] = _ask(task, kernel, seed_for(job["secret"], job["slug"], task.name))
+                    shown = [sanitise.stream("[Left out: the notebook shows too much.]\n")]
+                cells[reached].execution_count, cells[reached].outputs = reached + 1, _nodes(shown)
+                reached += 1
+            for task in assignment.code_tasks:
+                work.outcomes[task.name] = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name))
     except Ended as ended:
-        reason = f"Your notebook could not be graded to its end. {ended}"
-        if reached < len(merged.run):
-            merged.run[reached].outputs = _nodes([_error("Stopped", str(ended))])
-        return reason, outcomes
-    return "", outcomes
+        work.reason = f"Your notebook could not be graded to its end. {ended}"
+        if reached < len(cells):
+            cells[reached].outputs = _nodes([sanitise.error("Stopped", str(ended))])
 
 
 class _Recorder:
@@ -141,25 +139,15 @@ class _Recorder:
         return reply
 
     def fingerprint(self) -> str:
-        """The same for two notebooks that gave the same answers (to six digits) to the same questions."""
-        told = [[_rounded(encode(r.value)), r.error, r.changed] for r in self.replies]
+        """The same for two notebooks that gave the same answers to the same questions."""
+        told = [[blurred(encode(r.value)), r.error, r.changed] for r in self.replies]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
-def _rounded(data: Any) -> Any:
-    if isinstance(data, float):
-        return float(f"{data:.6g}")
-    if isinstance(data, list):
-        return [_rounded(x) for x in data]
-    if isinstance(data, dict):
-        return {k: _rounded(v) for k, v in data.items()}
-    return str(data) if isinstance(data, Opaque) else data
-
-
-def _ask(task: assignments.Task, kernel: Kernel, seed: int) -> dict:
+def _ask(task: Task, kernel: Kernel, seed: int) -> TaskOutcome:
     recorder, fault = _Recorder(kernel), ""
     try:
-        with kernel.questions(), _time_for_the_check(kernel.limits.question + CHECK_SECONDS):
+        with kernel.questions(), at_most(kernel.limits.question + CHECK_SECONDS):
             outcome = run(task.check, recorder, seed)
     except TaskEnded as ended:
         outcome = Outcome(False, str(ended))
@@ -168,136 +156,26 @@ def _ask(task: assignments.Task, kernel: Kernel, seed: int) -> dict:
     except Exception as error:
         # The author's fault, or an answer so odd that the check fell over it. The instructor is told.
         outcome, fault = Outcome(False, UNUSABLE), "".join(traceback.format_exception_only(error)).strip()[:500]
-    # `detail` may hold inputs: it is for the instructor and goes into no file that a student can read.
-    return {
-        "passed": outcome.passed,
-        "message": outcome.message or ("" if outcome.passed else "This is not the right answer yet."),
-        "detail": outcome.detail[:1000],
-        "fault": fault,
-        "print": recorder.fingerprint(),
-    }
+    message = outcome.message or ("" if outcome.passed else NOT_YET)
+    return TaskOutcome(outcome.passed, message, outcome.detail[:1000], fault, recorder.fingerprint())
 
 
-@contextlib.contextmanager
-def _time_for_the_check(seconds: float) -> Iterator[None]:
-    def stop(*_: object) -> None:
-        raise TimeoutError("the check itself took too long")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _lost(reason: str) -> dict:
-    return {"passed": False, "message": reason, "detail": "", "fault": "", "print": ""}
-
-
-def _write_scores(assignment: assignments.Assignment, notebook: nbformat.NotebookNode, outcomes: dict[str, dict]) -> None:
+def _show_scores(assignment: Assignment, work: _Work, scores: dict[str, float | None]) -> None:
     """Say under each test cell what was decided outside, in words that give no input and no right answer away."""
-    cells = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
-    for task in assignment.tasks:
-        if task.kind != "code":
-            continue
-        outcome = outcomes[task.name]
-        points = task.points if outcome["passed"] else 0
-        note = f"{points:g} of {task.points:g} points. {outcome['message']}".strip()
-        cells[task.grade_id].outputs.append(nbformat.v4.new_output("stream", name="stdout", text=note + "\n"))
+    cells = {c.metadata.nbgrader.grade_id: c for c in work.merged.notebook.cells if "nbgrader" in c.metadata}
+    for task in assignment.code_tasks:
+        note = f"{scores[task.grade_id]:g} of {task.points:g} points. {work.outcomes[task.name].message}".strip()
+        cells[task.grade_id].outputs.extend(_nodes([sanitise.stream(note + "\n")]))
 
 
 def _nodes(outputs: list[dict]) -> list:
     return [nbformat.from_dict(output) for output in outputs]
 
 
-def _error(name: str, message: str) -> dict:
-    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [message]}
-
-
 def _dump(notebook: nbformat.NotebookNode) -> str:
     for cell in notebook.cells:
         cell.source = sanitise.text(cell.source, SOURCE_LIMIT)
     return nbformat.writes(notebook, version=4)
-
-
-def first_failure(path: Path, limits: Limits | None = None) -> str:
-    """Run a notebook in a sandbox; what failed first, or an empty text."""
-    empty = nbformat.v4.new_notebook()
-    try:
-        merged = submission.merge(empty, path.read_bytes())
-    except submission.Unreadable as error:
-        return f"{path}: {error}"
-    try:
-        with Sandbox() as box, box.run([c.source for c in merged.run], {}, limits or Limits()) as kernel:
-            for number, raw in enumerate(kernel.cells(), 1):
-                for output in sanitise.outputs(raw):
-                    if output["output_type"] == "error":
-                        return f"{path}: code cell {number}: {output['ename']}: {output['evalue']}"
-    except Ended as ended:
-        return f"{path}: {ended}"
-    return ""
-
-
-class Examiner:
-    """The outer end of an examiner process: ``ask`` one job after another. A dead or stuck examiner is replaced."""
-
-    def __init__(self, *, trust: bool = False, protect: tuple[str, ...] = ()):
-        self.options = {"trust": trust, "protect": list(protect)}
-        self._process: subprocess.Popen | None = None
-
-    def ask(self, job: dict) -> dict:
-        """The result of one job. If the examiner dies or stops answering twice, a zero with that as its reason.
-
-        Raises
-        ------
-        CourseError
-            When grading is not possible at all: no sandbox, or an assignment that does not load.
-        """
-        for _ in range(2):
-            try:
-                return self._ask(job)
-            except (frames.Closed, frames.TooLate, frames.Malformed):
-                self.close()
-        return failed("The grader stopped working on this submission, twice. Your instructor will look at it.")
-
-    def _ask(self, job: dict) -> dict:
-        if self._process is None:
-            self._start()
-        limits = Limits(**job["limits"])
-        frames.send(self._socket, job)
-        # Start-up, the notebook's time, and each check's: an examiner that is later than this hangs.
-        result = frames.receive(self._socket, JOB_LIMIT, time.monotonic() + 180 + 2 * limits.wall)
-        if "error" in result:
-            raise CourseError(result["error"])
-        return result
-
-    def _start(self) -> None:
-        self._socket, inner = socket.socketpair()
-        command = [sys.executable, "-m", "course.grading.examine", str(inner.fileno()), json.dumps(self.options)]
-        self._process = subprocess.Popen(command, pass_fds=[inner.fileno()], stdin=subprocess.DEVNULL)
-        inner.close()
-
-    def close(self) -> None:
-        if self._process is not None:
-            self._socket.close()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(0.5)
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-    def __enter__(self) -> Examiner:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def failed(reason: str) -> dict:
-    """A result for a submission that brought the grader down."""
-    return {"notebook": "", "tasks": {}, "unanswered": [], "reason": reason}
 
 
 def main() -> None:
@@ -312,11 +190,11 @@ def main() -> None:
 
     while True:
         try:
-            job = frames.receive(sock, JOB_LIMIT)
+            job = Job.unpack(*frames.receive_all(sock, JOB_LIMIT))
         except frames.Closed:
             break
         try:
-            result = examine(job, sandbox)
+            result = examine(job, sandbox).pack()
         except CourseError as error:
             result = {"error": str(error)}
         with contextlib.suppress(frames.Closed):

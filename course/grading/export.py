@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from course.content.source import task_of
 from course.grading.classroom import Classroom
 
 FORMATS = ("plain", "canvas", "moodle")
@@ -24,7 +25,7 @@ def rows(classroom: Classroom, slug: str) -> list[dict]:
                     "first_name": student.first_name or "",
                     "email": student.email or "",
                     "lms_user_id": student.lms_user_id or "",
-                    "tasks": {g.name.removesuffix("-check"): g.score for n in one.notebooks for g in n.grades},
+                    "tasks": {task_of(g.name): g.score for n in one.notebooks for g in n.grades},
                     "late_penalty": penalty,
                     "score": max(0.0, one.score - penalty),
                     "max_score": one.max_score,

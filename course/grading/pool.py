@@ -1,48 +1,81 @@
-"""Grade many submissions at once: in this process, on this machine's cores, or on a Dask cluster."""
+"""Grade many submissions at once: on this machine's cores, or on a Dask cluster."""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import queue
 from collections.abc import Hashable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from course.errors import CourseError
-from course.grading.examine import Examiner, failed
+from course.grading.examiner import Examiner, failed
+from course.grading.records import Job, Result
 
-_examiners: dict[str, Examiner] = {}  # one in each worker process, kept from job to job
+IN_FLIGHT = 3  # jobs for each worker, at work or waiting for it: memory does not grow with the class
 
 
 def run(
-    jobs: Iterable[tuple[Hashable, dict]],
+    jobs: Iterable[tuple[Hashable, Job]],
     *,
     workers: int = 1,
     scheduler: str | None = None,
     trust: bool = False,
     protect: tuple[str, ...] = (),
     examiner: Examiner | None = None,
-) -> Iterator[tuple[Hashable, dict]]:
+) -> Iterator[tuple[Hashable, Result]]:
     """Yield ``(key, result)`` for each ``(key, job)``, in the order in which they are finished.
 
-    A worker that dies loses nothing: Dask gives its job to another. A job that takes several workers down ends as a
-    zero with that reason. Only a few jobs for each worker are in flight, so memory does not grow with the class.
-
-    ``examiner`` is one that the caller keeps from run to run, with its sandbox: it does all the work, as it was set up.
+    A worker that dies loses nothing: its job is done again. A job that takes two workers down ends as a zero with that
+    reason. ``examiner`` is one that the caller keeps from run to run, with its sandbox: it does all the work, as it was
+    set up.
     """
-    if examiner:
-        yield from ((key, examiner.ask(job)) for key, job in jobs)
-        return
-    options = {"trust": trust, "protect": protect}
-    if workers == 1 and not scheduler:
-        with Examiner(**options) as examiner:
-            for key, job in jobs:
-                yield key, examiner.ask(job)
-        return
-    yield from _on_dask(iter(jobs), workers, scheduler, options)
+    if scheduler:
+        yield from _on_dask(iter(jobs), scheduler, {"trust": trust, "protect": protect})
+    elif examiner:
+        yield from _here(iter(jobs), [examiner])
+    else:
+        with contextlib.ExitStack() as stack:
+            examiners = [stack.enter_context(Examiner(trust=trust, protect=protect)) for _ in range(workers)]
+            yield from _here(iter(jobs), examiners)
 
 
-def work(job: dict, options: dict) -> dict:
-    """In a worker: one job. The examiner, and with it the sandbox, is kept for the next."""
+def _here(jobs: Iterator[tuple[Hashable, Job]], examiners: list[Examiner]) -> Iterator[tuple[Hashable, Result]]:
+    """One thread for each examiner: it waits for that process, and for nothing else."""
+    idle: queue.SimpleQueue[Examiner] = queue.SimpleQueue()
+    for one in examiners:
+        idle.put(one)
+
+    def ask(job: Job) -> Result:
+        one = idle.get()
+        try:
+            return one.ask(job)
+        finally:
+            idle.put(one)
+
+    keys: dict[Future, Hashable] = {}
+    threads = ThreadPoolExecutor(len(examiners))
+    try:
+        while True:
+            while len(keys) < IN_FLIGHT * len(examiners):
+                following = next(jobs, None)
+                if following is None:
+                    break
+                keys[threads.submit(ask, following[1])] = following[0]
+            if not keys:
+                return
+            for future in wait(keys, return_when=FIRST_COMPLETED).done:
+                yield keys.pop(future), future.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+_examiners: dict[str, Examiner] = {}  # in each worker of a cluster: kept from job to job
+
+
+def work(job: Job, options: dict) -> Result:
+    """In a worker of a cluster: one job. The examiner, and with it the sandbox, is kept for the next."""
     key = repr(options)
     if key not in _examiners:
         _examiners[key] = Examiner(**options)
@@ -50,14 +83,12 @@ def work(job: dict, options: dict) -> dict:
     return _examiners[key].ask(job)
 
 
-def _on_dask(jobs: Iterator, workers: int, scheduler: str | None, options: dict) -> Iterator[tuple[Hashable, dict]]:
+def _on_dask(jobs: Iterator, scheduler: str, options: dict) -> Iterator[tuple[Hashable, Result]]:
     try:
         import dask
-        from distributed import Client, KilledWorker, LocalCluster, as_completed
+        from distributed import Client, KilledWorker, as_completed
     except ImportError:
-        raise CourseError(
-            "grading in parallel needs Dask: pip install 'course[grading]', or use --workers 1."
-        ) from None
+        raise CourseError("grading on a cluster needs Dask: pip install 'course[grading]', or leave --scheduler out.") from None
     settings = {
         "distributed.scheduler.allowed-failures": 2,
         "distributed.worker.memory.terminate": False,  # Dask would count the sandbox's memory as a leak of its own
@@ -65,13 +96,7 @@ def _on_dask(jobs: Iterator, workers: int, scheduler: str | None, options: dict)
     }
     with contextlib.ExitStack() as stack:
         stack.enter_context(dask.config.set(settings))
-        if scheduler:
-            client = stack.enter_context(_connect(Client, scheduler))
-        else:
-            cluster = LocalCluster(
-                workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
-            )
-            client = stack.enter_context(Client(stack.enter_context(cluster)))
+        client = stack.enter_context(_connect(Client, scheduler))
         keys: dict[Any, Hashable] = {}
 
         def submit() -> Any:
@@ -81,9 +106,8 @@ def _on_dask(jobs: Iterator, workers: int, scheduler: str | None, options: dict)
                 return future
             return None
 
-        window = 3 * max(workers, len(client.scheduler_info()["workers"]))
-        first = [future for future in (submit() for _ in range(window)) if future]
-        done = as_completed(first)
+        window = IN_FLIGHT * max(1, len(client.scheduler_info()["workers"]))
+        done = as_completed([future for future in (submit() for _ in range(window)) if future])
         for future in done:
             try:
                 result = future.result()

@@ -1,26 +1,28 @@
-"""``course grade run``: everything that was handed in for one assignment, from folders to gradebook."""
+"""``course grade run``: everything that was handed in for one assignment, from folders to gradebook.
+
+Read (here and in ``submission``), run, ask and compare (``pool``, ``examine``), write (``gradebook.writer``).
+"""
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
 from tqdm import tqdm
 
-from course import paths
-from course.content import assignments as sources
-from course.content import notebooks, variants
-from course.errors import CourseError
+from course.content import notebooks
 from course.grading import pool, submission
 from course.grading.classroom import Classroom
-from course.grading.examine import Examiner, source_digest
-from course.grading.gradebook import Writer
-from course.grading.isolation import Limits
+from course.grading.edition import Editions
+from course.grading.examiner import Examiner
+from course.grading.gradebook import reader
+from course.grading.gradebook.tables import opened
+from course.grading.gradebook.writer import Writer
+from course.grading.records import Job, Result, Submitted
+from course.grading.sandbox.limits import Limits
 
 
 @dataclass
@@ -31,6 +33,15 @@ class Report:
     unchanged: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
     faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, student: str, result: Result) -> None:
+        """Add one student's result."""
+        self.graded.append(student)
+        if result.reason:
+            self.reasons[student] = result.reason
+        for task, outcome in result.tasks.items():
+            if outcome.fault:
+                self.faults.setdefault(f"{task}: {outcome.fault}", []).append(student)
 
 
 def grade(
@@ -52,97 +63,44 @@ def grade(
     """Grade what was handed in for ``slug`` and has not been graded as it is now (all of it with ``force``).
 
     ``variant`` is the secret that the release was drawn from; with ``personal`` each student has a variant of their own.
-    The answer key is computed from it here, and kept nowhere. ``examiner``: see :func:`course.grading.pool.run`.
+    ``assignments`` is the folder of assignments (default: the course's). ``examiner``: see :func:`course.grading.pool.run`.
 
     Raises
     ------
     CourseError
         When grading cannot start: no such assignment, no sandbox, another run at work.
     """
-    root = (assignments or paths.ASSIGNMENTS).resolve()
-    drawn = variants.draw(slug, variant, root=root) if variant else {}
-    shared = {} if personal else drawn
-    assignment = sources.load(slug, root, variant=shared)
-    _same_variant(classroom, slug, drawn, assignment)
-    digest, report = source_digest(assignment), Report()
-    # What a submission was graded by: the source, and the variant it was drawn from.
-    version = hashlib.sha256(f"{digest} {variant} {personal}".encode()).hexdigest() if variant else digest
-    with classroom.lock():
-        classroom.register(assignment, notebooks.release_notebook(assignment))
-        with Writer(classroom, assignment, version, sandboxed=not trust) as writer:
-            done, waiting = writer.done(), {}
-            secret = writer.secret()
+    editions = Editions(slug, assignments, secret=variant, personal=personal)
+    editions.compare_with(classroom.folder("release", ".", slug) / f"{slug}.ipynb")
+    report, waiting = Report(), {}
+    with classroom.lock(), opened(classroom) as book:
+        classroom.register(editions.assignment, notebooks.release_notebook(editions.assignment))
+        secret, done = reader.secret_of(book, slug), reader.done(book, slug)
+        writer = Writer(classroom, book, editions.assignment, editions.version, sandboxed=not trust)
+        todo = [(name, folder) for name, folder in classroom.submissions(slug) if student in (None, name)]
+        bar = tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress)
 
-            def jobs() -> Iterator[tuple[str, dict]]:
-                for name, folder in todo:
-                    submitted = submission.collect(folder, slug)
-                    graded = classroom.folder("autograded", name, slug).is_dir()
-                    if graded and not force and done.get(name) == (submitted.digest, version):
-                        report.unchanged += 1
-                        bar.update()
-                        continue
-                    waiting[name] = submitted
-                    own = variants.draw(slug, variant, name, root=root) if variant and personal else shared
-                    yield name, job(slug, root, digest, secret, submitted, limits or Limits(), own)
+        def current(name: str, submitted: Submitted) -> bool:
+            there = classroom.folder("autograded", name, slug).is_dir()
+            return there and not force and done.get(name) == (submitted.digest, editions.version)
 
-            todo = [(s, f) for s, f in classroom.submissions(slug) if student in (None, s)]
-            protect = (str(classroom.root), str(root))
-            with tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress) as bar:
-                options = {"workers": workers, "scheduler": scheduler, "trust": trust, "protect": protect}
-                results = pool.run(jobs(), examiner=examiner, **options)
-                for name, result in results:
-                    writer.write(name, waiting.pop(name), result)
-                    _note(report, name, result)
+        def jobs() -> Iterator[tuple[str, Job]]:
+            for name, folder in todo:
+                submitted = submission.collect(folder, slug)
+                if current(name, submitted):
+                    report.unchanged += 1
                     bar.update()
+                    continue
+                waiting[name] = submitted
+                yield name, Job(editions.of(name), secret, limits or Limits.of(), submitted)
+
+        protect = (str(classroom.root), str(editions.root))
+        options = {"workers": workers, "scheduler": scheduler, "trust": trust, "protect": protect}
+        with bar, contextlib.closing(pool.run(jobs(), examiner=examiner, **options)) as results:
+            for name, result in results:
+                submitted = waiting.pop(name)
+                new = name not in done or done[name].submission != submitted.digest
+                writer.write(name, submitted, result, new=new)
+                report.note(name, result)
+                bar.update()
     return report
-
-
-def _same_variant(classroom: Classroom, slug: str, drawn: dict, assignment: sources.Assignment) -> None:
-    """Refuse to grade by other constants than those that were handed out: right answers would lose their points."""
-    released = classroom.folder("release", ".", slug) / f"{slug}.ipynb"
-    if not released.exists():  # handed out by other means
-        return
-    there: dict = {}
-    for cell in nbformat.read(released, as_version=4).cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
-            there |= sources.constants_of(cell.source)
-    wanted = assignment.given | drawn
-    differ = sorted(name for name in wanted if name in there and there[name] != wanted[name])
-    if differ:
-        raise CourseError(
-            f"{released} was made with other values of {', '.join(differ)} than this grading would use. Name the secret that it "
-            "was released with (--variant SECRET), or none if there was none. If the assignment itself has changed, release it again."
-        )
-
-
-def job(
-    slug: str,
-    root: Path,
-    digest: str,
-    secret: str,
-    submitted: submission.Submitted,
-    limits: Limits,
-    given: dict | None = None,
-) -> dict:
-    """What an examiner needs to know about one submission."""
-    return {
-        "slug": slug,
-        "root": str(root),
-        "source": digest,
-        "given": given or {},
-        "secret": secret,
-        "limits": limits.as_dict(),
-        "notebook": base64.b64encode(submitted.notebook).decode(),
-        "problem": submitted.problem,
-        "left_out": submitted.left_out,
-        "files": {name: base64.b64encode(content).decode() for name, content in submitted.files.items()},
-    }
-
-
-def _note(report: Report, student: str, result: dict) -> None:
-    report.graded.append(student)
-    if result["reason"]:
-        report.reasons[student] = result["reason"]
-    for task, outcome in result["tasks"].items():
-        if outcome["fault"]:
-            report.faults.setdefault(f"{task}: {outcome['fault']}", []).append(student)

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
 import html
 import re
-import signal
-import threading
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import nh3
+
+from course.timelimit import at_most
 
 TEXT_LIMIT = 100_000  # characters of one stream
 PLAIN_LIMIT = 20_000
@@ -164,6 +162,17 @@ def outputs(raw: Any) -> list[dict]:
     return kept
 
 
+def stream(words: str) -> dict:
+    """Words of the grader's own, as the output of a cell."""
+    return {"output_type": "stream", "name": "stdout", "text": text(words)}
+
+
+def error(name: str, message: str) -> dict:
+    """A failure that the grader tells of, as the output of a cell."""
+    message = text(message, 2000)
+    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [message]}
+
+
 def _output(item: dict) -> dict | None:
     kind = item.get("output_type")
     if kind == "stream":
@@ -219,29 +228,10 @@ def markdown(source: str, attachments: Any = None) -> str:
 
 def _render(body: str) -> str:
     try:
-        with _at_most(RENDER_SECONDS):
+        with at_most(RENDER_SECONDS):
             return _renderer()(body)
     except Exception:  # a renderer's fault, text that takes it too long: show the text as it was typed
         return f"<pre>{html.escape(body)}</pre>"
-
-
-@contextlib.contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError after ``seconds``. Only the main thread can be interrupted; elsewhere nothing is limited."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @cache

@@ -6,23 +6,23 @@ those are graded in the sandbox with the same questions, and an answer that repl
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
-import sqlalchemy as sql
+from tqdm import tqdm
 
-from course import paths
-from course.content import assignments as sources
 from course.content import notebooks
-from course.content.cases import cases as known_cases
+from course.content.cases import cases
 from course.grading import pool
 from course.grading.classroom import Classroom
-from course.grading.examine import source_digest
-from course.grading.gradebook import TASK, Writer
-from course.grading.isolation import Limits
-from course.grading.run import job
-from course.grading.submission import Submitted
+from course.grading.edition import Edition, Editions
+from course.grading.examiner import Examiner
+from course.grading.gradebook import reader
+from course.grading.gradebook.tables import opened
+from course.grading.records import Job, Submitted
+from course.grading.sandbox.limits import Limits
 
 
 @dataclass
@@ -41,41 +41,52 @@ class TaskStatistics:
 
 
 def collect(
-    classroom: Classroom, slug: str, *, workers: int = 1, alike: bool = True, assignments: Path | None = None
+    classroom: Classroom,
+    editions: Editions,
+    *,
+    workers: int = 1,
+    alike: bool = True,
+    progress: bool = False,
+    examiner: Examiner | None = None,
 ) -> list[TaskStatistics]:
-    """Statistics of every checked task, the one that fails most first. Without ``alike`` nothing is run."""
-    root = (assignments or paths.ASSIGNMENTS).resolve()
-    assignment = sources.load(slug, root)
-    with Writer(classroom, assignment, source_digest(assignment)) as writer:
-        rows = writer.gradebook.db.execute(sql.select(TASK).where(TASK.c.assignment == slug)).mappings().all()
-        secret = writer.secret()
-    known = _known(assignment, root, secret, workers, str(classroom.root)) if alike and rows else {}
-    out = {task.name: TaskStatistics(task.name) for task in assignment.tasks if task.kind == "code"}
-    for row in rows:
-        one = out.get(row["task"])
-        if one is None:
-            continue
+    """Statistics of every checked task, the one that fails most first. Without ``alike`` nothing is run.
+
+    ``editions`` must be what the class was graded by: the bank of wrong answers is graded with the same constants.
+    ``examiner``: see :func:`course.grading.pool.run`.
+    """
+    slug = editions.slug
+    with opened(classroom) as book:
+        rows = list(reader.outcomes(book, slug))
+        secret = reader.secret_of(book, slug)
+    out = {task.name: TaskStatistics(task.name) for task in editions.assignment.code_tasks}
+    rows = [(student, out[task], outcome) for student, task, outcome in rows if task in out]
+    failed = {student: editions.of(student) for student, _, outcome in rows if not outcome.passed} if alike else {}
+    options = {"workers": workers, "protect": (str(classroom.root), str(editions.root)), "examiner": examiner}
+    known = _known(sorted(set(failed.values()), key=repr), secret, options, progress)
+    for student, one, outcome in rows:
         one.graded += 1
-        one.passed += row["passed"]
-        if not row["passed"]:
-            one.messages[row["message"]] += 1
-            found = known.get((row["task"], row["print"]))
+        one.passed += outcome.passed
+        if not outcome.passed:
+            one.messages[outcome.message] += 1
+            found = known.get((failed.get(student), one.task, outcome.fingerprint))
             if found:
                 one.alike[found] += 1
     return sorted(out.values(), key=lambda s: (-s.failed, s.task))
 
 
-def _known(assignment: sources.Assignment, root: Path, secret: str, workers: int, protect: str) -> dict:
-    """(task, print of its answers) -> name of the wrong answer that gives them."""
-    digest = source_digest(assignment)
-    cases = {case.name: case for case in known_cases(assignment) if case.fails}
+def _known(editions: list[Edition], secret: str, options: dict[str, Any], progress: bool) -> dict:
+    """(edition, task, fingerprint of its answers) -> name of the wrong answer that gives them."""
+    bank = {edition: {case.name: case for case in cases(edition.load()) if case.fails} for edition in editions}
     jobs = [
-        (name, job(assignment.slug, root, digest, secret, Submitted(notebooks.to_bytes(case.notebook)), Limits()))
-        for name, case in cases.items()
+        ((edition, name), Job(edition, secret, Limits.of(), Submitted(notebooks.to_bytes(case.notebook))))
+        for edition, known in bank.items()
+        for name, case in known.items()
     ]
-    found = {}
-    for name, result in pool.run(jobs, workers=workers, protect=(protect, str(root))):
-        for task in cases[name].fails:
-            if task in result["tasks"]:
-                found.setdefault((task, result["tasks"][task]["print"]), "unanswered" if name == "blank" else name)
+    found: dict = {}
+    with tqdm(total=len(jobs), unit="wrong answer", file=sys.stderr, disable=not progress or not jobs) as bar:
+        for (edition, name), result in pool.run(jobs, **options):
+            bar.update()
+            for task in bank[edition][name].fails & set(result.tasks):
+                shown = "unanswered" if name == "blank" else name
+                found.setdefault((edition, task, result.tasks[task].fingerprint), shown)
     return found

@@ -6,9 +6,7 @@ listed with a reason in ``assignments/<slug>/equivalent.yml`` and do not count.
 
 from __future__ import annotations
 
-import contextlib
 import random
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +17,7 @@ from course.content import assignments, notebooks, source
 from course.content.cases import answered
 from course.content.execute import namespace_of
 from course.errors import CourseError
+from course.timelimit import at_most
 
 # One slip a kind, not every pair of operators: a + for a - says as much as a + for a **.
 OPERATORS = [
@@ -107,7 +106,7 @@ def _noticed(task: assignments.Task, code: str, namespace: dict, slug: str) -> b
     """Does the check (asked twice, with two seeds) fail on this answer, or does the answer itself break?"""
     names = dict(namespace)
     try:
-        with _time_limit(SECONDS):
+        with at_most(SECONDS, processor=True):  # on a busy machine the reference itself may be slow by the clock
             exec(compile(code, f"<{task.name}>", "exec"), names)
             for seed in (seed_for("mutants", slug, task.name), seed_for("public", slug, task.name)):
                 task.check(Student(Here(names), seed))
@@ -116,21 +115,6 @@ def _noticed(task: assignments.Task, code: str, namespace: dict, slug: str) -> b
     except Exception:
         return True
     return False
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: int):
-    def stop(*_):
-        raise TimeoutError
-
-    # Processor time: on a busy machine the reference itself may be slow by the clock.
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def share(found: list[Mutant]) -> float:

@@ -20,7 +20,7 @@ from course.files import write_whole
 from course.proofs.plain import make_nbgrader_course, nbgrader
 
 if TYPE_CHECKING:
-    from course.grading.examine import Examiner
+    from course.grading.examiner import Examiner
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def examiner() -> Iterator[Examiner]:
 
     Without a sandbox where this machine has none: what is graded here is the course's own.
     """
-    from course.grading.bubble import find_bwrap
-    from course.grading.examine import Examiner
+    from course.grading.examiner import Examiner
+    from course.grading.sandbox.launcher import find_bwrap
 
     try:
         find_bwrap()
@@ -99,7 +99,7 @@ def _course_grade(root: Path, assignment: assignments.Assignment, by: Examiner) 
     room = Classroom(root)
     room.prepare(assignment)
     with unrecorded():
-        report = grade(room, assignment.slug, trust=by.options["trust"], examiner=by, progress=False)
+        report = grade(room, assignment.slug, trust=by.trust, examiner=by, progress=False)
     if report.faults:
         raise CourseError(
             f"{assignment.source.path}: a check fell over, which is the check's fault: {sorted(report.faults)[0]}. Mend the "

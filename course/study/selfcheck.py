@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from course.checks.check import CheckFailed, Here, Recorder, Reply, Student, seed_for
-from course.checks.compare import same
+from course.checks.compare import DIGITS, same
 from course.checks.wire import Opaque
 from course.content import assignments, wrong_answers
 from course.errors import CourseError
@@ -18,7 +18,7 @@ def _alike(one: Reply, other: Reply) -> bool:
         return False
     if isinstance(one.value, Opaque) or isinstance(other.value, Opaque):
         return one.value == other.value
-    return same(one.value, other.value, 1e-6)
+    return same(one.value, other.value, 10**-DIGITS)
 
 
 def selfcheck(slug: str) -> Callable[..., None]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache, cached_property
 from pathlib import Path
 
 from small_course import write_assignment
 
+from course.content.source import task_of
 from course.grading.classroom import Classroom
 
 HERE = Path(__file__).parent
@@ -18,10 +22,25 @@ ORDINARY = 54321  # a user id without an account
 
 
 def make_classroom(folder: Path, db_url: str | None = None) -> Classroom:
+    """A prepared course in ``folder/class`` with the assignments in ``folder/assignments``."""
+    if db_url is None:
+        shutil.copytree(_template(), folder, dirs_exist_ok=True)
+        return Classroom(folder / "class")
     assignment = write_assignment(folder / "assignments")
     (folder / "class").mkdir(exist_ok=True)
     Classroom(folder / "class", db_url).prepare(assignment)
     return Classroom(folder / "class", db_url)
+
+
+@cache
+def _template() -> Path:
+    """A course that is prepared once for all tests: nbgrader takes seconds to make a gradebook."""
+    folder = Path(tempfile.mkdtemp(prefix="course-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    assignment = write_assignment(folder / "assignments")
+    (folder / "class").mkdir()
+    Classroom(folder / "class").prepare(assignment)
+    return folder
 
 
 def users() -> list[str]:
@@ -62,17 +81,29 @@ def grade_command(folder: Path, **options) -> list[str]:
     return [sys.executable, str(HERE / "grade_class.py"), json.dumps(told)]
 
 
-def grade_apart(folder: Path, user: str = "root", **options) -> dict:
-    """Grade the class in ``folder`` as ``user``; returns the report."""
-    command = as_user(user, grade_command(folder, **options), folder)
-    env = os.environ | {"COURSE_TEST_CANARY": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, cwd="/", check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.strip().split("\n")[-1])
+class Apart:
+    """The class in ``folder``, graded as ``user`` by a process of its own while this one does something else."""
+
+    def __init__(self, folder: Path, user: str = "root", **options):
+        command = as_user(user, grade_command(folder, **options), folder)
+        self._out, self._errors = (tempfile.TemporaryFile("w+") for _ in range(2))  # noqa: SIM115 - pipes would fill up
+        env = os.environ | {"COURSE_TEST_CANARY": "1"}
+        self.process = subprocess.Popen(command, stdout=self._out, stderr=self._errors, env=env, cwd="/")
+
+    @cached_property
+    def report(self) -> dict:
+        """What it says at its end, which this waits for."""
+        self.process.wait()
+        said = []
+        for stream in (self._out, self._errors):
+            stream.seek(0)
+            said.append(stream.read().strip())
+        assert self.process.returncode == 0, said[1][-3000:]
+        return json.loads(said[0].split("\n")[-1])
 
 
 def scores(classroom: Classroom, student: str, slug: str = "small") -> dict[str, float]:
     """task -> score in nbgrader's gradebook."""
     with classroom.gradebook() as gradebook:
         grades = gradebook.find_submission_notebook(slug, slug, student).grades
-        return {grade.name.removesuffix("-check"): grade.score for grade in grades}
+        return {task_of(grade.name): grade.score for grade in grades}

@@ -16,6 +16,7 @@ from small_course import RIGHT, code
 ALL = {"double": 2, "mean": 3, "shout": 1}
 NONE = {"double": 0, "mean": 0, "shout": 0}
 REST = {"double": 0, "mean": 3, "shout": 1}
+SOME = "."
 
 
 @dataclass
@@ -32,11 +33,33 @@ class Case:
     file_name: str = "small.ipynb"
     files: dict[str, bytes] = field(default_factory=dict)
     reason: str | None = None
-    """Words that must stand in the reason; None: there must be no reason."""
+    """What must stand in the reason (a pattern); None: there must be no reason. Which of several limits was met first is
+    no part of an outcome: there, any reason will do."""
     memo: str | None = None
+
+    @property
+    def patches(self) -> bool:
+        """Does it change names that stand in the sandbox?"""
+        return any("patch(" in text for text in (*self.answers.values(), *self.first, *self.last))
 
 
 CASES: list[Case] = []
+
+PATCH = """
+class TargetIsGone(Exception):
+    pass
+
+SERVE = "course.grading.sandbox.inside.serve"
+
+def patch(owner, **new):
+    import importlib
+    owner = importlib.import_module(owner) if isinstance(owner, str) else owner
+    for name, value in new.items():
+        if not hasattr(owner, name):
+            raise TargetIsGone(f"{owner!r} has no {name}")
+        setattr(owner, name, value)
+"""
+"""For student code that changes what stands in the sandbox: a patch of a name that is gone would attack nothing."""
 
 
 def add(name: str, family: str, expect: dict, **more) -> None:
@@ -96,7 +119,7 @@ add(
     REST,
     answers={"double": "import ctypes\ndef double(x):\n    return 4 if x < 9 else ctypes.string_at(1)"},
 )
-add("abort", "crash", NONE, first=("import os\nos.abort()",), reason=".")
+add("abort", "crash", NONE, first=("import os\nos.abort()",), reason=SOME)
 add("kill_all", "crash", ALL, last=("import os, signal\nos.kill(-1, signal.SIGKILL)",))
 add(
     "kill_parent",
@@ -108,19 +131,19 @@ add("recursion", "crash", ALL, last=("import sys\ndef f(): return f()\nf()",))
 add("raises_at_import", "crash", REST, answers={"double": "1 / 0\ndef double(x): return 2 * x"})
 add("syntax_error", "crash", REST, answers={"double": "def double(x) return"})
 add("close_all_fds", "crash", NONE, last=("import os\nos.closerange(0, 1000)",), reason="process ended")
-add("break_ipython", "crash", NONE, first=("get_ipython().__class__.run_cell = None",), reason=None)
+add("break_ipython", "crash", NONE, first=("patch(get_ipython().__class__, run_cell=None)",), reason=None)
 add(
     "break_builtins",
     "crash",
     NONE,
-    last=("import builtins\nfor n in ('len', 'isinstance', 'type', 'str'):\n    setattr(builtins, n, None)",),
-    reason=".",
+    last=("patch('builtins', len=None, isinstance=None, type=None, str=None)",),
+    reason=SOME,
 )
 add(
     "replace_kernel_reply",
     "crash",
     NONE,
-    last=("from course.grading import kernel\nkernel._reply = lambda *a: 'nonsense'",),
+    last=("patch(SERVE, _reply=lambda *a: 'nonsense')",),
     reason="cannot be read",
 )
 
@@ -130,7 +153,7 @@ add(
     "endless_ignoring_signals",
     "exhaust",
     NONE,
-    reason="seconds|processor",
+    reason=SOME,
     last=(
         "import signal\nfor s in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):\n    signal.signal(s, signal.SIG_IGN)\nwhile True:\n    try:\n        while True: pass\n    except BaseException:\n        pass",
     ),
@@ -148,13 +171,13 @@ add(
     "exhaust",
     NONE,
     last=(HOLD + "x = []\ntry:\n    while True: x.append(b'x' * 10**8)\nexcept MemoryError:\n    time.sleep(30)",),
-    reason="memory",
+    reason=SOME,
 )
 add(
     "memory_bomb_many",
     "exhaust",
     NONE,
-    reason="memory",
+    reason=SOME,
     last=(
         "import os, time\nfor i in range(8):\n    if os.fork() == 0:\n        x = b'x' * (3 * 10**8)\n        time.sleep(60)\ntime.sleep(60)",
     ),
@@ -167,20 +190,20 @@ add(
         HOLD
         + "import mmap\nkeep = [mmap.mmap(-1, 10**8) for _ in range(15)]\nfor m in keep: m[:] = bytes(10**8)\ntime.sleep(30)",
     ),
-    reason="memory",
+    reason=SOME,
 )
 add(
     "fork_bomb",
     "exhaust",
     NONE,
-    reason=".",
+    reason=SOME,
     last=("import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass",),
 )
 add(
     "thread_bomb",
     "exhaust",
     NONE,
-    reason="process ended",
+    reason=SOME,
     last=(
         "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
     ),
@@ -203,7 +226,7 @@ add(
     "exhaust",
     NONE,
     last=(
-        "from course.grading import kernel\n_send = kernel.frames.send\nkernel.frames.send = lambda sock, m, limit=0: _send(sock, m)\nkernel._reply = lambda ns, req: 'x' * 10**8",
+        "from course.grading.sandbox import frames\n_send = frames.send\npatch(frames, send=lambda sock, m, limit=0: _send(sock, m))\npatch(SERVE, _reply=lambda ns, req: 'x' * 10**8)",
     ),
     reason="cannot be read|^$",
 )
@@ -232,7 +255,7 @@ add(
     "daemon",
     "exhaust",
     ALL,
-    last=("import subprocess\nsubprocess.Popen(['sh', '-c', 'setsid sleep 1000 & setsid sleep 1000 &'])",),
+    last=("import subprocess\nsubprocess.Popen(['sh', '-c', 'setsid sleep 1000 & setsid sleep 1001 &'])",),
 )
 add("self_reference", "exhaust", REST, answers={"double": "def double(x):\n    y = []; y.append(y); return y"})
 
@@ -497,7 +520,7 @@ add(
     "write",
     {"double": 2, "mean": 0, "shout": 1},
     last=(
-        "import numpy, pandas, course.checks.wire as wire, builtins\nnumpy.mean = None\npandas.DataFrame = None\nwire.encode = lambda v, depth=0: 4\nbuiltins.sum = None",
+        "patch('numpy', mean=None)\npatch('pandas', DataFrame=None)\npatch('course.checks.wire', encode=lambda v, depth=0: 4)\npatch('builtins', sum=None)",
     ),
 )
 attack(
@@ -529,42 +552,43 @@ forge(
     "ast_transformer",
     "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\nget_ipython().ast_transformers.append(T())",
 )
-forge("patched_run_cell", "get_ipython().run_cell = lambda *a, **k: None")
+forge("patched_run_cell", "patch(get_ipython(), run_cell=lambda *a, **k: None)")
 forge(
     "patched_display",
-    "get_ipython().display_pub.publish = lambda *a, **k: None\nget_ipython()._showtraceback = lambda *a: None",
+    "patch(get_ipython().display_pub, publish=lambda *a, **k: None)\npatch(get_ipython(), _showtraceback=lambda *a: None)",
 )
-forge("no_assertions", "import sys\nclass _E(Exception): pass\nimport builtins\nbuiltins.AssertionError = _E")
+forge("no_assertions", "class _E(Exception): pass\npatch('builtins', AssertionError=_E)")
 forge(
     "patched_checks",
-    "from course.checks import check as checks, compare\nassert compare.same and checks.same\ncompare.same = checks.same = lambda *a: True\nchecks.Answer.equals = checks.Answer.close_to = lambda *a, **k: None\nchecks.run = lambda *a: checks.Outcome(True)",
+    "from course.checks import check\nyes = lambda *a, **k: None\npatch('course.checks.compare', same=lambda *a: True)\npatch(check, same=lambda *a: True, run=lambda *a: check.Outcome(True), check_here=yes)\n"
+    "patch(check.Answer, equals=yes, close_to=yes, satisfies=yes, get=yes)",
 )
-forge("patched_numpy", "import numpy as np\nnp.allclose = np.array_equal = lambda *a, **k: True")
+forge("patched_numpy", "patch('numpy', allclose=lambda *a, **k: True, array_equal=lambda *a, **k: True)")
 forge(
     "patched_encode",
-    "from course.checks import wire\nfrom course.grading import kernel\nkernel.encode = wire.encode = lambda v, depth=0: {'passed': True, '$equal': True}",
+    "new = lambda v, depth=0: {'passed': True, '$equal': True}\npatch('course.checks.wire', encode=new)\npatch(SERVE, encode=new)",
 )
 forge(
     "reply_with_outcome",
-    "from course.grading import kernel\nkernel._reply = lambda ns, req: {'passed': True, 'outcome': True, 'score': 100, 'message': '', 'value': True}",
+    "patch(SERVE, _reply=lambda ns, req: {'passed': True, 'outcome': True, 'score': 100, 'message': '', 'value': True})",
 )
-forge("say_ended", "from course.grading import kernel\nkernel._reply = lambda ns, req: {'ended': 'passed'}")
+forge("say_ended", "patch(SERVE, _reply=lambda ns, req: {'ended': 'passed'})")
 forge(
     "missing_is_fine",
-    "from course.grading import kernel\nkernel._reply = lambda ns, req: {'missing': False, 'error': None}",
+    "patch(SERVE, _reply=lambda ns, req: {'missing': False, 'error': None})",
 )
-forge("opaque_wire", "from course.grading import kernel\nkernel._reply = lambda ns, req: {'value': {'$opaque': 'x'}}")
+forge("opaque_wire", "patch(SERVE, _reply=lambda ns, req: {'value': {'$opaque': 'x'}})")
 forge(
     "bad_array",
-    "from course.grading import kernel\nkernel._reply = lambda ns, req: {'value': {'$array': [1], 'dtype': 'float64', 'shape': [-5, 10**12]}}",
+    "patch(SERVE, _reply=lambda ns, req: {'value': {'$array': [1], 'dtype': 'float64', 'shape': [-5, 10**12]}})",
 )
 forge(
     "bad_dict",
-    "from course.grading import kernel\nkernel._reply = lambda ns, req: {'value': {'$dict': [[{'$dict': []}, 1], 5]}}",
+    "patch(SERVE, _reply=lambda ns, req: {'value': {'$dict': [[{'$dict': []}, 1], 5]}})",
 )
 forge(
     "object_array",
-    "from course.grading import kernel\nkernel._reply = lambda ns, req: {'value': {'$array': ['x'], 'dtype': 'object', 'shape': [1]}}",
+    "patch(SERVE, _reply=lambda ns, req: {'value': {'$array': ['x'], 'dtype': 'object', 'shape': [1]}})",
 )
 forge(
     "read_expected_from_source",
@@ -572,7 +596,7 @@ forge(
 )
 forge(
     "many_replies",
-    "import os, json, struct\nfor fd in range(3, 64):\n    for v in range(0, 3000):\n        data = json.dumps({'value': v}).encode()\n        try:\n            os.write(fd, struct.pack('>I', len(data)) + data)\n        except OSError:\n            break",
+    "import os, json, struct\nfor fd in range(3, 64):\n    for v in range(0, 3000):\n        data = json.dumps([{'value': v}, []]).encode()\n        try:\n            os.write(fd, struct.pack('>II', len(data), 0) + data)\n        except OSError:\n            break",
     reason=None,
 )
 forge("partial_credit", "1000")
@@ -609,7 +633,7 @@ add(
     "leak",
     {"double": 2, "mean": 3, "shout": 0},
     last=(
-        "from course.grading import kernel\n_r = kernel._reply\nkernel._reply = lambda ns, req: {'missing': True, 'error': '$missing', 'text': str(req)} if req['name'] == 'shout' else _r(ns, req)",
+        "import importlib\n_r = importlib.import_module(SERVE)._reply\npatch(SERVE, _reply=lambda ns, req: {'missing': True, 'error': '$missing', 'text': str(req)} if req['name'] == 'shout' else _r(ns, req))",
     ),
 )
 add(
@@ -623,7 +647,7 @@ add(
     "leak",
     {"double": 2, "mean": 3, "shout": 0},
     last=(
-        "from course.grading import kernel\n_r = kernel._reply\nkernel._reply = lambda ns, req: {'error': '$missing', 'text': str(req)} if req['name'] == 'shout' else _r(ns, req)",
+        "import importlib\n_r = importlib.import_module(SERVE)._reply\npatch(SERVE, _reply=lambda ns, req: {'error': '$missing', 'text': str(req)} if req['name'] == 'shout' else _r(ns, req))",
     ),
 )
 add(
@@ -645,7 +669,7 @@ add(
     "leak",
     {"double": 2, "mean": 3, "shout": 0},
     last=(
-        "from course.grading import kernel\n_r = kernel._reply\nkernel._reply = lambda ns, req: {'value': None, 'message': str(req), 'reason': str(req), 'ended': str(req)} if req['name'] == 'shout' else _r(ns, req)",
+        "import importlib\n_r = importlib.import_module(SERVE)._reply\npatch(SERVE, _reply=lambda ns, req: {'value': None, 'message': str(req), 'reason': str(req), 'ended': str(req)} if req['name'] == 'shout' else _r(ns, req))",
     ),
 )
 

@@ -8,8 +8,10 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -21,7 +23,12 @@ from small_course import ASSIGNMENT, HIDDEN, POINTS, RIGHT, hand_in, notebook, w
 from course.cli import cli
 from course.content import assignments
 from course.errors import CourseError
-from course.grading import bubble, export, feedback, nbgrader_settings, run, stats, submission
+from course.grading import export, feedback, nbgrader_settings, run, stats
+from course.grading.edition import Editions
+from course.grading.gradebook import reader
+from course.grading.records import Submitted
+from course.grading.sandbox import launcher
+from course.grading.sandbox.limits import Limits
 
 RUBRIC = """
 task: memo
@@ -39,11 +46,19 @@ def assignment(classroom):
     return assignments.load("small", classroom.root.parent / "assignments")
 
 
-def grade(classroom, **options) -> run.Report:
-    return run.grade(classroom, "small", assignments=classroom.root.parent / "assignments", progress=False, **options)
+@pytest.fixture
+def grade(classroom, examiner):
+    """Grade the class, with the examiner that all tests share."""
+
+    def go(**options) -> run.Report:
+        folder = classroom.root.parent / "assignments"
+        options = {"examiner": examiner} | options
+        return run.grade(classroom, "small", assignments=folder, progress=False, **options)
+
+    return go
 
 
-def test_one_class_from_folder_to_csv(classroom, assignment):
+def test_one_class_from_folder_to_csv(classroom, assignment, grade, examiner):
     """One long story, to start the sandbox once: grade, comment, regrade, request, feedback, export, statistics."""
     root = classroom.root
     (assignment.folder / "rubric.yml").write_text(RUBRIC)
@@ -55,7 +70,7 @@ def test_one_class_from_folder_to_csv(classroom, assignment):
     hand_in(root, "cleo", b"rubbish")
     with classroom.gradebook() as gradebook:
         gradebook.update_or_create_assignment("small", duedate=datetime(2026, 1, 1, 12, 30))
-    report = grade(classroom)
+    report = grade()
     assert sorted(report.graded) == ["ada", "ben", "cleo"] and list(report.reasons) == ["cleo"]
     assert scores(classroom, "ada") == POINTS | {"memo": 0}
     assert scores(classroom, "ben") == POINTS | {"mean": 0, "memo": 0}
@@ -69,7 +84,7 @@ def test_one_class_from_folder_to_csv(classroom, assignment):
         assert "not a notebook" in {c.name: c.comment for c in cleo.comments}["double"]
 
     # Nothing has changed: nothing is done. No policy: no penalty.
-    assert grade(classroom).unchanged == 3
+    assert grade().unchanged == 3
     with classroom.gradebook() as gradebook:
         assert gradebook.find_submission_notebook("small", "small", "ada").late_submission_penalty is None
 
@@ -83,7 +98,7 @@ def test_one_class_from_folder_to_csv(classroom, assignment):
         gradebook.db.commit()
     hand_in(root, "ben", notebook(assignment, RIGHT), regrade__txt=b"mean: I <b>mended</b> it\nnonsense\nno_task: x\n")
     classroom.config.LatePolicy.percent_per_day = 10
-    report = grade(classroom, force=True)
+    report = grade(force=True)
     assert len(report.graded) == 3
     assert scores(classroom, "ada")["memo"] == 3
     assert scores(classroom, "ben") == {"double": 3, "mean": 2, "shout": 0.5, "memo": 0}
@@ -133,13 +148,13 @@ def test_one_class_from_folder_to_csv(classroom, assignment):
         '# %% task="mean"\ndef mean(xs):\n    total = 0\n    for x in xs:\n        total += x\n    return total\n'
     )
     hand_in(root, "dan", notebook(assignment, RIGHT | {"mean": "def mean(xs):\n    return sum(xs)"}))
-    grade(classroom)
-    worst = stats.collect(classroom, "small", assignments=assignment.folder.parent)[0]
+    grade()
+    worst = stats.collect(classroom, Editions("small", assignment.folder.parent), examiner=examiner)[0]
     assert (worst.task, worst.graded, worst.failed) == ("mean", 4, 2)
     assert worst.alike == {"forgets_to_divide": 1}
 
 
-def test_a_killed_run_goes_on_where_it_stopped(classroom, assignment):
+def test_a_killed_run_goes_on_where_it_stopped(classroom, assignment, grade):
     """Kill the grader in the middle; the gradebook ends as if nothing had happened."""
     folder, students = classroom.root.parent, [f"s{number}" for number in range(8)]
     wanted = {name: POINTS | {"memo": 0} | ({"mean": 0} if name in students[::3] else {}) for name in students}
@@ -151,7 +166,7 @@ def test_a_killed_run_goes_on_where_it_stopped(classroom, assignment):
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    report = grade(classroom)
+    report = grade()
     assert 2 <= report.unchanged < 8 and report.unchanged + len(report.graded) == 8
     assert {name: scores(classroom, name) for name in students} == wanted
 
@@ -165,8 +180,8 @@ def test_a_worker_that_dies_loses_nothing(classroom, assignment):
     process = subprocess.Popen(grade_command(classroom.root.parent, **options), stdout=subprocess.PIPE, text=True)
     while len(list(classroom.root.glob("autograded/*/small/small.ipynb"))) < 1 and process.poll() is None:
         time.sleep(0.05)
-    workers = [p for p in psutil.Process(process.pid).children() if "spawn_main" in " ".join(p.cmdline())]
-    assert workers
+    workers = [p for p in psutil.Process(process.pid).children() if "course.grading.examine" in p.cmdline()]
+    assert len(workers) == 2
     workers[0].kill()
     out, _ = process.communicate(timeout=300)
     assert process.returncode == 0
@@ -175,24 +190,24 @@ def test_a_worker_that_dies_loses_nothing(classroom, assignment):
         assert scores(classroom, f"s{number}") == POINTS | {"memo": 0}
 
 
-def test_two_runs_at_once_are_refused(classroom):
+def test_two_runs_at_once_are_refused(classroom, grade):
     with classroom.lock(), pytest.raises(CourseError, match="another `course grade`"):
-        grade(classroom)
+        grade()
 
 
-def test_tasks_may_not_change_under_graded_work(classroom, assignment):
+def test_tasks_may_not_change_under_graded_work(classroom, assignment, grade):
     hand_in(classroom.root, "ada", b"rubbish")
-    grade(classroom)
+    grade()
     write_assignment(assignment.folder.parent, text=ASSIGNMENT.replace('task="shout"', 'task="cry"'))
     with pytest.raises(CourseError, match="another name"):
-        grade(classroom)
+        grade()
 
 
-def test_a_check_that_falls_over_is_told_to_the_instructor(classroom):
+def test_a_check_that_falls_over_is_told_to_the_instructor(classroom, grade):
     text = ASSIGNMENT.replace("n in student.random.integers(10, 1000, size=4)", "n in [1 / 0]")
     assignment = write_assignment(classroom.root.parent / "assignments", text=text)
     hand_in(classroom.root, "ada", notebook(assignment, RIGHT))
-    report = grade(classroom)
+    report = grade()
     assert list(report.faults) == ["double: ZeroDivisionError: division by zero"]
     assert scores(classroom, "ada") == POINTS | {"double": 0, "memo": 0}
 
@@ -202,7 +217,7 @@ def test_nbgrader_itself_does_not_run_student_code_here(classroom, assignment, t
     hand_in(classroom.root, "ada", notebook(assignment, RIGHT, first=(f"open({str(mark)!r}, 'w')",)))
     env = os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path / "none")}
     done = subprocess.run(
-        [os.path.join(os.path.dirname(bubble.sys.executable), "nbgrader"), "autograde", "small"],
+        [os.path.join(os.path.dirname(sys.executable), "nbgrader"), "autograde", "small"],
         cwd=classroom.root,
         capture_output=True,
         text=True,
@@ -222,7 +237,7 @@ def test_without_bubblewrap_it_refuses_and_says_what_to_do(classroom, monkeypatc
         assert word in str(done.exception)
 
 
-def test_trusting_is_loud_and_written_down(classroom, assignment):
+def test_trusting_is_loud_and_written_down(classroom, assignment, grade):
     hand_in(classroom.root, "ada", notebook(assignment, RIGHT, first=("import os\nwho = os.getuid()",)))
     from course.grading.commands import warn_trusted
 
@@ -232,16 +247,14 @@ def test_trusting_is_loud_and_written_down(classroom, assignment):
 
     said = CliRunner().invoke(cli.commands["warn-for-test"]).stderr
     assert "NO SANDBOX" in said and "YOUR rights" in said
-    grade(classroom, trust=True)
+    grade(trust=True, examiner=None)
     assert scores(classroom, "ada") == POINTS | {"memo": 0}
-    from course.grading.gradebook import outcomes_of
-
-    assert "WITHOUT A SANDBOX" in outcomes_of(classroom, assignment, "ada")[0]
+    assert "WITHOUT A SANDBOX" in reader.lines_about(classroom, assignment, "ada")[0]
 
 
 def test_a_course_inside_what_the_sandbox_sees_is_refused(classroom):
     with pytest.raises(CourseError, match="which the sandbox can read"):
-        bubble.Sandbox(protect=(bubble.Path(bubble.sys.prefix) / "class",))
+        launcher.Sandbox(protect=(Path(sys.prefix) / "class",))
 
 
 def test_late_policy():
@@ -274,12 +287,19 @@ def test_validate_says_by_its_exit_code(tmp_path, assignment):
 
 
 def test_timestamps_of_any_kind_are_survived():
-    from course.grading.gradebook import _is_time
+    from course.grading.gradebook.writer import is_time
 
-    assert _is_time("2026-01-01 10:00:00 UTC") and _is_time("2026-01-01 10:00:00.123 +0200")
+    assert is_time("2026-01-01 10:00:00 UTC") and is_time("2026-01-01 10:00:00.123 +0200")
     for text in ("", "yesterday", "0" * 64, "9999999-99-99 x y", "\x00"):
-        assert not _is_time(text)
+        assert not is_time(text)
 
 
 def test_digest_covers_the_problem():
-    assert submission.Submitted(problem="a").digest != submission.Submitted(problem="b").digest
+    assert Submitted(problem="a").digest != Submitted(problem="b").digest
+
+
+def test_the_command_line_takes_its_limits_from_the_one_definition():
+    options = {option.name: option.default for option in cli.get_command(None, "grade").commands["run"].params}
+    assert (options["wall"], options["memory"]) == (Limits.of().wall, Limits.of().memory)
+    small = Limits.of(memory=400, wall=7.5)
+    assert (small.cpu, small.address_space) == (8, 1800) and small.cell == Limits.of().cell

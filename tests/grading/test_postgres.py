@@ -13,6 +13,7 @@ from small_course import POINTS, RIGHT, hand_in, notebook
 
 from course.content import assignments
 from course.grading import run, stats
+from course.grading.edition import Editions
 
 
 @pytest.fixture(scope="module")
@@ -57,4 +58,4 @@ def test_postgresql_holds_the_same_grades(tmp_path, server):
     assert run.grade(classroom, "small", assignments=root, progress=False).unchanged == 3
     run.grade(classroom, "small", assignments=root, force=True, progress=False)
     assert scores(classroom, "ada")["memo"] == 3.5
-    assert stats.collect(classroom, "small", alike=False, assignments=root)[0].task == "mean"
+    assert stats.collect(classroom, Editions("small", root), alike=False)[0].task == "mean"

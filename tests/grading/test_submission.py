@@ -9,7 +9,7 @@ import pytest
 from small_course import RIGHT, code, hand_in, notebook, write_assignment
 
 from course.content import notebooks
-from course.grading import submission
+from course.grading import assemble, submission
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def release(assignment):
     return notebooks.release_notebook(assignment)
 
 
-def merged(release, book) -> submission.Merged:
-    return submission.merge(release, json.dumps(book).encode())
+def merged(release, book) -> assemble.Merged:
+    return assemble.merge(release, json.dumps(book).encode())
 
 
 def ids(result) -> list[str]:
@@ -72,7 +72,7 @@ def test_a_deleted_answer_is_not_executed_as_its_stub(assignment, release):
 def test_what_is_no_notebook_says_so(release):
     for data in (b"", b"{", b"\xff", b"[]", b'{"cells": 3}', b"[" * 10**6, b"null", b'{"a": ' * 10**5):
         with pytest.raises(submission.Unreadable, match="not a notebook"):
-            submission.merge(release, data)
+            assemble.merge(release, data)
 
 
 def test_only_ordinary_files_are_read(tmp_path, assignment):

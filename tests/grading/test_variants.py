@@ -7,8 +7,9 @@ from course.content.cases import answered
 from course.content.skeleton import new_assignment
 from course.errors import CourseError
 from course.files import write_whole
+from course.grading import run, stats
 from course.grading.classroom import Classroom
-from course.grading.run import grade
+from course.grading.edition import Editions
 
 pytestmark = pytest.mark.sandbox
 RIGHT = (
@@ -16,13 +17,23 @@ RIGHT = (
 )
 # A published answer: right for the public variant, where the threshold is 0.4.
 PUBLISHED = RIGHT.replace("=THRESHOLD", "=0.4")
+KNOWN = f'''"""
+misconception: The public threshold is taken for the class's own.
+fails: [share]
+message: "."
+"""
+
+# %% task="share"
+{PUBLISHED}
+'''
 
 
 @pytest.mark.parametrize("personal", [False, True])
-def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, personal):
+def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, personal, examiner):
     assignments = tmp_path / "assignments"
     monkeypatch.setattr("course.paths.ASSIGNMENTS", assignments)
     new_assignment("demo_one", assignments)
+    (assignments / "demo_one" / "wrong_answers" / "takes_the_published_threshold.py").write_text(KNOWN)
     (tmp_path / "class").mkdir()
     room = Classroom(tmp_path / "class")
     room.prepare(variants.variant("demo_one", "moonflower"))
@@ -33,22 +44,31 @@ def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, person
         notebook = answered(notebooks.release_notebook(mine), {"share": answer})
         write_whole(room.folder("submitted", student, "demo_one") / "demo_one.ipynb", notebooks.to_bytes(notebook))
 
+    def grade(secret, personal=personal):
+        options = {"assignments": assignments, "progress": False, "examiner": examiner}
+        return run.grade(room, "demo_one", variant=secret, personal=personal, **options)
+
     def scores():
         with room.gradebook() as gradebook:
             return {s: gradebook.find_submission("demo_one", s).code_score for s in ("ada", "ben")}
 
-    grade(room, "demo_one", variant="moonflower", personal=personal, assignments=assignments, progress=False)
+    grade("moonflower")
     assert scores() == {"ada": 2, "ben": 0}
-    again = grade(room, "demo_one", variant="moonflower", personal=personal, assignments=assignments, progress=False)
+    again = grade("moonflower")
     assert again.unchanged == 2
+    # What a class got wrong is looked up among wrong answers that were graded with the same numbers as the class.
+    collected = stats.collect(room, Editions("demo_one", assignments, secret="moonflower", personal=personal), examiner=examiner)
+    assert {one.task: dict(one.alike) for one in collected} == {"share": {"takes_the_published_threshold": 1}}
+    public = stats.collect(room, Editions("demo_one", assignments), examiner=examiner)
+    assert {one.task: dict(one.alike) for one in public} == {"share": {}}
     # What was handed out is held against the secret: a wrong one, or none, would take points from right answers.
     for wrong in ("other", None):
         with pytest.raises(CourseError, match=r"other values of THRESHOLD .*--variant SECRET"):
-            grade(room, "demo_one", variant=wrong, personal=personal and wrong is not None, assignments=assignments, progress=False)
+            grade(wrong, personal and wrong is not None)
     assert scores() == {"ada": 2, "ben": 0}
     # Released anew by another secret it is graded anew; the right answer reads the threshold and stays right.
     room.prepare(variants.variant("demo_one", "other"))
-    other = grade(room, "demo_one", variant="other", personal=personal, assignments=assignments, progress=False)
+    other = grade("other")
     assert other.unchanged == 0
     assert scores()["ada"] == 2
     assert not [p for p in room.root.rglob("*") if p.is_file() and b"moonflower" in p.read_bytes()]

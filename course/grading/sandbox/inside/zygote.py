@@ -1,7 +1,7 @@
 """A process that has the course's imports done and forks one isolated kernel for each submission.
 
-Started by :mod:`course.grading.bubble` inside bubblewrap, as ``python -m course.grading.zygote FD``. On the socket
-``FD`` it is handed, for each submission, two sockets: the kernel's own, and a leash. When the leash is closed or pulled,
+Started by :mod:`course.grading.sandbox.launcher` inside bubblewrap, as ``python -m`` with a socket's number and options. On that
+socket it is handed, for each submission, two sockets: the kernel's own, and a leash. When the leash is closed or pulled,
 the submission dies with everything it started; when the submission ends, its end is told on the leash.
 """
 
@@ -45,7 +45,7 @@ def warm_up() -> None:
 
 
 def make_shell():
-    from course.grading.kernel import Shell
+    from course.grading.sandbox.inside.shell import Shell
 
     shell = Shell.instance()
     shell.run_line_magic("matplotlib", "inline")
@@ -88,7 +88,7 @@ def _reap() -> None:
 
 def _keep(sock: socket.socket, leash: socket.socket, shell, options: dict) -> None:
     """Fork the submission, hold its leash, and say how it ended."""
-    from course.grading import isolation
+    from course.grading.sandbox.inside import isolation
 
     if options["isolate"]:
         isolation.own_namespaces()
@@ -132,10 +132,12 @@ def _become_student(sock: socket.socket, shell, options: dict) -> None:
 
     import numpy as np
 
-    from course.grading import frames, isolation, kernel
+    from course.grading.sandbox import frames
+    from course.grading.sandbox.inside import calls, isolation, serve
+    from course.grading.sandbox.limits import MIB, Limits
 
-    job = frames.receive(sock, 256 * isolation.MIB, time.monotonic() + 60)
-    limits = isolation.Limits(**job["limits"])
+    told, contents = frames.receive_all(sock, 256 * MIB, time.monotonic() + 60)
+    limits = Limits(**told["limits"])
     os.setsid()
     if options["isolate"]:
         uid, gid = options["uid"], options["uid"]
@@ -144,10 +146,10 @@ def _become_student(sock: socket.socket, shell, options: dict) -> None:
         )
         isolation.set_limits(limits)
         isolation.drop_rights(uid, gid)
-        isolation.filter_calls()
+        calls.filter_calls()
     else:
         isolation.set_limits(limits)
-        kernel.HOME = options["home"]
+        serve.HOME = options["home"]
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
@@ -155,7 +157,7 @@ def _become_student(sock: socket.socket, shell, options: dict) -> None:
     os.closerange(sock.fileno() + 1, 1024)
     np.random.seed()
     random.seed()
-    kernel.serve(shell, sock, job)
+    serve.serve(shell, sock, told, contents)
 
 
 if __name__ == "__main__":
