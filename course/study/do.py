@@ -46,10 +46,13 @@ def said(lesson: str, task: str, namespace: Mapping[str, Any]) -> str:
         tasks[task].check(Student(asked, seed_for("do", lesson, task)))
     except CheckMissing as failure:
         return f"{NOT_YET}{failure}"
-    except CheckFailed as failure:
-        return TO_DO if any(_empty(reply.value) and not reply.error for *_, reply in asked.asked) else f"{NOT_YET}{failure}"
-    except Exception as error:  # an answer of a kind that the check did not reckon with
-        return f"{NOT_YET}the check could not read this answer ({type(error).__name__}). Is it of the kind that is asked for?"
+    except Exception as failure:
+        if any(_empty(reply.value) and not reply.error for *_, reply in asked.asked):
+            return TO_DO
+        if isinstance(failure, CheckFailed):
+            return f"{NOT_YET}{failure}"
+        # An answer of a kind that the check did not reckon with.
+        return f"{NOT_YET}the check could not read this answer ({type(failure).__name__}). Is it of the kind that is asked for?"
     return GOOD
 
 

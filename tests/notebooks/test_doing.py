@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 
+import matplotlib.pyplot as plt
 import pytest
 
 from course.content import arc, doing, source
@@ -70,4 +71,5 @@ def test_what_do_says(name, monkeypatch):
             elif cell.kind == "code" and cell.role == "":
                 with contextlib.redirect_stdout(io.StringIO()):
                     exec(compile("\n" * cell.line + source.without_magics(cell.text), lesson.path.name, "exec"), namespace)
+    plt.close("all")
     assert not wrong, "\n".join(wrong)
