@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -81,19 +82,18 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
 def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     """The assignment with its solutions, its hidden checks and its rubric, for whoever teaches it. Never a release."""
     notebook = source_notebook(assignment)
-    show_rubric(rubric.load(assignment), notebook)
+    show_rubrics(rubric.load(assignment), notebook)
     return notebook
 
 
-def show_rubric(rubric: Rubric | None, notebook: nbformat.NotebookNode) -> None:
-    """Put the rubric, if there is one, below the essay it is for."""
-    if rubric is None:
-        return
-    for place, cell in enumerate(notebook.cells):
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == rubric.task:
-            shown = nbformat.v4.new_markdown_cell(rubric.markdown(), id=f"{rubric.task}-rubric")
-            notebook.cells.insert(place + 1, shown)
-            return
+def show_rubrics(rubrics: Iterable[Rubric], notebook: nbformat.NotebookNode) -> None:
+    """Put each rubric below the essay it is for."""
+    for one in rubrics:
+        for place, cell in enumerate(notebook.cells):
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == one.task:
+                shown = nbformat.v4.new_markdown_cell(one.markdown(), id=f"{one.task}-rubric")
+                notebook.cells.insert(place + 1, shown)
+                break
 
 
 def _with_hidden_tests(cell: Cell, code: str) -> Cell:

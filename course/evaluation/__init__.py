@@ -3,6 +3,7 @@
 Every score is a DISTANCE: smaller means more alike, and a comparison is accepted when ``distance <= threshold``. Turn
 similarities, and thresholds on them, into distances with `distance_from_similarity`.
 
+``facesets``        embeddings with labels
 ``scores``          mated and non-mated distances from embeddings
 ``histograms``      counting distances instead of keeping them
 ``rates``           FMR, FNMR, DET, EER, AUC
@@ -10,6 +11,8 @@ similarities, and thresholds on them, into distances with `distance_from_similar
 ``identification``  1:N search: FPIR and FNIR, and how they grow with the gallery
 ``groups``          rates by group, and measures of their differences
 ``bootstrap``       intervals that know that pairs share people
+``metric``          a small linear layer, learnt from the templates of some people
+``remedies``        what a training set, a threshold policy or a normalisation does to whom, halves kept apart
 ``counterfactual``  the same people, one factor of the picture changed: what it does to whom
 ``decisions``       costs, and what a match is worth as evidence
 ``calibration``     DeepFace's confidence, 0-100 similarities, calibrated chances
@@ -17,12 +20,12 @@ similarities, and thresholds on them, into distances with `distance_from_similar
 Importing this loads none of them: each name is imported from its module when it is first used.
 """
 
-import importlib
+from course.lazy import face
 
-_NAMES = {
+__all__, __getattr__, __dir__ = face(__name__, {
     "checks": "DirectionWarning EvaluationError distance_from_similarity",
-    "scores": "FaceSet METRICS PairScores accepted_pairs count_pairs distances possible_pairs random_faces sample_subjects "
-              "score_pairs",
+    "facesets": "FaceSet random_faces sample_subjects",
+    "scores": "PairScores accepted_pairs count_pairs distances possible_pairs score_pairs",
     "histograms": "Bins ScoreHistogram histogram_scores",
     "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
     "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
@@ -34,23 +37,12 @@ _NAMES = {
                  "mated_rate nonmated_rate "
                  "percentile_interval rate_intervals rate_statistics resample rule_of_three subject_bootstrap "
                  "wilson_interval",
+    "metric": "LinearMetric learn_metric ledoit_wolf within_class_covariance",
+    "remedies": "Remedied Trial weighted_threshold",
     "counterfactual": "Effect Experiment effect_difference effects",
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
-    "calibration": "DeepFaceConstants IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
+    "calibration": "IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
                    "deepface_confidence deepface_constants reliability similarity_0_100",
-}
-_MODULE = {name: module for module, names in _NAMES.items() for name in names.split()}
-
-__all__ = sorted(_MODULE)
-
-
-def __getattr__(name):
-    if name in _MODULE:
-        value = getattr(importlib.import_module(f"course.evaluation.{_MODULE[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted({*globals(), *_MODULE, *_NAMES})
+    "course.distances": "METRICS",
+    "course.recognisers": "DeepFaceConstants",
+})

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course.evaluation.checks import EvaluationError, check_distances, check_share, check_threshold
-from course.evaluation.rates import fmr, fnmr, warn_of_direction
+from course.evaluation.rates import check_direction, fmr, fnmr
 
 
 def threshold_at_fmr(nonmated, target):
@@ -40,7 +40,8 @@ def threshold_at_fnmr(mated, target):
 
 
 def fnmr_at_fmr(mated, nonmated, target):
-    """FNMR at the largest threshold that keeps the FMR at or below `target`."""
+    """FNMR at the largest threshold that keeps the FMR at or below `target`. Warns as `error_curve` does."""
+    check_direction(mated, nonmated)
     return fnmr(mated, threshold_at_fmr(nonmated, target))
 
 
@@ -50,7 +51,8 @@ def tmr_at_fmr(mated, nonmated, target):
 
 
 def fmr_at_fnmr(mated, nonmated, target):
-    """FMR at the smallest threshold that keeps the FNMR at or below `target`."""
+    """FMR at the smallest threshold that keeps the FNMR at or below `target`. Warns as `error_curve` does."""
+    check_direction(mated, nonmated)
     return fmr(nonmated, threshold_at_fnmr(mated, target))
 
 
@@ -92,8 +94,8 @@ class ThresholdReport:
 
 
 def operating_point(mated, nonmated, threshold) -> OperatingPoint:
-    """Rates and counts at one threshold. mated: (m,), nonmated: (n,) distances."""
-    mated, nonmated = check_distances(mated, "mated"), check_distances(nonmated, "non-mated")
+    """Rates and counts at one threshold. mated: (m,), nonmated: (n,) distances. Warns as `error_curve` does."""
+    mated, nonmated = check_direction(mated, nonmated)
     threshold = check_threshold(threshold)
     return OperatingPoint(threshold, int(np.count_nonzero(nonmated <= threshold)), nonmated.size,
                           int(np.count_nonzero(mated > threshold)), mated.size)
@@ -113,7 +115,7 @@ def choose_threshold(development, evaluation, target_fmr) -> ThresholdReport:
             raise EvaluationError(f"The {name} set is not a pair (mated, nonmated) of distance arrays.") from None
         mated = check_distances(mated, f"{name} mated")
         nonmated = check_distances(nonmated, f"{name} non-mated")
-        warn_of_direction(np.median(mated), np.median(nonmated))
+        check_direction(mated, nonmated)
         sets[name] = mated, nonmated
     threshold = threshold_at_fmr(sets["development"][1], target_fmr)
     return ThresholdReport(target_fmr, threshold, *(operating_point(*sets[name], threshold) for name in sets))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from course.errors import CourseError
+from course.grading import reading_commands
 from course.grading.sandbox.limits import Limits
 
 _course = click.option(
@@ -248,3 +249,7 @@ def sandbox() -> None:
         for line in describe(box):
             click.echo(line)
     sys.stdout.flush()
+
+
+grade.add_command(reading_commands.calibrate)
+grade.add_command(reading_commands.second)

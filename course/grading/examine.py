@@ -46,8 +46,8 @@ NOT_YET = "This is not the right answer yet."
 
 
 @lru_cache(maxsize=4)
-def _parts(edition: Edition) -> tuple[Assignment, nbformat.NotebookNode, rubric.Rubric | None]:
-    """The assignment, its released notebook and its rubric."""
+def _parts(edition: Edition) -> tuple[Assignment, nbformat.NotebookNode, tuple[rubric.Rubric, ...]]:
+    """The assignment, its released notebook and its rubrics."""
     assignment = edition.load()
     return assignment, notebooks.release_notebook(assignment), rubric.load(assignment)
 
@@ -78,7 +78,7 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
         work.outcomes.setdefault(task.name, TaskOutcome(False, work.reason))
     scores = decide(assignment, work)
     _show_scores(assignment, work, scores)
-    notebooks.show_rubric(told, work.merged.notebook)
+    notebooks.show_rubrics(told, work.merged.notebook)
     return Result(_dump(work.merged.notebook), scores, work.outcomes, tuple(sorted(work.merged.unanswered)), work.reason)
 
 

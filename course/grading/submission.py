@@ -53,7 +53,7 @@ def _walk(folder: Path, prefix: str = "", depth: int = 0) -> Iterator[tuple[Path
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda e: e.name):
             name = f"{prefix}{entry.name}"
-            if not name.isprintable() or entry.name in (".ipynb_checkpoints", "__pycache__"):
+            if not name.isprintable() or entry.name in (".ipynb_checkpoints", "__pycache__", ".journal.json"):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(Path(entry.path), f"{name}/", depth + 1)

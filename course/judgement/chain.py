@@ -231,9 +231,8 @@ def decide(case: str, step: str, choice: Any = "", because: Any = "", seed: int 
         if journal.kept(_key(case, step)) is None:
             if sentence := _unfinished(one, choice, because):
                 return reveal(case, step, seed) if journal.file() is None and journal.missing(choice) else note(sentence)
-            journal.keep(_key(case, step), {"choice": str(choice).strip().lower(), "because": because.strip()})
-            if journal.file() is None:
-                return Shown(f"<p>You chose <strong>{html.escape(choice)}</strong>. No journal is kept here.</p>{_what(one)}", _what_text(one))
+            said = journal.keep(_key(case, step), {"choice": choice.strip().lower(), "because": because.strip()})["said"]
+            return _opened(one, said)
     except JournalError as error:
         return note(str(error))
     return reveal(case, step, seed)
@@ -271,7 +270,11 @@ def reveal(case: str, step: str, seed: int = 0) -> Shown:
         if journal.file() is not None:
             return note(f"Closed. Decide first: {_one_of(one.options)}, and why.")
         return Shown(f'<details><summary data-lm-suppress-shortcuts="true">Decide first, then open: what happened</summary>{_what(one)}</details>', _what_text(one))
-    said = there["said"]
+    return _opened(one, there["said"])
+
+
+def _opened(one: Step, said: Mapping[str, str]) -> Shown:
+    """A decision and what happened."""
     yours = f"You chose {said['choice']}: {one.options.get(said['choice'], '')} Because: {said['because']}"
     return Shown(f"<p>{html.escape(yours)}</p>{_what(one)}", f"{yours}\n{_what_text(one)}")
 

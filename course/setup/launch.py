@@ -13,7 +13,6 @@ from course import paths
 from course.content import arc
 from course.errors import CourseError
 
-
 UNLISTED = ["__pycache__", "*.py", "*.yml", "*.lock", "*.toml", "*.cff", "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
             "course", "tests", "data", "quizzes", "wrong_answers", "browser", "*.tmp"]
 """What a student's list of files leaves out: sources, teachers' tools and settings. Notebooks and docs stay."""

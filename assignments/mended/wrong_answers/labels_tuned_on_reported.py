@@ -1,0 +1,13 @@
+"""
+misconception: Both thresholds are chosen on the people who are reported on.
+fails: [labels]
+message: "chosen on the tuning people"
+"""
+
+# %% task="labels"
+def _misses(labels):
+    seen = learn_metric(training.vectors, labels).apply(reported.vectors)
+    threshold = threshold_at_fmr(nonmated(seen, reported.subjects), TARGET)
+    return evaluation.fnmr(mated(seen, reported.subjects), threshold)
+
+fnmr_right, fnmr_spoilt = _misses(training.subjects), _misses(spoilt)
