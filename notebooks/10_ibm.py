@@ -41,6 +41,9 @@ from course.policy import cite, claim, permitted, uses, uses_for
 # ones {claim:D03}. That is an error at classifying gender, not at recognising a person {claim:D07}. More varied data
 # might bring the two nearer.
 #
+# You have tried that on a small scale, in {lesson:mended}. Have your own numbers at hand: what did a balanced training set do to the misses, and
+# did it make the groups alike? Whose faces did it take?
+#
 # In March 2019 a news story told where the photographs came from: Flickr {claim:C10}. The pool from which they were
 # taken held {value:C11} million {claim:C11}.
 #

@@ -486,11 +486,11 @@ def check(student):
 # - **B** Balance helped with misses, and a difference in false matches is left.
 # - **C** Balance is of no use.
 #
-# `best_shows`: of 28 training sets, the one called *best* had the smallest largest-FMR on the evaluation people. What is its number worth?
+# `best_shows`: of 13 training sets, the one called *best* had the smallest largest-FMR on the evaluation people. What is its number worth?
 #
 # - **A** It is too good: the set was chosen on the people that it is reported on.
 # - **B** It is sound: every set was trained on other people than those.
-# - **C** It is too bad: the other 27 sets used up the evaluation people.
+# - **C** It is too bad: the other 12 sets used up the evaluation people.
 
 # %% role="answer" task="reads"
 balance_shows = "?"

@@ -6,7 +6,7 @@ import click
 
 
 @click.command()
-@click.option("--write", is_flag=True, help="Measure every composition of the slider anew, into data/mended. About 40 minutes on one "
+@click.option("--write", is_flag=True, help="Measure every composition of the slider anew, into data/mended. About 15 minutes on one "
                                             "core; stopped half-way, it goes on where it was.")
 @click.option("--recogniser", type=click.Choice(["dlib", "sface"]), default="dlib", show_default=True)
 @click.argument("counts", nargs=-1, metavar="[AFRICAN ASIAN EUROPEAN]", type=click.IntRange(min=0))

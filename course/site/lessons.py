@@ -144,8 +144,11 @@ def _output(output, folder: Path, root: str) -> str:
         return "" if output.name == "stderr" else _plain(output.text)
     data = output.get("data", {})
     if _WIDGET in data:
+        # A widget that has a page of its own says so in the words that stand in for it.
+        page = re.search(r'data-page="([\w-]+\.html)"', data.get("text/html", ""))
+        name, called = (page[1], "a page of its own") if page else ("explorer.html", "the explorer's page")
         return (f'<p class="static">In the notebook, controls stand here. On this site, '
-                f'<a href="{root}/explorer.html">the explorer\'s page</a> does the same without a kernel.</p>')
+                f'<a href="{root}/{name}">{called}</a> does the same without a kernel.</p>')
     if "text/markdown" in data:
         return text(data["text/markdown"])
     if "text/html" in data:

@@ -14,7 +14,8 @@ from course.content.source import Source, read
 FORMER = {"05_differentials": "differentials", "06_amazon": "amazon", "07_ibm": "ibm", "08_capstone": "capstone"}
 """Addresses that lessons had before others were put between them, and the lessons that stood there. Links to them still lead on."""
 
-PACKAGES = ("faces", "matching", "evaluation", "policy", "judgement", "figures", "explorer", "rekognition", "checks", "content", "study", "grading", "proofs")
+PACKAGES = ("faces", "matching", "evaluation", "own", "accuracy", "policy", "judgement", "figures", "explorer", "mending", "rekognition", "checks", "content",
+            "study", "grading", "proofs")
 
 
 def index(lessons: list[Source], assignments: dict[str, str]) -> str:

@@ -71,9 +71,10 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         write_whole(stage / "api" / f"{package}.md", pages.api(package).encode())
     for name in ("site.css", "site.js", "facts.js"):
         shutil.copy(Path(__file__).with_name(name), stage / name)
-    from course.explorer import page
+    from course import explorer, mending
 
-    page(stage / "explorer.html")
+    explorer.page(stage / "explorer.html")
+    mending.page(stage / "mended.html")
     settings = out.with_name(out.name + "-mkdocs.yml")
     settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False))
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
