@@ -8,9 +8,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from course.mending.document import MODULE, PAGE_NAME, STYLE
 from course.mending.shown import MendingError, key_of
 from course.mending.shown import data as build_data
-from course.mending.document import MODULE, PAGE_NAME, STYLE
 
 
 class Mending(anywidget.AnyWidget):

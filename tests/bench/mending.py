@@ -74,14 +74,14 @@ def main() -> None:
         if arguments.no_lab:
             return
         Path(folder, "data.json").write_text(json.dumps(data))
-        with jupyter_lab(Path(folder), ["import json\nfrom course.mending import mending\nmending(json.load(open('data.json')))"]) as address:
-            with browser(arguments.chromium) as chromium:
-                page = chromium.new_page(viewport={"width": 1280, "height": 900})
-                page.goto(address)
-                run_all(page)
-                page.wait_for_selector(".mending svg", timeout=60_000)
-                page.wait_for_timeout(500)
-                show("JupyterLab", measure_moves(page, arguments.moves))
+        cells = ["import json\nfrom course.mending import mending\nmending(json.load(open('data.json')))"]
+        with jupyter_lab(Path(folder), cells) as address, browser(arguments.chromium) as chromium:
+            page = chromium.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(address)
+            run_all(page)
+            page.wait_for_selector(".mending svg", timeout=60_000)
+            page.wait_for_timeout(500)
+            show("JupyterLab", measure_moves(page, arguments.moves))
 
 
 if __name__ == "__main__":
