@@ -5,12 +5,14 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.faces``       the synthetic cast: images, labels, embeddings
 ``course.matching``    detect, align, represent, compare, enrol, search
 ``course.evaluation``  error rates, thresholds, identification, groups, intervals
+``course.own``         your own images, on this machine alone: add, update, forget
+``course.accuracy``    what the recognisers get wrong on the cast
 ``course.policy``      sourced claims, the timeline, commitments as rules
 ``course.rekognition`` a local service with Rekognition's shape
-``course.judgement``   cases decided step by step; a record that stays with the student
+``course.judgement``   cases decided step by step, arguments, lenses, clauses; a record that stays with the student
 ``course.figures``     figures by subject, each with words
 ``course.explorer``    drag a threshold, and see whom it touches
-``course.mending``     choose who is in a training set, and see whose errors change
+``course.mending``     choose who trains a last layer, and see whose errors change
 ``course.checks``      ask a student's code, compare its answer
 ``course.content``     lessons and assignments: one source to many notebooks
 ``course.study``       self-check, progress, quizzes

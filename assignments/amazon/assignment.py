@@ -1,76 +1,34 @@
 # ---
 # title: "The Amazon case"
 # lesson: amazon
-# minutes: 80
-# lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
-# before: {Lesson:amazon}. Everything you need is Python, and the record that comes with the course.
+# minutes: 90
+# lead: Seven tasks, 20 points. Six are checked by machine, one is read by a person.
+# before: "{Lesson:amazon}. Everything you need is Python, and the record that comes with the course."
 # objectives:
-#   - compute rates from published figures, and say what they do not contain
+#   - say what a test cannot show
 #   - write a public commitment as a rule, and try it on described uses
-#   - find uses that a text leaves open, and say by which words
-#   - rewrite a clause so that stated demands hold
+#   - find a way out of an unseen clause, close it, and open what others have closed
+#   - judge whether a maker answers for what its buyers do, and answer the best objection
 # ---
 
 # %% [markdown]
-# ## How this works
+# {how}
 #
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again about other uses.
-#
-# Tasks 4 to 8 need a reading of a text. The task says how the text is to be read here. You may read it otherwise: say so
-# in task 9, where reasons count.
+# Task 2 needs a reading of a text. The task says how the text is to be read here. You may read it otherwise: say so
+# in task 7, where reasons count. Tasks 3 to 6 are one exercise: work on them in order.
 
 # %% role="given"
-import datetime
-
+from course.judgement import clauses
 from course.study.selfcheck import selfcheck
-from course.policy import published
 
 check = selfcheck("amazon")
 
-TEST = "Congress"  # one of the tests by the ACLU
-SEARCHES = 1200  # searches in a year, made up
-PLANNED = 300000  # photographs in a gallery, made up
-
-tests = published("aclu_tests")
-tests[tests.test == TEST]
+CLAUSE = "arrest"  # the clause of tasks 3 to 6
 
 # %% role="variant"
 def draw(random):
-    return {
-        "TEST": str(random.choice(["Congress", "California", "Massachusetts"])),
-        "SEARCHES": int(random.integers(6, 30)) * 100,
-        "PLANNED": int(random.integers(12, 60)) * 10000,
-    }
-
-# %% [markdown] task="share"
-# ## 1. What the test found
-#
-# The table above holds the published figures of the test `TEST`, each with its row of the ledger. Take the figures from
-# it; type none of them. Set
-#
-# - `flagged_share`: the share of the probes that got a false match, between 0 and 1;
-# - `least_fmr`: the smallest false match rate of one comparison that fits the figures. Each probe was compared with the
-#   whole gallery. Count one false match for each flagged probe.
-
-# %% role="answer" task="share"
-flagged_share = None
-least_fmr = None
-### BEGIN SOLUTION
-_figures = tests[tests.test == TEST].set_index("quantity")["value"]
-flagged_share = float(_figures["flagged"] / _figures["probes"])
-least_fmr = float(_figures["flagged"] / (_figures["probes"] * _figures["gallery"]))
-### END SOLUTION
-
-# %%
-check("share")
-
-# %% role="check" task="share" points=2
-assert 0 < flagged_share < 1, "A share lies between 0 and 1. Divide the flagged by the probes."
-assert 0 < least_fmr < flagged_share / 1000, "One comparison is one probe with one photograph: divide by all comparisons."
+    # The lesson works through "shops".
+    return {"CLAUSE": str(random.choice(["arrest", "streets", "sale", "gatherings", "threshold", "review", "status"]))}
 
 # %% role="hidden"
 import dataclasses
@@ -123,58 +81,8 @@ def variants(random, count):
         ))
     return made
 
-# %% role="hidden" task="share"
-def check(student):
-    table = _policy.published("aclu_tests")
-    figures = table[table["test"] == GIVEN["TEST"]].set_index("quantity")["value"]
-    flagged, probes, gallery = (float(figures[name]) for name in ("flagged", "probes", "gallery"))
-    student.value("flagged_share").close_to(
-        flagged / probes, "A share lies between 0 and 1. Divide the flagged by the probes, both of this test."
-    )
-    student.value("least_fmr").satisfies(
-        lambda v: abs(v / (flagged / probes / gallery) - 1) < 1e-6,
-        "One comparison is one probe with one photograph: divide by all comparisons, probes times gallery.",
-    )
-
-# %% [markdown] task="flags"
-# ## 2. How many probes will be flagged?
-#
-# Write `expected_flags(fmr, gallery, probes)`: how many of `probes` searches are expected to return **at least one** false
-# candidate, if nobody searched for is enrolled. A search compares with `gallery` photographs, each comparison has the false
-# match rate `fmr`, and all comparisons are taken as independent. (Real galleries break that.)
-#
-# A probe that gets three false candidates is one flagged probe.
-
-# %% role="answer" task="flags"
-def expected_flags(fmr, gallery, probes):
-    """Expected number of searches with at least one false candidate, nobody being enrolled."""
-    ### BEGIN SOLUTION
-    return probes * (1 - (1 - fmr) ** gallery)
-    ### END SOLUTION
-
-# %%
-check("flags")
-
-# %% role="check" task="flags" points=2
-assert expected_flags(0.0, 1000, 50) == 0, "Without false matches nobody is flagged."
-assert abs(expected_flags(0.5, 2, 100) - 75) < 1e-9, "A probe is flagged once, however many candidates: 1 minus the chance of none."
-assert expected_flags(0.01, 10**6, 40) <= 40, "No more searches can be flagged than there are. Use the chance of at least one."
-
-# %% role="hidden" task="flags"
-def check(student):
-    for _ in range(5):
-        fmr, gallery, probes = float(student.random.uniform(1e-5, 2e-3)), int(student.random.integers(200, 3000)), int(student.random.integers(50, 900))
-        student.call("expected_flags", fmr, gallery, probes).close_to(
-            probes * (1 - (1 - fmr) ** gallery),
-            "A probe is flagged once, however many candidates: 1 minus the chance of none in the whole gallery, times the probes.",
-        )
-    student.call("expected_flags", 0.01, 10**6, 40).satisfies(
-        lambda v: v <= 40, "No more searches can be flagged than there are. Use the chance of at least one."
-    )
-    student.call("expected_flags", 0.5, 1, 100).close_to(50.0, "With one photograph there is one comparison for each search.")
-
 # %% [markdown] task="reply"
-# ## 3. The reply
+# ## 1. The reply, and what no such test can show
 #
 # Amazon repeated the search at {value:A14} with {value:A15} faces and said that it saw {value:A16} misidentified
 # {claim:A14,A15,A16}. Suppose that this is exactly so. Set `reply_shows` to the letter of the statement that follows.
@@ -183,27 +91,46 @@ def check(student):
 # - **B** The ACLU's count at its own setting was wrong. <!-- no-claim: a statement to judge -->
 # - **C** On these probes and this gallery, no false match was seen at that setting. About misses it says nothing.
 # - **D** A police department that leaves the setting alone will see no false match either.
+#
+# A city plans five tests (made up). Set `could_show_misses` to the list of the letters of those that could show that enrolled people are
+# missed.
+#
+# - **P** The members of its council are searched among booking photographs of other people, at a strict setting.
+# - **Q** Each of 200 officers is searched in a gallery that holds an older photograph of that officer. <!-- no-claim: made up -->
+# - **R** Test P once more, in a gallery ten times as large.
+# - **S** Volunteers are searched; every second one has been enrolled with another picture.
+# - **T** Test P once more, at a setting so strict that nobody is returned.
 
 # %% role="answer" task="reply"
 reply_shows = "?"
+could_show_misses = []
 ### BEGIN SOLUTION
 reply_shows = "C"
+could_show_misses = ["Q", "S"]
 ### END SOLUTION
 
 # %%
 check("reply")
 
-# %% role="check" task="reply" points=1
-assert reply_shows in {"A", "B", "C", "D"}, "Set `reply_shows` to one of the letters A, B, C, D."
+# %% role="check" task="reply" points=2
+assert str(reply_shows).strip().upper() in {"A", "B", "C", "D"}, "Set `reply_shows` to one of the letters A, B, C, D."
+assert set(could_show_misses) <= set("PQRST"), "The tests are P, Q, R, S and T; give a list of letters."
 
 # %% role="hidden" task="reply"
 def check(student):
-    student.value("reply_shows").equals(
-        "C", "A result holds for the setting, the probes and the gallery it was measured with. Was anybody enrolled who could be missed?"
+    student.value("reply_shows").chosen(
+        "C", "ABCD", "A result holds for the setting, the probes and the gallery it was measured with. Was anybody enrolled who could be missed?"
+    )
+    student.value("could_show_misses").satisfies(
+        lambda told: {"Q", "S"} <= set(told), "One that could is left out: to be missed, somebody who is searched for must be enrolled."
+    )
+    student.value("could_show_misses").satisfies(
+        lambda told: not {"P", "R", "T"} & set(told),
+        "In one of these nobody who is searched for is enrolled. Neither a larger gallery nor a stricter setting changes that.",
     )
 
 # %% [markdown] task="moratorium"
-# ## 4. The moratorium as a function
+# ## 2. The moratorium as a function
 #
 # These are the words of the post of 10 June 2020, as reports quote them {claim:B01,B02,B27}:
 #
@@ -309,259 +236,272 @@ def check(student):
         expected = _PEOPLE[_policy.permitted(use, "amazon-2020").answer]
         student.call("answer", described(use)).equals(expected, words[point(use)])
 
-# %% [markdown] task="loopholes"
-# ## 5. Find the loopholes
+# %% [markdown] task="invent"
+# ## 3. A way out
 #
-# Call a use a **loophole** of a text here when all of this is true:
+# The next cell prints a clause that no lesson has worked through, with its **aim**. All clauses here are made up. Read it as somebody
+# who wants something else. Invent **one** use that the aim means to stop and that the words do not forbid. Set
 #
-# - faces are compared, with Amazon's technology; <!-- no-claim: a definition for this task -->
-# - the day lies within the year: from `"2020-06-10"` up to and including `"2021-06-09"`;
-# - the police benefit: the use is by `"police"`, or done for them;
-# - the text does not stop it.
-#
-# Write `loopholes(bank)`. `bank` is a list of dicts as in task 4, each with two more entries: its `"id"`, and
-# `"answer"`, what the text says of it. Return the list of the ids of the loopholes, in the bank's order.
-
-# %% role="answer" task="loopholes"
-def loopholes(bank):
-    """The ids of uses that are not stopped though faces are compared and the police benefit."""
-    ### BEGIN SOLUTION
-    return [
-        use["id"]
-        for use in bank
-        if use["maker"] == "Amazon"
-        and use["does"] == "compares faces"
-        and "2020-06-10" <= use["day"] <= "2021-06-09"
-        and (use["by"] == "police" or use["for_police"])
-        and use["answer"] != "stopped"
-    ]
-    ### END SOLUTION
-
-# %%
-check("loopholes")
-
-# %% role="check" task="loopholes" points=2
-_bank = [
-    {**example, "id": "a", "answer": "stopped"},
-    {**example, "id": "b", "by": "contractor", "for_police": True, "answer": "silent"},
-    {**example, "id": "c", "by": "charity", "for_police": True, "purpose": "missing person", "answer": "allowed"},
-    {**example, "id": "d", "by": "company", "purpose": "theft prevention", "answer": "allowed"},
-    {**example, "id": "e", "does": "looks for objects", "answer": "allowed"},
-]
-assert "a" not in loopholes(_bank), "What the text stops is no loophole."
-assert {"b", "c"} <= set(loopholes(_bank)), "Not stopped means allowed or silent; the police benefit also when others work for them."
-assert "d" not in loopholes(_bank), "The police do not benefit from this use."
-assert loopholes(_bank) == ["b", "c"], "Faces must be compared, and the bank's order kept."
-
-# %% role="hidden" task="loopholes"
-def check(student):
-    for _ in range(6):
-        made = variants(student.random, 60)
-        # Most of the random ones miss one condition or more: these meet them all but perhaps one.
-        close = [dataclasses.replace(use, vendor="Amazon", comparison="1:N") for use in made[:30]]
-        bank, expected = [], []
-        for number, use in enumerate([*made, *close]):
-            row = {**described(use), "id": f"x{number}", "answer": str(student.random.choice(["allowed", "silent", "stopped"]))}
-            bank.append(row)
-            if (
-                row["maker"] == "Amazon" and row["does"] == "compares faces" and row["answer"] != "stopped"
-                and datetime.date(2020, 6, 10) <= use.date <= datetime.date(2021, 6, 9) and (use.by_police or use.for_police)
-            ):
-                expected.append(row["id"])
-        reply = student.call("loopholes", bank)
-        by_id = {row["id"]: row for row in bank}
-        reply.satisfies(lambda ids: all(by_id[i]["answer"] != "stopped" for i in ids), "What the text stops is no loophole.")
-        reply.satisfies(
-            lambda ids: all(by_id[i]["by"] == "police" or by_id[i]["for_police"] for i in ids),
-            "The police do not benefit from one of these uses.",
-        )
-        reply.satisfies(
-            lambda ids: set(expected) <= set(ids),
-            "One is left out. Not stopped means allowed or silent; the police benefit also when others work for them.",
-        )
-        reply.equals(expected, "Faces must be compared with the maker's technology, within the year, and the bank's order kept.")
-
-# %% [markdown] task="two"
-# ## 6. Name two
-#
-# Here are some uses of the course's bank, all made up, each with what the post says of it in our reading.
-# Set, from this list,
-#
-# - `open_by_exception`: the id of a loophole (as defined in task 5) that is open because the **exception** lets it go on;
-# - `open_by_silence`: the id of a loophole that is open because the text is **silent** on whether work **for** the police
-#   is police use.
+# - `escape`: a dict with the fields of a use. `"who"`, `"purpose"` and `"sentence"` (what happens, in at least eight words) must be there; the
+#   rest has defaults, which the cell prints. The use must not be in the bank;
+# - `way`: the list of the field, or of the two fields, by which it gets out. Changed alone, it would let the words catch the use;
+# - `words`: the words of the clause that let it out, at least two, exactly as they stand.
 
 # %% role="given"
-from course.policy import uses
+import json
 
-NAMES = {
-    "U01": "stopped", "U06": "allowed", "U16": "allowed", "U18": "stopped", "U21": "allowed", "U22": "allowed",
-    "U25": "silent", "U28": "silent", "U32": "silent", "U33": "allowed", "U34": "allowed",
-}
-for name, told in NAMES.items():
-    print(name, told, uses()[name].date, uses()[name], sep="  ")
+clause = clauses.clause(CLAUSE)
+print(clause, "\n")
+for name, values in clauses.DOMAIN.items():
+    print(f"{name:15}", *map(str, values or ["a number from 0 to 100, or None"]), sep=" | ")
+print("\nNot given means: comparison 1:N, timing retrospective, vendor Amazon, for_police False, step lead, acquired bought; all others None.")
 
-# %% role="answer" task="two"
-open_by_exception = "?"
-open_by_silence = "?"
+# %% role="answer" task="invent"
+escape = {"who": "?", "purpose": "?", "sentence": "?"}
+way = ["?"]
+words = "?"
 ### BEGIN SOLUTION
-open_by_exception = "U22"
-open_by_silence = "U25"
+# Written as JSON, as the form without code hands it in.
+_worked = {
+    "arrest": ("""{"who": "police department", "purpose": "criminal investigation", "step": "arrest after a lineup", "other_evidence": false,
+        "sentence": "The Department arrests a candidate whom a shop guard then picked from a lineup; there is nothing else."}""",
+        "step", "arrest a person"),
+    "streets": ("""{"who": "police department", "purpose": "criminal investigation", "timing": "nearly live", "public_space": true,
+        "authority": "none", "sentence": "The Department searches the recordings of a square five minutes late, and asks no judge."}""",
+        "timing", "in real time"),
+    "sale": ("""{"who": "sheriff's office", "purpose": "criminal investigation", "vendor": "other", "crime": "fraud",
+        "sentence": "A sheriff's office buys the product from the Company and searches for a forger."}""", "who", "police departments"),
+    "gatherings": ("""{"who": "police department", "purpose": "event security", "timing": "live", "public_space": true, "vendor": "other",
+        "sentence": "Police compare everybody at a union's open-air meeting with a list, for the safety of the event."}""",
+        "purpose", "monitor demonstrations"),
+    "threshold": ("""{"who": "police department", "purpose": "criminal investigation", "vendor": "other", "crime": "fraud", "threshold": null,
+        "sentence": "The Department sets no threshold at all and takes the five best candidates for a forger."}""",
+        "threshold", "set a similarity threshold"),
+    "review": ("""{"who": "police department", "purpose": "criminal investigation", "step": "arrest", "human_review": false,
+        "sentence": "The Department arrests the first candidate at once, before anybody has looked at the photographs."}""",
+        "step", "in a lineup"),
+    "status": ("""{"who": "immigration agency", "purpose": "immigration enforcement", "timing": "live", "public_space": true, "vendor": "other",
+        "sentence": "The immigration agency searches everybody at a bus station, live, for people without papers."}""",
+        "who", "police force of this state"),
+    "shops": ("""{"who": "company", "purpose": "theft prevention", "for_police": true, "public_space": true, "vendor": "other",
+        "sentence": "A shop searches last week's recordings for suspects because the police asked it to."}""",
+        "timing", "match its customers, live"),
+}[CLAUSE]
+escape, way, words = json.loads(_worked[0]), [_worked[1]], _worked[2]
 ### END SOLUTION
 
 # %%
-check("two")
+check("invent")
 
-# %% role="check" task="two" points=1
-assert open_by_exception in NAMES and open_by_silence in NAMES, "Give the id of a use in the list, such as \"U01\"."
-assert open_by_exception != open_by_silence, "Two loopholes: one open by the exception, another by silence."
+# %% role="check" task="invent" points=2
+assert {"who", "purpose", "sentence"} <= set(escape), "A use needs who, purpose and a sentence."
+assert clause.meant(clauses.described(escape)), "This is not what the clause was meant to stop. Read its aim again."
+assert clause.reading(clauses.described(escape)) != "no", "The clause stops this use."
 
-# %% role="hidden" task="two"
+# %% role="hidden"
+from course.judgement import clauses as _clauses
+
+
+def told(student, name, found):
+    """Fail with the first sentence that was found, if there is one."""
+    if found:
+        student.value(name).satisfies(lambda _: False, found[0])
+
+# %% role="hidden" task="invent"
 def check(student):
-    bank = _policy.uses()
+    clause = _clauses.clause(GIVEN["CLAUSE"])
+    escape = student.value("escape").get("Set `escape` to a dict with the fields of a use.")
+    way = student.value("way").get("Set `way` to a list of one field, or of two.")
+    words = student.value("words").get("Set `words` to the words of the clause that let the use out.")
+    told(student, "escape", _clauses.look_at_escape(clause, escape, way if isinstance(way, (list, tuple, str)) else [], words))
 
-    def open_to_police(use):
-        return use.vendor == "Amazon" and use.recognises and use.for_police and not use.by_police
-
-    def by(use, claim, answer):
-        verdict = _policy.permitted(use, "amazon-2020")
-        return open_to_police(use) and verdict.claim == claim and verdict.answer == answer
-
-    student.value("open_by_exception").satisfies(
-        lambda name: name in GIVEN["NAMES"] and by(bank[name], "B27", "yes"),
-        "Open by the exception: a charity at one of the two purposes, and the police must benefit, as somebody works for them.",
-    )
-    student.value("open_by_silence").satisfies(
-        lambda name: name in GIVEN["NAMES"] and by(bank[name], "B01", "unclear"),
-        "Open by silence: somebody who is no police works for the police, and the text does not say whether that is police use.",
-    )
-
-# %% [markdown] task="drift"
-# ## 7. What the later wording lets go
+# %% [markdown] task="patch"
+# ## 4. Close it
 #
-# The wording of 2022 reads: "use of Amazon Rekognition’s face comparison feature by police departments in connection with
-# criminal investigations" {claim:B10}. Somebody has tried both wordings on the same uses. Each row is a dict with `"id"`,
-# `"first"` and `"later"`: the two answers, `"allowed"`, `"silent"` or `"stopped"`.
+# Write a patch: a list of at most six rows, `{"if": {...}, "then": "no"}`. Rows are read before the clause's own, and the first row that fits
+# decides. A condition names fields of a use, or `by_police`, `by_government`, `recognises`: `{"step": "arrest"}`, a list for any of several,
+# `{"step": {"not": ["lead"]}}` for none of them, `{"threshold": {"below": 99}}` for a number. <!-- no-claim: made up -->
 #
-# Write `drift(rows)`. Return a dict with two lists of ids, in the order of the rows: `"loosened"`, where the later answer
-# is less strict, and `"tightened"`, where it is stricter. `"silent"` stands between the other two.
+# Set `patch`. It must stop your `escape`, let nothing through that the words stopped, and newly stop at most two uses of the bank that the aim does not mean.
 
-# %% role="answer" task="drift"
-def drift(rows):
-    """The ids whose later answer is less strict (`loosened`) and stricter (`tightened`) than the first."""
-    ### BEGIN SOLUTION
-    strict = {"allowed": 0, "silent": 1, "stopped": 2}
-    return {
-        "loosened": [row["id"] for row in rows if strict[row["later"]] < strict[row["first"]]],
-        "tightened": [row["id"] for row in rows if strict[row["later"]] > strict[row["first"]]],
-    }
-    ### END SOLUTION
+# %% role="answer" task="patch"
+patch = []
+### BEGIN SOLUTION
+patch = json.loads({
+    "arrest": """[{"if": {"by_police": true, "step": ["arrest", "arrest after a lineup"], "other_evidence": false}, "then": "no"}]""",
+    "streets": """[{"if": {"by_police": true, "comparison": "1:N", "public_space": true, "timing": ["live", "nearly live"],
+        "authority": {"not": ["warrant", "court order"]}}, "then": "no"}]""",
+    "sale": """[{"if": {"vendor": "other", "comparison": "1:N", "by_police": true}, "then": "no"}]""",
+    "gatherings": """[{"if": {"comparison": "1:N", "public_space": true, "by_police": true,
+        "purpose": ["protest monitoring", "event security", "mass surveillance"]}, "then": "no"}]""",
+    "threshold": """[{"if": {"by_police": true, "recognises": true, "purpose": "criminal investigation", "threshold": null}, "then": "no"}]""",
+    "review": """[{"if": {"by_police": true, "step": ["lineup", "arrest", "arrest after a lineup"], "human_review": false}, "then": "no"}]""",
+    "status": """[{"if": {"comparison": "1:N", "purpose": "immigration enforcement", "by_government": true}, "then": "no"}]""",
+    "shops": """[{"if": {"who": "company", "comparison": "1:N", "for_police": true, "public_space": true}, "then": "no"}]""",
+}[CLAUSE])
+### END SOLUTION
 
 # %%
-check("drift")
+check("patch")
 
-# %% role="check" task="drift" points=1
-_rows = [
-    {"id": "a", "first": "stopped", "later": "silent"},
-    {"id": "b", "first": "stopped", "later": "stopped"},
-    {"id": "c", "first": "allowed", "later": "silent"},
-]
-assert drift(_rows)["loosened"] == ["a"], "Loosened: the later answer is less strict. Silent stands between the other two."
-assert drift(_rows)["tightened"] == ["c"], "Tightened: the later answer is stricter. A drift may go both ways."
+# %% role="check" task="patch" points=2
+assert clause.patched(clauses.check_rows(patch), clauses.described(escape)) == "no", "It does not stop your own escape."
 
-# %% role="hidden" task="drift"
+# %% role="hidden" task="patch"
 def check(student):
-    order = ["allowed", "silent", "stopped"]
-    every = [(one, two) for one in order for two in order]
-    for _ in range(3):
-        pairs = [every[i] for i in student.random.permutation(len(every))]
-        rows = [{"id": f"r{n}", "first": one, "later": two} for n, (one, two) in enumerate(pairs)]
-        less = [f"r{n}" for n, (one, two) in enumerate(pairs) if order.index(two) < order.index(one)]
-        more = [f"r{n}" for n, (one, two) in enumerate(pairs) if order.index(two) > order.index(one)]
-        reply = student.call("drift", rows)
-        reply.satisfies(
-            lambda d: d["loosened"] == less, "Loosened: the later answer is less strict. Silent stands between the other two."
-        )
-        reply.satisfies(lambda d: d["tightened"] == more, "Tightened: the later answer is stricter. A drift may go both ways.")
-    same = {"id": "only", "first": "silent", "later": "silent"}
-    student.call("drift", [same]).equals({"loosened": [], "tightened": []}, "An answer that stays is in neither list.")
+    clause = _clauses.clause(GIVEN["CLAUSE"])
+    rows = student.value("patch").get("Set `patch` to a list of rows.")
+    escape = student.value("escape").get("Task 3 comes first: set `escape`.")
+    # An escape that is none was told so in task 3. The patch is then asked to close something.
+    told(student, "patch", _clauses.look_at_patch(clause, rows, *([escape] if _clauses.is_way_out(clause, escape) else [])))
+    before, after = _clauses.left_over(clause), _clauses.left_over(clause, _clauses.check_rows(rows))
+    student.value("patch").satisfies(lambda _: after.open < before.open, "It closes nothing that the words leave open.")
 
-# %% [markdown] task="rewrite"
-# ## 8. Rewrite one clause
+# %% [markdown] task="attack"
+# ## 5. Open what others have closed
 #
-# A legislator likes the pause and wants the clause "police use" rewritten. Her demands: <!-- no-claim: made up -->
+# Swap patches with two others: `print(clauses.share(patch))` gives a line to hand over, and `clauses.receive(line)` reads one as data and
+# runs nothing. Find a use that gets through, and say so to its author. Who works alone, and everybody for the points, does the same with
+# the patches of Ada, Ben and Cleo (made up), which the next cell prints.
 #
-# 1. Every use gets an answer, `"stopped"` or `"allowed"`. Nothing is left silent.
-# 2. A federal agency counts as police. So does whoever works for the police, **whoever** that is.
-# 3. "Facial recognition" means that faces are compared. Finding faces or objects is allowed.
-# 4. The exception stays for charities at the two purposes, `"trafficking victim"` and `"missing person"`. It ends where
-#    they work for the police.
-# 5. It is about Amazon's technology, in the United States, from `"2020-06-10"` on, and has no end. <!-- no-claim: made up -->
-#
-# Write `rewritten(use)` for dicts as in task 4. Whether it is a good rule is for task 9.
+# Set `attacks`, a dict: for at least **two** of `"ada"`, `"ben"` and `"cleo"`, a use (as in task 3) that the aim means to stop and that the
+# clause with this patch lets through.
 
-# %% role="answer" task="rewrite"
-def rewritten(use):
-    """`stopped` or `allowed` under the rewritten clause."""
-    ### BEGIN SOLUTION
-    covered = use["by"] in ("police", "federal agency") or use["for_police"]
-    comparing = use["maker"] == "Amazon" and use["does"] == "compares faces"
-    if covered and comparing and use["country"] == "US" and use["day"] >= "2020-06-10":
-        return "stopped"
-    return "allowed"
-    ### END SOLUTION
+# %% role="given"
+for name, rows in clause.patches.items():
+    print(name, *rows, sep="\n    ")
+
+# %% role="answer" task="attack"
+attacks = {}
+### BEGIN SOLUTION
+_worked = json.loads({
+    "arrest": """{"ada": {"who": "police department", "step": "arrest after a lineup", "other_evidence": false},
+        "ben": {"who": "federal agency", "step": "arrest", "other_evidence": false}}""",
+    "streets": """{"ada": {"who": "police department", "timing": "nearly live", "public_space": true, "authority": "none"},
+        "ben": {"who": "state agency", "timing": "live", "public_space": true, "authority": "none"}}""",
+    "sale": """{"ada": {"who": "police department", "vendor": "other", "acquired": "resold"},
+        "ben": {"who": "contractor", "vendor": "other", "for_police": true}}""",
+    "gatherings": """{"ada": {"who": "police department", "purpose": "event security", "public_space": true, "timing": "live"},
+        "ben": {"who": "state agency", "purpose": "mass surveillance", "public_space": true, "timing": "live"}}""",
+    "threshold": """{"ada": {"who": "sheriff's office", "threshold": null}, "ben": {"who": "police department", "threshold": null}}""",
+    "review": """{"ada": {"who": "sheriff's office", "step": "lineup", "human_review": false},
+        "ben": {"who": "police department", "step": "arrest", "human_review": false}}""",
+    "status": """{"ada": {"who": "state agency", "purpose": "immigration enforcement"},
+        "ben": {"who": "contractor", "purpose": "immigration enforcement", "for_police": true}}""",
+    "shops": """{"ada": {"who": "company", "for_police": true, "public_space": true, "purpose": "theft prevention"},
+        "ben": {"who": "company", "for_police": true, "public_space": true, "timing": "live", "purpose": "event security"}}""",
+}[CLAUSE])
+_told = {"purpose": "criminal investigation", "sentence": "Somebody does with the same people what the patch forbids to another."}
+attacks = {who: {**_told, **use} for who, use in _worked.items()}
+### END SOLUTION
 
 # %%
-check("rewrite")
+check("attack")
 
-# %% role="check" task="rewrite" points=3
-assert rewritten(example) == "stopped", "Police use in the United States stays stopped."
-assert rewritten({**example, "by": "reseller", "for_police": True}) == "stopped", "Demand 2: whoever works for the police counts as police."
-assert rewritten({**example, "does": "finds faces"}) == "allowed", "Demand 3: where no faces are compared, the use is allowed."
-assert rewritten({**example, "by": "charity", "purpose": "missing person"}) == "allowed", "Demand 4: the exception stays for charities."
+# %% role="check" task="attack" points=1
+assert set(attacks) <= set(clause.patches), "The patches are those of ada, ben and cleo."
+for _name in attacks:
+    assert clause.meant(clauses.described(attacks[_name])), f"{_name}: this is not what the clause was meant to stop."
 
-# %% role="hidden" task="rewrite"
+# %% role="hidden" task="attack"
 def check(student):
-    base = variants(student.random, 180)
-    base += [dataclasses.replace(use, vendor="Amazon", comparison="1:N", country="US", date=datetime.date(2020, 6, 10)) for use in base[:60]]
-    base += [dataclasses.replace(use, date=datetime.date(2023, 2, 3)) for use in base[-20:]]
-    base += list(_policy.uses().values())
-    for use in base:
-        words, expected = "All others stay allowed: who is no police and works for none.", "allowed"
-        federal = use.who in ("federal agency", "immigration agency")
-        if not (use.vendor == "Amazon" and use.country == "US" and use.date >= datetime.date(2020, 6, 10)):
-            words = "Demand 5: one maker's technology, in one country, from the day of the post on, without an end."
-        elif not use.recognises:
-            words = "Demand 3: where no faces are compared, the use is allowed."
-        elif use.for_police and not use.by_police:
-            words, expected = "Demand 2: whoever works for the police counts as police, a charity too: there the exception ends.", "stopped"
-        elif federal:
-            words, expected = "Demand 2: a federal agency counts as police.", "stopped"
-        elif use.by_police:
-            words, expected = "Police use stays stopped, whatever the purpose, and the pause has no end.", "stopped"
-        elif use.who == "charity" and use.purpose in _HELP:
-            words = "Demand 4: the exception stays for charities at the two purposes."
-        student.call("rewritten", described(use)).equals(expected, words)
+    clause = _clauses.clause(GIVEN["CLAUSE"])
+    attacks = student.value("attacks").get("Set `attacks` to a dict.")
+    student.value("attacks").satisfies(lambda told: isinstance(told, dict), "Set `attacks` to a dict.")
+    student.value("attacks").satisfies(lambda told: set(told) <= set(clause.patches), "The patches are those of ada, ben and cleo.")
+    student.value("attacks").satisfies(lambda told: len(told) >= 2, "Attack two of the three patches at least.")
+    for name, use in attacks.items():
+        told(student, "attacks", [f"{name}: {sentence}" for sentence in _clauses.look_at_attack(clause, clause.patches[name], use)])
+
+# %% [markdown] task="mend"
+# ## 6. Mend yours, once
+#
+# What got through the others' patches may get through yours. Set `mended` to your patch as it should be. It must stop your `escape` and all your
+# `attacks`, lose nothing, let the innocent be as before, and leave open **at most half** of what the words alone leave open.
+#
+# Only when it is mended, run the last cell of this task. It counts what is left, over all combinations of the fields.
+
+# %% role="answer" task="mend"
+mended = []
+### BEGIN SOLUTION
+mended = json.loads({
+    "arrest": """[{"if": {"by_government": true, "step": ["arrest", "arrest after a lineup"], "other_evidence": false}, "then": "no"},
+        {"if": {"for_police": true, "step": ["arrest", "arrest after a lineup"], "other_evidence": false}, "then": "no"}]""",
+    "streets": """[{"if": {"by_government": true, "comparison": "1:N", "public_space": true, "timing": ["live", "nearly live"],
+        "authority": {"not": ["warrant", "court order"]}}, "then": "no"},
+        {"if": {"for_police": true, "comparison": "1:N", "public_space": true, "timing": ["live", "nearly live"],
+        "authority": {"not": ["warrant", "court order"]}}, "then": "no"}]""",
+    "sale": """[{"if": {"vendor": "other", "comparison": "1:N", "by_police": true}, "then": "no"},
+        {"if": {"vendor": "other", "comparison": "1:N", "for_police": true}, "then": "no"}]""",
+    "gatherings": """[{"if": {"comparison": "1:N", "public_space": true, "by_government": true,
+        "purpose": ["protest monitoring", "event security", "mass surveillance"]}, "then": "no"},
+        {"if": {"comparison": "1:N", "public_space": true, "for_police": true,
+        "purpose": ["protest monitoring", "event security", "mass surveillance"]}, "then": "no"}]""",
+    "threshold": """[{"if": {"by_police": true, "recognises": true, "purpose": "criminal investigation", "threshold": null}, "then": "no"},
+        {"if": {"by_police": true, "recognises": true, "purpose": "criminal investigation", "threshold": {"below": 99}}, "then": "no"},
+        {"if": {"for_police": true, "recognises": true, "purpose": "criminal investigation", "threshold": null}, "then": "no"},
+        {"if": {"for_police": true, "recognises": true, "purpose": "criminal investigation", "threshold": {"below": 99}}, "then": "no"}]""",
+    "review": """[{"if": {"by_government": true, "step": ["lineup", "arrest", "arrest after a lineup"], "human_review": false}, "then": "no"},
+        {"if": {"for_police": true, "step": ["lineup", "arrest", "arrest after a lineup"], "human_review": false}, "then": "no"}]""",
+    "status": """[{"if": {"comparison": "1:N", "purpose": "immigration enforcement", "by_government": true}, "then": "no"},
+        {"if": {"comparison": "1:N", "purpose": "immigration enforcement", "for_police": true}, "then": "no"},
+        {"if": {"comparison": "1:N", "purpose": "identity check", "who": "immigration agency"}, "then": "no"}]""",
+    "shops": """[{"if": {"comparison": "1:N", "for_police": true, "by_government": false, "public_space": true}, "then": "no"}]""",
+}[CLAUSE])
+### END SOLUTION
+
+# %%
+check("mend")
+
+# %% role="check" task="mend" points=1
+for _use in [escape, *attacks.values()]:
+    assert clause.patched(clauses.check_rows(mended), clauses.described(_use)) == "no", f"It does not stop this use: {_use['sentence']}"
+
+# %% role="hidden" task="mend"
+def check(student):
+    clause = _clauses.clause(GIVEN["CLAUSE"])
+    rows = student.value("mended").get("Set `mended` to a list of rows.")
+    escape = student.value("escape").get("Task 3 comes first: set `escape`.")
+    attacks = student.value("attacks").get("Task 5 comes first: set `attacks`.")
+    found = [escape, *(attacks.values() if isinstance(attacks, dict) else [])]
+    told(student, "mended", _clauses.look_at_patch(clause, rows, *(use for use in found if _clauses.is_way_out(clause, use))))
+    before, after = _clauses.left_over(clause), _clauses.left_over(clause, _clauses.check_rows(rows))
+    student.value("mended").satisfies(
+        lambda _: after.open <= before.open / 2,
+        "More than half of what the words leave open is still open. Who else could do the same, for whom, and in which other step?",
+    )
+
+# %%
+def count(rows):
+    """What the clause with these rows leaves open, over all combinations."""
+    left = clauses.left_over(clause, rows)
+    print(left, left.by("who"))
+
+# %%
+for rows in (patch, mended):
+    if rows:
+        count(clauses.check_rows(rows))
 
 # %% [markdown]
-# ## 9. In your own words
+# ## 7. Is a maker answerable for its buyers?
 #
-# A sheriff's office wants to compare {{SEARCHES}} probes a year with {{PLANNED}} booking photographs. It writes: *"The maker
-# recommends 99 and measured no misidentification. So whatever the newspapers made of one test, our searches are
-# safe."* <!-- no-claim: a made-up office -->
+# Amazon sold a face search to a sheriff's office. A client that it described itself took the {value:A22} best candidates, whatever their
+# score {claim:A22}, and a report says that the client set no threshold {claim:A21}. The maker's pages came to say {value:B16} and
+# a person's review {claim:B16,B17}. Suppose that somebody was named wrongly there. <!-- no-claim: a supposition -->
 #
-# In at most 200 words, advise the county. Put the strongest point of the ACLU's test and the strongest point of Amazon's
-# reply beside each other, say what **both** leave out, and name one thing the office must measure or write down before
-# it decides. Use one number that you computed above. {claim:A03,A16}
-# Your answer is read beside a rubric, which comes with the assignment.
+# Leave the law aside. **Is the maker answerable for what its buyer did?** In at most 250 words: a claim; grounds with their rows and days, one
+# of them awkward for you; the principle that leads from them to the claim, and a hard case that it decides, too; the strongest objection, as a
+# fair opponent would put it, and what it hits; your reply, what it gives up, and what in the record would change your claim. **Either answer can
+# earn all points.** `Argument(...)` from the lesson {lesson:owed} helps you to see whether a part is missing. Your answer is read beside a
+# rubric, which comes with the assignment.
 
-# %% [markdown] role="essay" task="advice" points=4
-# A model answer. The test's strongest point: it used the product as it comes, at the default setting, and anybody could
-# repeat it. In task 1, the share of flagged probes was many thousand times the rate of one comparison: a rate that
-# sounds tiny still flags people when the gallery is large. The reply's strongest point: the setting is a choice, and at a
-# stricter one the same search, in a larger gallery, is said to give no false match. Both leave out misses. Nobody was
-# enrolled who should have been found, so nobody knows what the strict setting costs, and the reply came without data.
-# Neither says what this office would do: a reported client set no threshold and took the best five. The office should
-# measure FMR and FNMR on photographs like its own, at the setting it will use, with people who are and are not
-# enrolled; with {{PLANNED}} photographs and {{SEARCHES}} searches, `expected_flags` turns the FMR into flagged searches. And it should
-# write down the setting, and who checks a candidate by what other evidence. {claim:A03,A16,A21,A22}
+# %% [markdown] role="essay" task="answerable" points=8
+# A model answer, on one of the two sides. *The maker answers for a part.* In that summer the service ran at {value:A03} unless somebody changed it
+# {claim:A03}, and its sample code set {value:B22} {claim:B22}. Its named client took the five best {claim:A22}. Awkward for me: from September 2018 on its
+# own pages said {value:B21} for such work {claim:B21}, and later that a person must look {claim:B17}. My principle: whoever makes a tool
+# and sets how it works by itself answers for what that setting foreseeably does, in so far as a safer one cost little. Then a maker of ovens
+# answers for one that lights by itself, and also for a cooker without a child's lock, which seems hard to me; I accept it.
+# The strongest objection hits the principle. A sheriff holds a public power and has sworn to use it with care. If the maker of each tool stands behind
+# him, he will read no manual, and the public will look for the rich defendant. I reply that answering is not shared out like a cake: the sheriff answers for
+# everything he did, and the maker for the setting it chose, no more. So I give up those makers who could not know how their tool was used.
+# If it turns out that this office had been told {value:B16} in writing before its first search {claim:B16}, I withdraw the claim for it.

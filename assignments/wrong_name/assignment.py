@@ -27,7 +27,7 @@
 # the same form, the same letters and the same points. Nobody asks why, and you need not say which you took.
 
 # %% role="given"
-from course.figures import chain as figures
+from course import figures
 from course.study.selfcheck import selfcheck
 
 check = selfcheck("wrong_name")
@@ -415,7 +415,7 @@ def check(student):
         reply.equals([reason for reason, true in zip(words, holds, strict=True) if true], "A list of every reason that holds, in the order of the text.")
 
 # %% [markdown]
-# Now try it on two counts that are often put beside each other: the wrongful arrests that one newspaper could find, {value:X97} in the whole country
+# Now try it on two counts that are often put beside each other: the wrongful arrests that one newspaper could find, at least {value:X97} in the whole country
 # {claim:X97}, and the arrests after a search in one city in one year, {value:K50[2]} {claim:K50}.
 
 # %%
@@ -437,7 +437,7 @@ objections(found_by_a_newspaper, arrests_in_a_year)
 # No answer to the question is the right one. Your essay is read beside a rubric, which comes with the assignment.
 
 # %% role="given"
-figures.whole("bakery", SEED)
+figures.chain.whole("bakery", SEED)
 
 # %% [markdown] role="essay" task="whose" points=4
 # A model answer, one of several that would earn as much. *Who signs for a fact answers for having looked at it.* The sergeant who wrote

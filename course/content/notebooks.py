@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 
 from course import paths
-from course.content import arc, rubric
+from course.content import arc, doing, rubric
 from course.content.assignments import Assignment, load, slugs
 from course.content.rubric import Rubric
 from course.content.source import Cell, Source, read
@@ -31,7 +33,13 @@ def lesson_notebook(source: Source) -> nbformat.NotebookNode:
     """A lesson as a notebook, without outputs. The header becomes its first cell."""
     name = source.path.stem
     cells = [_node(Cell("markdown", lesson_head(source.header), 1), f"{name}-00")]
-    cells += [_node(cell, f"{name}-{i:02d}", where=source) for i, cell in enumerate(source.cells, 1)]
+    written = doing.read_all(source)
+    shown = [cell for cell in source.cells if cell.role not in ("hidden", "wrong")]
+    for number, cell in enumerate(shown, 1):
+        if cell.role == "do":
+            # A student's slip must not stop *Run All*: the tag lets the next cell run.
+            cell = dataclasses.replace(cell, text=written[cell.task].blank, tags=(*cell.tags, "raises-exception"))
+        cells.append(_node(cell, f"{name}-{number:02d}", where=source))
     return _notebook(cells)
 
 
@@ -74,19 +82,18 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
 def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     """The assignment with its solutions, its hidden checks and its rubric, for whoever teaches it. Never a release."""
     notebook = source_notebook(assignment)
-    show_rubric(rubric.load(assignment), notebook)
+    show_rubrics(rubric.load(assignment), notebook)
     return notebook
 
 
-def show_rubric(rubric: Rubric | None, notebook: nbformat.NotebookNode) -> None:
-    """Put the rubric, if there is one, below the essay it is for."""
-    if rubric is None:
-        return
-    for place, cell in enumerate(notebook.cells):
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == rubric.task:
-            shown = nbformat.v4.new_markdown_cell(rubric.markdown(), id=f"{rubric.task}-rubric")
-            notebook.cells.insert(place + 1, shown)
-            return
+def show_rubrics(rubrics: Iterable[Rubric], notebook: nbformat.NotebookNode) -> None:
+    """Put each rubric below the essay it is for."""
+    for one in rubrics:
+        for place, cell in enumerate(notebook.cells):
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == one.task:
+                shown = nbformat.v4.new_markdown_cell(one.markdown(), id=f"{one.task}-rubric")
+                notebook.cells.insert(place + 1, shown)
+                break
 
 
 def _with_hidden_tests(cell: Cell, code: str) -> Cell:

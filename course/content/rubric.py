@@ -1,4 +1,4 @@
-"""What an essay is read by: ``rubric.yml`` beside an assignment's source, read and put into words."""
+"""What essays are read by: ``rubric.yml``, or ``rubric.TASK.yml`` for each of several, beside an assignment's source."""
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ from course.content.assignments import Assignment, fill_in
 from course.content.source import SourceError
 from course.files import write_whole
 
+_ANCHOR = {"level", "side", "points", "meets", "text"}
+_LEVEL = {"points", "text"}
+
 
 @dataclass(frozen=True)
 class Rubric:
-    """The criteria, levels, points and anchor answers of one essay."""
+    """The criteria, levels, points and anchor answers of one essay.
+
+    An anchor has ``level``, ``points``, ``meets`` (points by criterion), ``text``, and ``side`` where the question has two:
+    what its answer holds, in a few words. Two strong anchors, one a side, show that the side earns nothing.
+    """
 
     task: str
     points: float
@@ -29,28 +36,43 @@ class Rubric:
             lines += [f"- **{criterion['id']}.** {criterion['asks'].strip()}"]
             lines += [f"    - {level['points']:g}: {level['text'].strip()}" for level in criterion["levels"]]
         if anchors:
-            lines += ["", "The four answers below show the levels. Numbers that they computed are those of the public assignment."]
+            lines += ["", "The answers below show the levels. Numbers that they computed are those of the public assignment."]
+            if any("side" in anchor for anchor in self.anchors):
+                lines += ["The side that an answer takes earns nothing: there is a strong one of each."]
         for anchor in self.anchors if anchors else ():
             met = ", ".join(f"{name} {points:g}" for name, points in anchor["meets"].items())
             points = f"{anchor['points']:g} point{'s' if anchor['points'] != 1 else ''}"
-            lines += ["", f"*An answer that is {anchor['level']}, {points} ({met}):*", ""]
+            side = f" and holds that {anchor['side'].strip()}" if "side" in anchor else ""
+            lines += ["", f"*An answer that is {anchor['level']}{side}, {points} ({met}):*", ""]
             lines += [f"> {' '.join(anchor['text'].split())}"]
         return "\n".join(lines)
 
 
-def load(assignment: Assignment) -> Rubric | None:
-    """Read the rubric of ``assignment``; None when it has none.
+def load(assignment: Assignment) -> tuple[Rubric, ...]:
+    """Read the rubrics of ``assignment``, in the order of its essays; empty when it has none.
 
     Raises
     ------
     SourceError
         Naming the file, for one that is no YAML, lacks a part, belongs to no essay, has points that do not add up,
-        or an anchor that names an unknown criterion or level.
+        or an anchor that names an unknown criterion or level; for a name that is not its essay's; for an essay with
+        two rubrics, and for one without when another has one.
     """
-    path = assignment.folder / "rubric.yml"
-    if not path.exists():
-        return None
+    found: dict[str, tuple[Path, Rubric]] = {}
+    for path in sorted(assignment.folder.glob("rubric*.yml")):
+        told = _read(path, assignment)
+        if path.name not in ("rubric.yml", f"rubric.{told.task}.yml"):
+            raise SourceError(path, 1, f"this is the rubric of `{told.task}`: call the file rubric.{told.task}.yml.")
+        if told.task in found:
+            raise SourceError(path, 1, f"`{told.task}` has a rubric already, in {found[told.task][0].name}. Remove one of them.")
+        found[told.task] = path, told
+    if found and (without := [task for task in assignment.essays if task.name not in found]):
+        raise SourceError(assignment.source.path, without[0].line,
+                          f"the essay `{without[0].name}` has no rubric. Write rubric.{without[0].name}.yml.")
+    return tuple(found[task.name][1] for task in assignment.essays if task.name in found)
 
+
+def _read(path: Path, assignment: Assignment) -> Rubric:
     def wrong(message: str) -> SourceError:
         return SourceError(path, 1, message)
 
@@ -63,9 +85,10 @@ def load(assignment: Assignment) -> Rubric | None:
         raise wrong(f"this is no YAML ({error}).") from None
     except (KeyError, TypeError, AttributeError) as error:  # also a {{NAME}} that is no constant
         raise wrong(f"a part is missing or of the wrong kind: {error}. See rubric.yml of another assignment.") from None
-    for one in (*rubric.anchors, *(level for criterion in rubric.criteria for level in criterion["levels"])):
+    levels_of = [level for criterion in rubric.criteria for level in criterion["levels"]]
+    for one, known in (*((anchor, _ANCHOR) for anchor in rubric.anchors), *((level, _LEVEL) for level in levels_of)):
         # In braces YAML takes what follows a comma for another key, and the text would end there.
-        cut = [str(key) for key in one if key not in {"level", "points", "meets", "text"}]
+        cut = [str(key) for key in one if key not in known]
         if cut:
             raise wrong(f"{cut[0]!r} is cut off from the text before it. Put quotes around a text that holds a comma.")
     essays = {task.name: task.points for task in assignment.essays}
@@ -85,7 +108,6 @@ def load(assignment: Assignment) -> Rubric | None:
 
 
 def hand_out(assignment: Assignment, folder: Path) -> None:
-    """Write ``rubric.md`` for students beside their notebook, the criteria without the anchors, if there is a rubric."""
-    rubric = load(assignment)
-    if rubric:
-        write_whole(folder / "rubric.md", (rubric.markdown(anchors=False) + "\n").encode())
+    """Write ``rubric.md`` for students beside their notebook, the criteria without the anchors, if there are rubrics."""
+    if rubrics := load(assignment):
+        write_whole(folder / "rubric.md", ("\n\n".join(one.markdown(anchors=False) for one in rubrics) + "\n").encode())

@@ -21,6 +21,9 @@ ASSIGNMENT = '''\
 #   - say here what a student can do afterwards
 # ---
 
+# %% [markdown]
+# {how}
+
 # %% role="given"
 import numpy as np
 
@@ -114,7 +117,8 @@ criteria:
       - {points: 1, text: "Says that something is missing, not what."}
       - {points: 2, text: Says that mated and non-mated pairs are not told apart.}
 anchors:
-  - {level: strong, points: 2, meets: {missing: 2}, text: It does not say which of the accepted pairs show one person.}
+  - {level: strong, side: the share misleads, points: 2, meets: {missing: 2}, text: It does not say which of the accepted pairs show one person.}
+  - {level: strong, side: the share is of use, points: 2, meets: {missing: 2}, text: "It tells how much there is to look at. Which of the pairs show one person it does not tell."}
   - {level: middling, points: 1, meets: {missing: 1}, text: It does not say how good the matcher is.}
   - {level: weak, points: 0, meets: {missing: 0}, text: It is the share of distances below the threshold.}
   - {level: fluent but wrong, points: 0, meets: {missing: 0}, text: It omits only the residual variance of the estimator.}

@@ -3,6 +3,11 @@
 Every score is a DISTANCE: smaller means more alike, and a comparison is accepted when ``distance <= threshold``. Turn
 similarities, and thresholds on them, into distances with `distance_from_similarity`.
 
+Every function takes numbers in one way: whole numbers, signed or not, count as float64, float16 as float32; a masked array is
+refused unless nothing in it is masked; truth values, complex numbers and texts are refused. A function that is given both classes
+warns, or refuses, when mated distances are the larger ones.
+
+``facesets``        embeddings with labels
 ``scores``          mated and non-mated distances from embeddings
 ``histograms``      counting distances instead of keeping them
 ``rates``           FMR, FNMR, DET, EER, AUC
@@ -19,16 +24,16 @@ similarities, and thresholds on them, into distances with `distance_from_similar
 Importing this loads none of them: each name is imported from its module when it is first used.
 """
 
-import importlib
+from course.lazy import face
 
-_NAMES = {
+__all__, __getattr__, __dir__ = face(__name__, {
     "checks": "DirectionWarning EvaluationError distance_from_similarity",
-    "scores": "FaceSet METRICS PairScores accepted_pairs count_pairs distances possible_pairs random_faces sample_subjects "
-              "score_pairs",
+    "facesets": "FaceSet random_faces sample_subjects",
+    "scores": "PairScores accepted_pairs count_pairs distances possible_pairs score_pairs",
     "histograms": "Bins ScoreHistogram histogram_scores",
     "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
     "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
-                  "threshold_at_fmr threshold_at_fnmr tmr_at_fmr",
+                  "people_behind threshold_at_fmr threshold_at_fnmr tmr_at_fmr tuned_on_few",
     "identification": "Growth Searches fnir fpir fpir_if_independent growth search",
     "groups": "GroupRates fairness_discrepancy_rate garbe gini group_rates inequity_rate max_geometric_mean_ratio "
               "max_min_ratio",
@@ -40,21 +45,8 @@ _NAMES = {
     "remedies": "Remedied Trial weighted_threshold",
     "counterfactual": "Effect Experiment effect_difference effects",
     "decisions": "CostCurve candidate_posterior cost_curve expected_cost false_candidates posterior",
-    "calibration": "DeepFaceConstants IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
+    "calibration": "IsotonicCalibration LogisticCalibration Reliability SimilarityScale calibrate "
                    "deepface_confidence deepface_constants reliability similarity_0_100",
-}
-_MODULE = {name: module for module, names in _NAMES.items() for name in names.split()}
-
-__all__ = sorted(_MODULE)
-
-
-def __getattr__(name):
-    if name in _MODULE:
-        value = getattr(importlib.import_module(f"course.evaluation.{_MODULE[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted({*globals(), *_MODULE, *_NAMES})
+    "course.distances": "METRICS",
+    "course.recognisers": "DeepFaceConstants",
+})

@@ -21,7 +21,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_at_least, check_share, check_threshold
+from course.evaluation.checks import (
+    EvaluationError,
+    check_at_least,
+    check_share,
+    check_threshold,
+    codes,
+    numbers,
+    truths,
+)
 from course.evaluation.scores import PairScores
 
 BATCH = 1000
@@ -108,7 +116,7 @@ def subject_bootstrap(statistic: Callable, subjects: int, *, replicates=1000, co
 
     statistic: takes weights (subjects,) and returns a number or an array; all ones give the estimate. With
     matrix=True it takes (B, subjects) and returns (B, ...), for speed. Replicates that are NaN are left out and
-    counted. Raises `EvaluationError` with fewer than two subjects, or when every replicate is NaN.
+    counted. Raises EvaluationError with fewer than two subjects, or when every replicate is NaN.
     """
     confidence = _confidence(confidence)
     if subjects < 2:
@@ -126,7 +134,7 @@ def subject_bootstrap(statistic: Callable, subjects: int, *, replicates=1000, co
 def percentile_interval(estimate, replicates, confidence=0.95) -> Interval:
     """The middle `confidence` of the replicates (B, ...), with the estimate beside it."""
     confidence = _confidence(confidence)
-    replicates = np.asarray(replicates, float)
+    replicates = numbers(replicates, "The replicates").astype(float)
     missing = np.isnan(replicates)
     if missing.all(axis=0).any():
         raise EvaluationError("The statistic is NaN in every replicate, such as 0/0: there are no errors to resample. "
@@ -143,8 +151,8 @@ class PairSums:
     """
 
     def __init__(self, first, second, subjects: int):
-        first, second = np.asarray(first), np.asarray(second)
-        if first.shape != second.shape or first.ndim != 1 or not {first.dtype.kind, second.dtype.kind} <= set("iu"):
+        first, second = codes(first, "The subject codes"), codes(second, "The subject codes")
+        if first.shape != second.shape:
             raise EvaluationError("Pass two rows of subject codes, whole numbers, of the same length.")
         if first.size and (min(first.min(), second.min()) < 0 or max(first.max(), second.max()) >= subjects):
             raise EvaluationError(f"Subject codes must lie between 0 and {subjects - 1}: there are {subjects} subjects.")
@@ -193,7 +201,7 @@ class CompleteSums:
     """
 
     def __init__(self, images):
-        self.images = np.asarray(images, np.float64)
+        self.images = numbers(images, "The numbers of images").astype(np.float64)
 
     def __call__(self, weights: np.ndarray) -> np.ndarray:
         """weights: (B, subjects). Returns (B,) float64."""
@@ -205,7 +213,7 @@ class MatedSums:
     """Sums over mated pairs: each counts as often as its one subject. subject: (k,) codes."""
 
     def __init__(self, subject, subjects: int):
-        self.counts = np.bincount(np.asarray(subject, np.int64), minlength=subjects).astype(np.float64)
+        self.counts = np.bincount(codes(subject, "The subject codes"), minlength=subjects).astype(np.float64)
 
     def __call__(self, weights: np.ndarray) -> np.ndarray:
         """weights: (B, subjects). Returns (B,) float64."""
@@ -219,15 +227,16 @@ def nonmated_rate(first, second, accepted, subjects: int, images=None) -> Callab
     images: (subjects,) how many each has, if every two images of different subjects were compared. The pairs that were
     not accepted then need not be listed: see `accepted_pairs`.
     """
-    accepted = np.asarray(accepted, bool)
-    errors = PairSums(np.asarray(first)[accepted], np.asarray(second)[accepted], subjects)
+    first, second = codes(first, "The subject codes"), codes(second, "The subject codes")
+    accepted = truths(accepted, "The decisions")
+    errors = PairSums(first[accepted], second[accepted], subjects)
     return _ratio(errors, PairSums(first, second, subjects) if images is None else CompleteSums(images))
 
 
 def mated_rate(subject, rejected, subjects: int) -> Callable:
     """A statistic for `subject_bootstrap(..., matrix=True)`: the FNMR. rejected: (k,) True where not accepted."""
-    subject = np.asarray(subject)
-    return _ratio(MatedSums(subject[np.asarray(rejected, bool)], subjects), MatedSums(subject, subjects))
+    subject = codes(subject, "The subject codes")
+    return _ratio(MatedSums(subject[truths(rejected, "The decisions")], subjects), MatedSums(subject, subjects))
 
 
 class RateIntervals(NamedTuple):
@@ -300,10 +309,9 @@ def differential_interval(measure: Callable, scores: PairScores, threshold, *, w
 
 
 def subject_groups(scores: PairScores) -> np.ndarray:
-    """(subjects,) group code of each subject. Raises `EvaluationError` if one has images in two groups."""
-    names, (probes, gallery) = scores._subjects
-    groups = np.concatenate(scores._groups[1])
-    subjects = np.concatenate([probes, gallery])
+    """(subjects,) group code of each subject. Raises EvaluationError if one has images in two groups."""
+    names, groups = scores.subject_names, np.concatenate(scores.group_codes)
+    subjects = np.concatenate(scores.subject_codes)
     group = np.zeros(len(names), int)
     group[subjects] = groups
     mixed = np.flatnonzero(group[subjects] != groups)
@@ -318,8 +326,8 @@ def _images(scores, group=None):
     images = len(scores.probes)
     if scores.gallery is not scores.probes or scores.mated.size + scores.nonmated.size != images * (images - 1) // 2:
         return None
-    codes = scores._subjects[1][0]
-    return np.bincount(codes if group is None else codes[scores._groups[1][0] == group],
+    codes = scores.subject_codes[0]
+    return np.bincount(codes if group is None else codes[scores.group_codes[0] == group],
                        minlength=len(scores.subject_names))
 
 

@@ -13,46 +13,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_at_least, check_distances, check_share
-
-# DeepFace 0.0.103 (MIT licence, Sefik Ilkin Serengil): deepface/config/threshold.py and deepface/config/confidence.py.
-# (recogniser, metric): threshold, w, b, normalizer, then the smallest and largest value of 100 x sigmoid among its
-# verified pairs, and among its other pairs. A test compares them with the installed package.
-_DEEPFACE = {
-    ("Dlib", "cosine"): (0.07, -3.7618087798972293, -0.6908814404797111, 0.200732,
-                         27.84268789569509, 32.289077089161594, 19.061842082779275, 27.803329512485526),
-    ("Dlib", "euclidean"): (0.6, -7.494007964438609, 3.9696154227506937, 0.909856,
-                            37.63548146988899, 89.6022157357575, 5.474065355413035, 36.791885490113046),
-    ("Dlib", "euclidean_l2"): (0.4, -7.104640497107913, 2.3288632189212457, 0.633612,
-                               37.84998375132765, 76.39948218795206, 10.222692344960938, 36.56103592414769),
-    ("SFace", "cosine"): (0.593, -6.531673506288863, 2.2217245506456895, 1.147363,
-                          26.26225160110723, 81.04135659361265, 1.3256149092319998, 23.62218403514688),
-    ("SFace", "euclidean"): (10.734, -5.922412546512467, 2.2306552793788903, 18.826448,
-                             24.24534043569188, 53.59440633088357, 2.4321858952665205, 24.000007447174763),
-    ("SFace", "euclidean_l2"): (1.055, -6.561644724339029, 3.215600266169891, 1.514835,
-                                22.25500614635702, 72.39437183443313, 3.4024932531839815, 19.531386697831906),
-}
-
-
-class DeepFaceConstants(NamedTuple):
-    """What DeepFace's confidence is made of, for one recogniser and metric."""
-
-    threshold: float
-    w: float
-    b: float
-    normalizer: float
-    verified_low: float
-    verified_high: float
-    other_low: float
-    other_high: float
+from course.evaluation.checks import EvaluationError, check_at_least, check_distances, check_share, numbers
+from course.recognisers import RECOGNISERS, DeepFaceConstants
 
 
 def deepface_constants(recogniser: str, metric: str) -> DeepFaceConstants:
-    """DeepFace's threshold and confidence constants. Raises `EvaluationError` for a pair that is not listed."""
-    if (recogniser, metric) not in _DEEPFACE:
-        known = ", ".join(f"{name} {kind}" for name, kind in _DEEPFACE)
-        raise EvaluationError(f"No constants for {recogniser} {metric}: choose one of {known}.")
-    return DeepFaceConstants(*_DEEPFACE[recogniser, metric])
+    """DeepFace's threshold and confidence constants. ``recogniser``: its name, in DeepFace (SFace) or here (sface).
+
+    Raises EvaluationError for a pair that is not listed.
+    """
+    known = {(name, kind): constants for one in RECOGNISERS.values() for kind, constants in one.deepface.items()
+             for name in (one.title, one.name)}
+    if (recogniser, metric) not in known:
+        listed = ", ".join(f"{one.title} {kind}" for one in RECOGNISERS.values() for kind in one.deepface)
+        raise EvaluationError(f"No constants for {recogniser} {metric}: choose one of {listed}.")
+    return known[recogniser, metric]
 
 
 def deepface_confidence(distance, recogniser, metric, threshold=None):
@@ -83,10 +58,12 @@ class SimilarityScale:
     slope: float
     offset: float
     description: str
+    name: str = ""
+    """What this scale is called, where there are several."""
 
     def map(self, distance):
         """The similarity of a distance, or of each of an array."""
-        value = 100 * _sigmoid(self.slope * np.asarray(distance, float) + self.offset)
+        value = 100 * _sigmoid(self.slope * numbers(distance, "The distances").astype(float) + self.offset)
         return float(value) if value.ndim == 0 else value
 
     def threshold_distance(self, similarity) -> float:
@@ -104,7 +81,7 @@ def similarity_0_100(mated, nonmated, prior=0.5, source="the development set") -
     """Make a 0-100 similarity from development distances, as a cloud service shows one.
 
     mated: (m,), nonmated: (n,) distances. A logistic curve is fitted, the two classes weighted to `prior`. How a real
-    service makes its own number is not published; this one says how it is made. Raises `EvaluationError` when mated
+    service makes its own number is not published; this one says how it is made. Raises EvaluationError when mated
     distances are not the smaller ones.
     """
     calibration = calibrate(mated, nonmated, prior=prior)
@@ -127,7 +104,7 @@ class LogisticCalibration:
     def probability(self, distance, prior=None):
         """(n,) chances, at another prior if one is given: the evidence stays, the starting point moves (Bayes)."""
         shift = 0.0 if prior is None else _logit(prior) - _logit(self.prior)
-        return _sigmoid(self.slope * np.asarray(distance, float) + self.offset + shift)
+        return _sigmoid(self.slope * numbers(distance, "The distances").astype(float) + self.offset + shift)
 
 
 @dataclass(frozen=True)
@@ -140,7 +117,7 @@ class IsotonicCalibration:
 
     def probability(self, distance, prior=None):
         """(n,) chances, at another prior if one is given."""
-        chance = np.clip(np.interp(distance, self.distance, self.chance), 0, 1)
+        chance = np.clip(np.interp(numbers(distance, "The distances"), self.distance, self.chance), 0, 1)
         if prior is None:
             return chance
         odds = math.exp(_logit(prior) - _logit(self.prior))
@@ -151,7 +128,7 @@ def calibrate(mated, nonmated, prior=0.5, method="logistic"):
     """Fit the chance that a pair shows one person, with scikit-learn.
 
     mated: (m,), nonmated: (n,) development distances. prior: the share of mated comparisons where the number will be
-    used; the classes are weighted to it, whatever their sizes here. method: "logistic" (Platt, 1999; a smooth curve)
+    used; the classes are weighted to it, whatever their sizes here. Mated distances must be the smaller ones on average. method: "logistic" (Platt, 1999; a smooth curve)
     or "isotonic" (Zadrozny and Elkan, 2002; any falling curve, needs more data). Infinite distances are refused.
     """
     mated, nonmated = check_distances(mated, "mated"), check_distances(nonmated, "non-mated")
@@ -160,6 +137,11 @@ def calibrate(mated, nonmated, prior=0.5, method="logistic"):
     distance = np.concatenate([mated, nonmated]).astype(float)
     if np.isinf(distance).any():
         raise EvaluationError("Some distances are infinite: leave comparisons that were not made out of a calibration.")
+    if mated.mean() >= nonmated.mean():
+        if mated.min() == mated.max() == nonmated.min() == nonmated.max():
+            raise EvaluationError("All distances are equal: nothing can be learned from them.")
+        raise EvaluationError("Mated distances are not smaller than non-mated ones on average. Were these similarities? "
+                              "Pass distance_from_similarity(...) of both.")
     same = np.repeat([True, False], [mated.size, nonmated.size])
     weight = np.where(same, prior / mated.size, (1 - prior) / nonmated.size) * distance.size
     if method == "isotonic":
@@ -202,7 +184,10 @@ def reliability(chance, same, bins=10) -> Reliability:
 
     The pairs must have the share of mated ones for which the chances were made; otherwise weight or draw them so.
     """
-    chance, same = np.asarray(chance, float), np.asarray(same)
+    chance = numbers(chance, "The chances").astype(float)
+    if np.ma.is_masked(same):
+        raise EvaluationError("Some outcomes are masked: leave those pairs out.")
+    same = np.asarray(same)
     check_at_least(bins, 1, "The number of bins")
     if chance.ndim != 1 or chance.shape != same.shape or not chance.size or same.dtype != bool:
         raise EvaluationError(f"Pass as many chances as True/False outcomes, at least one (shapes {chance.shape}, "

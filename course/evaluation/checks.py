@@ -3,6 +3,10 @@
 The convention of this package: a score is a DISTANCE. Smaller means more alike, and a comparison is accepted as
 "the same person" when ``distance <= threshold``. A similarity is turned into a distance first, by
 `distance_from_similarity`, and so is a similarity threshold.
+
+Every public function takes numbers in one way, which is `numbers` here: whole numbers, signed or not, count as float64;
+float16 counts as float32; a masked array is taken when nothing in it is masked, and refused otherwise; truth values,
+complex numbers and texts are refused. Nothing wraps around, and no masked value is counted.
 """
 
 from __future__ import annotations
@@ -26,9 +30,40 @@ def distance_from_similarity(similarity):
     """Turn similarities (larger = more alike), or a threshold on them, into distances: the sign is changed.
 
     ``similarity >= s`` and ``distance_from_similarity(similarity) <= distance_from_similarity(s)`` accept the same
-    pairs, so every rate stays what it was. Takes and returns a number or an array.
+    pairs, so every rate stays what it was. Takes and returns a number or an array; whole numbers become float64 first,
+    so that unsigned ones do not wrap around. Raises EvaluationError for what is no number, and for masked values.
     """
-    return -similarity if np.isscalar(similarity) else -np.asarray(similarity)
+    return -numbers(similarity, "The similarities")[()]
+
+
+def numbers(values, name: str) -> np.ndarray:
+    """Return `values` as a float array of float32 or more, of any shape, or raise an `EvaluationError` calling them `name`."""
+    if np.ma.is_masked(values):
+        raise EvaluationError(f"{name} hold {np.ma.count_masked(values)} masked values: leave those out, as with "
+                              ".compressed(), or say what they are.")
+    array = np.asarray(values)
+    if array.dtype.kind not in "fiu":
+        raise EvaluationError(f"{name} have type {array.dtype}: pass an array of numbers.")
+    if array.dtype.kind != "f":
+        return array.astype(np.float64)
+    return array.astype(np.float32) if array.dtype == np.float16 else array
+
+
+def codes(values, name: str) -> np.ndarray:
+    """Return `values`, whole numbers, as int64 of shape (k,), or raise an `EvaluationError` that calls them `name`."""
+    array = np.asarray(values)
+    if np.ma.is_masked(values) or array.ndim != 1 or (array.dtype.kind not in "iu" and array.size):
+        raise EvaluationError(f"{name} have shape {array.shape} and type {array.dtype}: pass one row of whole numbers, none "
+                              "of them masked.")
+    return array.astype(np.int64)
+
+
+def truths(values, name: str) -> np.ndarray:
+    """Return `values`, True or False, as an array of bool, or raise an `EvaluationError` that calls them `name`."""
+    array = np.asarray(values)
+    if np.ma.is_masked(values) or (array.dtype != bool and array.size):
+        raise EvaluationError(f"{name} have type {array.dtype}: pass True or False for each pair, none of them masked.")
+    return array.astype(bool)
 
 
 def check_distances(distances, name: str) -> np.ndarray:
@@ -37,13 +72,7 @@ def check_distances(distances, name: str) -> np.ndarray:
     Refused: none at all, NaN, minus infinity. Plus infinity is allowed and means "never accepted at a finite
     threshold": use it for a comparison that could not be made and must count as a non-match.
     """
-    array = np.asarray(distances)
-    if array.dtype.kind not in "fiu":
-        raise EvaluationError(f"{name} distances have type {array.dtype}: pass an array of numbers.")
-    if array.dtype.kind != "f":
-        array = array.astype(np.float64)
-    elif array.dtype == np.float16:
-        array = array.astype(np.float32)
+    array = numbers(distances, f"{name} distances")
     if array.ndim != 1:
         raise EvaluationError(f"{name} distances have shape {array.shape}: pass one row of them, as with .ravel().")
     if not array.size:

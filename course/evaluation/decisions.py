@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_at_least, check_share
+from course.evaluation.checks import EvaluationError, check_at_least, check_share, numbers
 from course.evaluation.rates import error_curve
 
 
@@ -74,12 +74,12 @@ def false_candidates(searches, gallery, fmr):
     """
     check_at_least(searches, 0, "The number of searches")
     check_at_least(gallery, 0, "The gallery size")
-    return searches * gallery * _rates(fmr, "FMR")
+    return float(searches) * float(gallery) * _rates(fmr, "FMR")
 
 
 def _rates(values, name):
     """Numbers between 0 and 1 as a float array (or numpy float), or an `EvaluationError`."""
-    values = np.asarray(values, dtype=float)[()]
+    values = numbers(values, f"The values of {name}").astype(float)[()]
     if not (np.all(values >= 0) and np.all(values <= 1)):  # NaN fails too
         raise EvaluationError(f"Each {name} must lie between 0 and 1 (1% is 0.01).")
     return values

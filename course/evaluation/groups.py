@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_share, check_threshold
+from course.evaluation.checks import EvaluationError, check_share, check_threshold, numbers
 from course.evaluation.histograms import ScoreHistogram
 from course.evaluation.scores import PairScores
 
@@ -155,7 +155,7 @@ def inequity_rate(fmr, fnmr, alpha=0.5):
 
 
 def _check(rates):
-    rates = np.asarray(rates, dtype=float)
+    rates = numbers(rates, "The rates").astype(float)
     if rates.ndim == 0 or rates.shape[-1] < 2:
         raise EvaluationError(f"A difference needs the rates of at least two groups; these have shape {rates.shape}.")
     outside = ~((rates >= 0) & (rates <= 1))

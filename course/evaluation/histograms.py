@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_distances, check_share, check_threshold
+from course.evaluation.checks import EvaluationError, check_distances, check_share, check_threshold, numbers
 from course.evaluation.rates import Points
 
 FEW = 8
@@ -48,7 +48,7 @@ class Bins:
     @classmethod
     def at(cls, thresholds) -> Bins:
         """Count at exactly these thresholds (in any order; each is rounded to float32, as the distances are)."""
-        edges = np.unique(np.atleast_1d(np.asarray(thresholds, np.float32)).astype(float))
+        edges = np.unique(np.atleast_1d(numbers(thresholds, "The thresholds").astype(np.float32)).astype(float))
         if not edges.size or not np.isfinite(edges).all():
             raise EvaluationError("Pass at least one threshold, and finite ones only.")
         return cls(edges)
@@ -176,6 +176,8 @@ def histogram_scores(distances, is_mated, bins: Bins, cell=None, cells=(("all", 
     is_mated: True where both images show one person. cell: which of `cells` each pair belongs to, as an index.
     """
     distances = check_distances(distances, "given")
+    if np.ma.is_masked(is_mated) or np.ma.is_masked(cell):
+        raise EvaluationError("Some of is_mated or of the cell numbers are masked: leave those pairs out.")
     is_mated = np.asarray(is_mated)
     cell = np.zeros(1, np.intp) if cell is None else np.asarray(cell)
     if is_mated.shape != distances.shape or is_mated.dtype != bool or (cell.size > 1 and cell.shape != distances.shape):

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course.evaluation.checks import EvaluationError, check_at_least, check_distances, check_threshold
-from course.evaluation.scores import COLUMNS, ROWS, FaceSet, _check_metric, _check_width, _codes, _finish, _left, _right
+from course.distances import check_metric
+from course.evaluation.blocks import COLUMNS, ROWS, check_width, finish, left_operand, right_operand
+from course.evaluation.checks import EvaluationError, check_at_least, check_distances, check_threshold, numbers
+from course.evaluation.facesets import FaceSet, label_codes
 
 
 def fpir(nearest, threshold):
@@ -34,7 +36,7 @@ def fnir(mate_distance, mate_rank, threshold, rank=1):
     rank: R, the length of the candidate list.
     """
     mate_distance = check_distances(mate_distance, "mate")
-    missed = (mate_distance > check_threshold(threshold)) | (np.asarray(mate_rank) > rank)
+    missed = (mate_distance > check_threshold(threshold)) | (numbers(mate_rank, "The ranks") > rank)
     return float(np.mean(missed))
 
 
@@ -43,12 +45,12 @@ def fpir_if_independent(fmr, gallery):
 
     Neither holds for real people, so it is a model to set beside `fpir`. fmr, gallery: numbers or arrays.
     """
-    fmr = np.asarray(fmr, dtype=float)
+    fmr, gallery = numbers(fmr, "The FMR").astype(float), numbers(gallery, "The gallery sizes")
     if not (np.all(fmr >= 0) and np.all(fmr <= 1)):
         raise EvaluationError("The FMR must lie between 0 and 1 (1% is 0.01).")
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = -np.expm1(np.asarray(gallery) * np.log1p(-fmr))
-    value = np.where(np.asarray(gallery) == 0, 0.0, value)  # log1p(-1) is -inf: nobody to be mistaken for
+        value = -np.expm1(gallery * np.log1p(-fmr))
+    value = np.where(gallery == 0, 0.0, value)  # log1p(-1) is -inf: nobody to be mistaken for
     return float(value) if value.ndim == 0 else value
 
 
@@ -211,13 +213,13 @@ class _People:
     """The gallery in the order of its people, and for each probe the place of its own person, or -1."""
 
     def __init__(self, probes, gallery, metric):
-        _check_metric(metric)
+        check_metric(metric, EvaluationError)
         for name, faces in (("probes", probes), ("gallery", gallery)):
             if not isinstance(faces, FaceSet) or not len(faces):
                 raise EvaluationError(f"The {name} must be a FaceSet with at least one image.")
-        _check_width(probes.vectors, gallery.vectors)
+        check_width(probes.vectors, gallery.vectors)
         self.probes, self.gallery, self.metric = probes, gallery, metric
-        _, (own, subject) = _codes([probes.subjects, gallery.subjects])
+        _, (own, subject) = label_codes([probes.subjects, gallery.subjects])
         self.order = np.argsort(subject, kind="stable")
         present, self.starts = np.unique(subject[self.order], return_index=True)
         self.count = len(present)
@@ -229,14 +231,14 @@ class _People:
 
     def distances(self, start, stop):
         """Yield (first person, distances (probes, people)) for parts of the gallery."""
-        left = _left(self.probes.vectors[start:stop], self.metric)
+        left = left_operand(self.probes.vectors[start:stop], self.metric)
         ends = np.append(self.starts[1:], len(self.order))
         first = 0
         while first < self.count:
             # As many whole people as fit in a block of images.
             last = max(first + 1, int(np.searchsorted(ends, self.starts[first] + COLUMNS, side="right")))
             rows = self.order[self.starts[first] : ends[last - 1]]
-            distance = _finish(left @ _right(self.gallery.vectors[rows], self.metric).T, self.metric)
+            distance = finish(left @ right_operand(self.gallery.vectors[rows], self.metric).T, self.metric)
             inside = self.starts[first:last] - self.starts[first]
             yield first, distance if len(rows) == last - first else np.minimum.reduceat(distance, inside, axis=1)
             first = last

@@ -17,6 +17,7 @@ from course.evaluation.checks import (
     EvaluationError,
     check_distances,
     check_threshold,
+    numbers,
 )
 
 
@@ -29,7 +30,7 @@ def fmr(nonmated, threshold):
     """
     nonmated = check_distances(nonmated, "non-mated")
     if np.ndim(threshold):
-        return np.array([fmr(nonmated, one) for one in threshold])
+        return np.array([fmr(nonmated, one) for one in numbers(threshold, "The thresholds")])
     return float(np.mean(nonmated <= check_threshold(threshold)))
 
 
@@ -40,7 +41,7 @@ def fnmr(mated, threshold):
     """
     mated = check_distances(mated, "mated")
     if np.ndim(threshold):
-        return np.array([fnmr(mated, one) for one in threshold])
+        return np.array([fnmr(mated, one) for one in numbers(threshold, "The thresholds")])
     return float(np.mean(mated > check_threshold(threshold)))
 
 
@@ -138,21 +139,28 @@ def error_curve(mated, nonmated) -> ErrorCurve:
     """Sort both classes once; every rate then follows. mated: (m,), nonmated: (n,) distances, in any order.
 
     Warns with `DirectionWarning` when the middle mated distance is larger than the middle non-mated one: similarities
-    were probably passed. Raises `EvaluationError` for an empty class or NaN.
+    were probably passed. Raises EvaluationError for an empty class or NaN.
     """
     curve = ErrorCurve(np.sort(check_distances(mated, "mated")), np.sort(check_distances(nonmated, "non-mated")))
     warn_of_direction(curve.mated[curve.mated.size // 2], curve.nonmated[curve.nonmated.size // 2])
     return curve
 
 
-def warn_of_direction(typical_mated: float, typical_nonmated: float) -> None:
+def warn_of_direction(typical_mated: float, typical_nonmated: float, stacklevel: int = 3) -> None:
     """Warn when a typical mated distance is larger than a typical non-mated one."""
     if typical_mated > typical_nonmated:
         warnings.warn(
             f"The middle mated distance ({typical_mated:.4g}) is larger than the middle non-mated one "
             f"({typical_nonmated:.4g}). Were these similarities? Pass distance_from_similarity(...) of both.",
-            DirectionWarning, stacklevel=3,
+            DirectionWarning, stacklevel=stacklevel,
         )
+
+
+def check_direction(mated, nonmated) -> tuple[np.ndarray, np.ndarray]:
+    """Return both as `check_distances` does, and warn when the middle mated distance is the larger one."""
+    mated, nonmated = check_distances(mated, "mated"), check_distances(nonmated, "non-mated")
+    warn_of_direction(float(np.median(mated)), float(np.median(nonmated)), 4)
+    return mated, nonmated
 
 
 def det_points(mated, nonmated) -> Points:
@@ -172,7 +180,7 @@ def auc(mated, nonmated) -> float:
 
 def _count_accepted(sorted_distances, threshold):
     """How many are <= threshold. A threshold of another precision would make numpy copy every distance."""
-    wanted = np.asarray(threshold, dtype=sorted_distances.dtype)
+    wanted = numbers(threshold, "The thresholds").astype(sorted_distances.dtype)
     if np.isnan(wanted).any():
         raise EvaluationError("A threshold is NaN: nothing can be compared with it. Pass distances.")
     count = np.searchsorted(sorted_distances, wanted, side="right")

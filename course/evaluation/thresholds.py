@@ -7,11 +7,12 @@ reported rate too good: ISO/IEC 19795-1:2021 asks for the two to be kept apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from course.evaluation.checks import EvaluationError, check_distances, check_share, check_threshold
-from course.evaluation.rates import fmr, fnmr, warn_of_direction
+from course.evaluation.rates import check_direction, fmr, fnmr
 
 
 def threshold_at_fmr(nonmated, target):
@@ -39,7 +40,8 @@ def threshold_at_fnmr(mated, target):
 
 
 def fnmr_at_fmr(mated, nonmated, target):
-    """FNMR at the largest threshold that keeps the FMR at or below `target`."""
+    """FNMR at the largest threshold that keeps the FMR at or below `target`. Warns as `error_curve` does."""
+    check_direction(mated, nonmated)
     return fnmr(mated, threshold_at_fmr(nonmated, target))
 
 
@@ -49,7 +51,8 @@ def tmr_at_fmr(mated, nonmated, target):
 
 
 def fmr_at_fnmr(mated, nonmated, target):
-    """FMR at the smallest threshold that keeps the FNMR at or below `target`."""
+    """FMR at the smallest threshold that keeps the FNMR at or below `target`. Warns as `error_curve` does."""
+    check_direction(mated, nonmated)
     return fmr(nonmated, threshold_at_fnmr(mated, target))
 
 
@@ -91,8 +94,8 @@ class ThresholdReport:
 
 
 def operating_point(mated, nonmated, threshold) -> OperatingPoint:
-    """Rates and counts at one threshold. mated: (m,), nonmated: (n,) distances."""
-    mated, nonmated = check_distances(mated, "mated"), check_distances(nonmated, "non-mated")
+    """Rates and counts at one threshold. mated: (m,), nonmated: (n,) distances. Warns as `error_curve` does."""
+    mated, nonmated = check_direction(mated, nonmated)
     threshold = check_threshold(threshold)
     return OperatingPoint(threshold, int(np.count_nonzero(nonmated <= threshold)), nonmated.size,
                           int(np.count_nonzero(mated > threshold)), mated.size)
@@ -112,7 +115,48 @@ def choose_threshold(development, evaluation, target_fmr) -> ThresholdReport:
             raise EvaluationError(f"The {name} set is not a pair (mated, nonmated) of distance arrays.") from None
         mated = check_distances(mated, f"{name} mated")
         nonmated = check_distances(nonmated, f"{name} non-mated")
-        warn_of_direction(np.median(mated), np.median(nonmated))
+        check_direction(mated, nonmated)
         sets[name] = mated, nonmated
     threshold = threshold_at_fmr(sets["development"][1], target_fmr)
     return ThresholdReport(target_fmr, threshold, *(operating_point(*sets[name], threshold) for name in sets))
+
+
+def tuned_on_few(scores, target, *, people, draws=200, seed=3):
+    """Choose on a handful of people, many times: the FMR on themselves and on all others, each (draws,).
+
+    scores: PairScores. For each draw, `people` of its subjects; the threshold for the target FMR on the pairs among them; its
+    FMR there and on the pairs without any of them.
+    """
+    total = len(scores.subject_names)
+    if not 2 <= people <= total - 2:
+        raise EvaluationError(f"people is {people}: draw at least 2 of the {total}, and leave 2.")
+    pairs, random = scores.subjects_of(scores.nonmated_rows), np.random.default_rng(seed)
+    found = []
+    for _ in range(draws):
+        drawn = np.isin(np.arange(total), random.choice(total, people, replace=False))[pairs]
+        own, other = scores.nonmated[drawn.all(axis=1)], scores.nonmated[~drawn.any(axis=1)]
+        threshold = threshold_at_fmr(own, target)
+        found.append((fmr(own, threshold), fmr(other, threshold)))
+    return tuple(np.array(found).T)
+
+
+class Behind(NamedTuple):
+    """Who stands behind false matches.
+
+    matches: how many there are. pairs, possible: pairs of people among whom they lie, and that there are. five: the share of
+    the matches in which one of the five busiest people takes part.
+    """
+
+    matches: int
+    pairs: int
+    possible: int
+    five: float
+
+
+def people_behind(scores, threshold) -> Behind:
+    """Count the people behind the false matches at a threshold. scores: PairScores. No match gives zeros."""
+    threshold, people = check_threshold(threshold), len(scores.subject_names)
+    false = scores.subjects_of(scores.nonmated_rows[scores.nonmated <= threshold])
+    busiest = np.argsort(np.bincount(false.ravel(), minlength=people), kind="stable")[-5:]
+    five = float(np.isin(false, busiest).any(axis=1).mean()) if len(false) else 0.0
+    return Behind(len(false), len(np.unique(np.sort(false, axis=1), axis=0)), people * (people - 1) // 2, five)

@@ -7,26 +7,10 @@
 One ES module, ``explorer.js``, draws both. It computes every rate in the browser from counts that are sent once.
 """
 
-from __future__ import annotations
+from course.lazy import face
 
-import importlib
-
-_WHERE = {
-    "data": "counts",
-    "ExplorerError": "counts",
-    "page": "document",
-    "explorer": "widget",
-    "Explorer": "widget",
-}
-
-__all__ = list(_WHERE)
-
-
-def __getattr__(name: str):
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-
-
-def __dir__():
-    return sorted(__all__)
+__all__, __getattr__, __dir__ = face(__name__, {
+    "counts": "data ExplorerError",
+    "document": "page",
+    "widget": "explorer Explorer",
+})

@@ -18,19 +18,15 @@ import numpy as np
 from course import paths
 from course.errors import CourseError
 from course.evaluation.bootstrap import MatedSums, PairSums, percentile_interval, resample
-from course.evaluation.calibration import deepface_constants
 from course.evaluation.histograms import Bins, histogram_scores
 from course.evaluation.scores import METRICS, FaceSet, PairScores, score_pairs
 from course.files import write_whole
+from course.recognisers import RECOGNISERS
 
 VERSION = 1
 """Of the data's layout and of how it is computed: it is part of the key of what is kept in the cache."""
 
-METRIC = {"dlib": "euclidean", "sface": "cosine"}
-"""The metric shown for each recogniser: the one its makers use."""
-
 MEASURE = {"cosine": "cosine distance", "euclidean": "Euclidean distance", "euclidean_l2": "Euclidean distance at length 1"}
-DEEPFACE_NAME = {"dlib": "Dlib", "sface": "SFace"}
 LEAST_BINS = 1000
 INTERVALS = 96
 """At how many thresholds the intervals are computed; the browser draws straight lines between them."""
@@ -46,11 +42,11 @@ class ExplorerError(CourseError, ValueError):
     """The explorer was asked for something that its data do not hold."""
 
 
-def data(recognisers: Sequence[str] = ("dlib", "sface"), split: str = "evaluation", *,
+def data(recognisers: Sequence[str] = tuple(RECOGNISERS), split: str = "evaluation", *,
          metrics: Mapping[str, str] | None = None, replicates: int = REPLICATES) -> dict:
     """Build what the explorer shows, from the embeddings of the cast's known people.
 
-    metrics: the metric for each recogniser (default: `METRIC`). replicates: of the subject bootstrap. Returns plain
+    metrics: the metric for each recogniser (default: the one its makers use). replicates: of the subject bootstrap. Returns plain
     data of some hundred kB, with thumbnails. Counts and intervals are kept in the cache under the hashes of the files
     they come from.
 
@@ -64,7 +60,7 @@ def data(recognisers: Sequence[str] = ("dlib", "sface"), split: str = "evaluatio
         raise ExplorerError("No recogniser is given: name at least one, such as 'dlib'.")
     from course import faces
 
-    metrics = {**METRIC, **(metrics or {})}
+    metrics = {name: one.metric for name, one in RECOGNISERS.items()} | dict(metrics or {})
     cast = faces.load(role="known", split=split)
     measured, wanted = {}, {}
     for name in recognisers:
@@ -75,7 +71,7 @@ def data(recognisers: Sequence[str] = ("dlib", "sface"), split: str = "evaluatio
         measured[name] = _cached(_key(name, split, metric, replicates), lambda e=embeddings, m=metric: measure(
             FaceSet.of(e, ["target", "sex"]), m, missed=len(e.missed), images=e.table["image"].tolist(),
             replicates=replicates))
-        measured[name] |= {"label": DEEPFACE_NAME.get(name, name), "metric": metric, "measure": MEASURE[metric],
+        measured[name] |= {"label": RECOGNISERS[name].title, "metric": metric, "measure": MEASURE[metric],
                            "default": _default(name, metric)}
         wanted |= dict.fromkeys(image for pair in measured[name]["pairs"] for image in pair["images"])
     groups = sorted({key for one in measured.values() for key in one["groups"]} - {"all"})
@@ -140,7 +136,8 @@ def _group_label(key: str) -> str:
 
 def _default(name: str, metric: str) -> float | None:
     """DeepFace's own threshold, where it has one."""
-    return deepface_constants(DEEPFACE_NAME[name], metric).threshold if name in DEEPFACE_NAME else None
+    constants = RECOGNISERS[name].deepface.get(metric)
+    return None if constants is None else constants.threshold
 
 
 def _inside(scores: PairScores, group: int | None):

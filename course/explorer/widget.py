@@ -16,6 +16,21 @@ from course.explorer.document import MODULE, STYLE
 LIMITS = {"gallery": (1, 10**9), "searches": (0, 10**9), "prior": (0.0, 1.0)}
 
 
+class _Plain:
+    """Takes numbers of numpy too, as the course's own distances are."""
+
+    def validate(self, obj, value):
+        return super().validate(obj, value.item() if getattr(value, "ndim", None) == 0 else value)
+
+
+class Real(_Plain, traitlets.Float):
+    """A float, or a number of numpy."""
+
+
+class Whole(_Plain, traitlets.Int):
+    """A whole number, or one of numpy."""
+
+
 class Explorer(anywidget.AnyWidget):
     """The picture and its threshold slider. Every trait may be read and set; the picture follows.
 
@@ -28,11 +43,11 @@ class Explorer(anywidget.AnyWidget):
 
     data = traitlets.Dict().tag(sync=True)
     recogniser = traitlets.Unicode().tag(sync=True)
-    threshold = traitlets.Float().tag(sync=True)
+    threshold = Real().tag(sync=True)
     group = traitlets.Unicode("all").tag(sync=True)
-    gallery = traitlets.Int(1000).tag(sync=True)
-    prior = traitlets.Float(0.5).tag(sync=True)
-    searches = traitlets.Int(1000).tag(sync=True)
+    gallery = Whole(1000).tag(sync=True)
+    prior = Real(0.5).tag(sync=True)
+    searches = Whole(1000).tag(sync=True)
     table = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, data: dict, **state: Any):

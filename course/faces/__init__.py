@@ -7,22 +7,9 @@
 ``course.faces.lfw``   a reader for LFW's folders and pairs files, if you have them
 """
 
-from __future__ import annotations
+from course.lazy import face
 
-import importlib
-
-_WHERE = dict.fromkeys(
-    ("load", "embeddings", "counterfactuals", "counterfactual_embeddings", "Cast", "Embeddings", "CastError"), "cast")
-_WHERE |= dict.fromkeys(("own", "own_embeddings"), "local")
-
-__all__ = list(_WHERE)
-
-
-def __getattr__(name: str):
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-
-
-def __dir__():
-    return sorted(__all__)
+__all__, __getattr__, __dir__ = face(__name__, {
+    "cast": "load embeddings counterfactuals counterfactual_embeddings Cast Embeddings CastError",
+    "own_images": "own own_embeddings",
+})

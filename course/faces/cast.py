@@ -12,6 +12,7 @@ import pandas as pd
 
 from course import paths
 from course.errors import CourseError
+from course.recognisers import recogniser as record_of
 
 ROLES = ("known", "stranger")
 """known: enrolled in galleries; stranger: never enrolled, so any candidate found for one is wrong."""
@@ -20,8 +21,6 @@ SPLITS = ("development", "evaluation")
 TARGETS = ("african", "asian", "european")
 """The morph target of the head model a subject was rendered with. Not a person's race: there is no person."""
 SEXES = ("female", "male")
-RECOGNISERS = ("dlib", "sface")
-DIMENSIONS = 128
 
 TEXTS = ("image", "subject", "file", "role", "split", "target", "sex", "expression", "light", "beard", "hair")
 NUMBERS = ("age", "yaw", "pitch", "roll", "key_azimuth", "exposure", "glasses", "skin", "blur", "seed", "shot")
@@ -104,12 +103,14 @@ class Embeddings:
     """Templates of the images in which one face was found, with their labels."""
 
     vectors: np.ndarray
-    """float32 (n, 128), as the recogniser gave them (not of unit length)."""
+    """float32 (n, d), as the recogniser gave them (not of unit length)."""
     table: pd.DataFrame
     """n rows, aligned with ``vectors``: the columns of the cast, and what the detector and the crop measured."""
     missed: pd.DataFrame
     """The same columns for the images in which no face was found: they have no template, and are errors too."""
     recogniser: str
+    photographs: bool = False
+    """True for your own images: what was measured on rendered faces does not hold for them."""
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -123,7 +124,7 @@ class Embeddings:
         position = self.table.assign(_row=np.arange(len(self)))
         table = Cast(position).filter(**conditions).images
         missed = Cast(self.missed).filter(**conditions).images
-        return Embeddings(self.vectors[table.pop("_row").to_numpy()], table, missed, self.recogniser)
+        return Embeddings(self.vectors[table.pop("_row").to_numpy()], table, missed, self.recogniser, self.photographs)
 
 
 def load(role: str | None = None, split: str | None = None) -> Cast:
@@ -162,12 +163,11 @@ def counterfactual_embeddings(recogniser: str) -> Embeddings:
 
 
 def _templates(recogniser: str, images: pd.DataFrame, folder: Path) -> Embeddings:
-    if recogniser not in RECOGNISERS:
-        raise CastError(f"unknown recogniser {recogniser!r}. Use one of {', '.join(RECOGNISERS)}.")
+    dimensions = record_of(recogniser, CastError).dimensions
     mend = "Make it with `course matching embed`."
     index = _read_csv(folder / "index.csv", ("image",), ("found",), mend)
     vectors = _read_npy(folder / f"{recogniser}.npy", mend)
-    if vectors.shape != (len(index), DIMENSIONS):
+    if vectors.shape != (len(index), dimensions):
         raise CastError(f"{recogniser}.npy has shape {vectors.shape}, and index.csv {len(index)} rows. "
                         "They were not made together: run `course matching embed` again.")
     row = pd.Series(np.arange(len(index)), index=index.image)
@@ -175,11 +175,11 @@ def _templates(recogniser: str, images: pd.DataFrame, folder: Path) -> Embedding
     rows = row[images.image[known]].to_numpy()
     measured = index.drop(columns="image").iloc[rows].reset_index(drop=True)
     table = pd.concat([images[known].reset_index(drop=True), measured], axis=1)
-    found = np.isfinite(vectors[rows]).all(axis=1)
+    made = np.isfinite(vectors[rows]).all(axis=1)  # not so for a face that was found before this recogniser was added
     return Embeddings(
-        vectors=vectors[rows][found].astype(np.float32),
-        table=table[found].reset_index(drop=True),
-        missed=table[~found].reset_index(drop=True),
+        vectors=vectors[rows][made].astype(np.float32),
+        table=table[made].reset_index(drop=True),
+        missed=table[table["found"] == 0].reset_index(drop=True),
         recogniser=recogniser,
     )
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from course.errors import CourseError
-
 
 @click.group()
 def faces():
@@ -89,59 +87,3 @@ def sheet(out, by_cell, subject, target, sex, shot, columns, limit):
         files = [shown.path(image) for image in shown.images.image[:limit]]
         contact_sheet(files, columns).save(path)
         click.echo(f"{len(files)} images on {path}")
-
-
-@faces.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--i-have-consent", is_flag=True, help="Answer the question beforehand, for scripts.")
-def add(folder, i_have_consent):
-    """Add your own images from FOLDER, one sub-folder a person. They stay on this machine.
-
-    Stop it at any time; the same command continues.
-    """
-    from course.faces import local
-    from course.matching.own import add as store
-
-    click.echo(local.CONSENT.format(store=local.store()) + "\n")
-    if not i_have_consent:
-        click.confirm("Has everyone shown agreed to this?", abort=True)
-    report = store(folder)
-    for problem in report.problems:
-        click.echo(str(problem))
-    skipped = sum(not problem.kept for problem in report.problems)
-    click.echo(f"{report.new} images added, {report.already} were there already, {skipped} files or folders skipped.")
-    if not report.new + report.already:
-        raise CourseError("no image was added. The lines above say why.")
-
-
-@faces.command(name="list")
-def list_():
-    """Your own images: people, images, and in how many no face was found."""
-    from course.faces import local
-
-    kept = local.records()
-    if not kept:
-        click.echo("no images of your own. Add some with `course faces add FOLDER`.")
-    for person in sorted({record["subject"] for record in kept}):
-        of_one = [record for record in kept if record["subject"] == person]
-        missed = sum(not record["row"]["found"] for record in of_one)
-        click.echo(f"{local.shown(person)}: {len(of_one)} images, {missed} without a face found, {of_one[0]['split']}")
-
-
-@faces.command()
-@click.argument("person", required=False)
-@click.option("--all", "everybody", is_flag=True, help="Everybody.")
-def forget(person, everybody):
-    """Delete PERSON's images, templates and cached results (or --all), then search the disk for them."""
-    from course.faces import local
-
-    if (person is None) != everybody:
-        raise click.UsageError("give either PERSON or --all.")
-    gone = local.forget(person)
-    names = ", ".join(local.shown(name) for name in gone.people) or "nobody"
-    click.echo(f"deleted: {names}; {gone.images} images with their templates, {gone.cached} cached results.")
-    click.echo(f"searched {gone.searched} files under the cache for their hashes and templates: "
-               f"{len(gone.remains)} found.")
-    click.echo("Your own originals, and notebooks you saved with pictures in them, were not touched.")
-    if gone.remains:
-        raise CourseError("these remain; delete them by hand: " + ", ".join(map(str, gone.remains)))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _MARKS = {"admitted": "●", "found": "■", "reported": "◆", "alleged": "○", "not known": "?"}
 
 _STYLE = (
-    "<style>ol.chain{list-style:none;margin:.4em 0;padding:0;max-width:56em}ol.chain>li{margin:0;padding:0 0 .55em 1.6em;"
+    "<style>ol.chain{list-style:none;margin:.4em 0;padding:0;max-width:56em}ol.chain>li{margin:0!important;padding:0 0 .55em 1.6em;"
     "border-left:3px solid #0072B2;position:relative}ol.chain>li:last-child{border-color:transparent}ol.chain>li::before{content:attr(data-place);"
     "position:absolute;left:-.85em;top:0;width:1.5em;height:1.5em;line-height:1.5em;border-radius:50%;background:#0072B2;color:#fff;"
-    "text-align:center;font-size:.85em}ol.chain summary{cursor:pointer}ol.chain summary:focus-visible{outline:3px solid #D55E00;outline-offset:2px}"
+    "text-align:center;font-size:.85em}ol.chain details{margin:0 0 .3em}ol.chain summary{cursor:pointer}ol.chain summary:focus-visible{outline:3px solid #D55E00;outline-offset:2px}"
     "ol.chain .how{white-space:nowrap}ol.chain summary{font-weight:400}</style>"
 )
 
@@ -35,7 +35,7 @@ def walk(case: str, seed: int = 0) -> Shown:
     """
     told = chain.chain(case, seed)
     try:
-        done = chain.decided(case) if told.real or journal.file() is not None else {}
+        done = chain.decided(case, seed)
     except JournalError as error:
         return journal.note(str(error))
     items = []

@@ -190,8 +190,8 @@ def _drawn(told: Any, draws: Mapping[str, list], drawer: random.Random) -> Any:
 # --- one step ------------------------------------------------------------------------------------------------------
 
 
-def _key(case: str, step: str) -> str:
-    return f"chain/{case}/{step}"
+def _key(case: str, step: str, seed: int) -> str:
+    return f"chain/{case}{f'-{seed}' if seed else ''}/{step}"
 
 
 def _inline(text: str) -> str:
@@ -228,12 +228,11 @@ def decide(case: str, step: str, choice: Any = "", because: Any = "", seed: int 
     """
     one = chain(case, seed).step(step)
     try:
-        if journal.kept(_key(case, step)) is None:
+        if journal.kept(_key(case, step, seed)) is None:
             if sentence := _unfinished(one, choice, because):
                 return reveal(case, step, seed) if journal.file() is None and journal.missing(choice) else note(sentence)
-            journal.keep(_key(case, step), {"choice": str(choice).strip().lower(), "because": because.strip()})
-            if journal.file() is None:
-                return Shown(f"<p>You chose <strong>{html.escape(choice)}</strong>. No journal is kept here.</p>{_what(one)}", _what_text(one))
+            said = journal.keep(_key(case, step, seed), {"choice": choice.strip().lower(), "because": because.strip()})["said"]
+            return _opened(one, said)
     except JournalError as error:
         return note(str(error))
     return reveal(case, step, seed)
@@ -264,14 +263,18 @@ def reveal(case: str, step: str, seed: int = 0) -> Shown:
     """
     one = chain(case, seed).step(step)
     try:
-        there = journal.kept(_key(case, step))
+        there = journal.kept(_key(case, step, seed))
     except JournalError as error:
         return note(str(error))
     if there is None:
         if journal.file() is not None:
             return note(f"Closed. Decide first: {_one_of(one.options)}, and why.")
         return Shown(f'<details><summary data-lm-suppress-shortcuts="true">Decide first, then open: what happened</summary>{_what(one)}</details>', _what_text(one))
-    said = there["said"]
+    return _opened(one, there["said"])
+
+
+def _opened(one: Step, said: Mapping[str, str]) -> Shown:
+    """A decision and what happened."""
     yours = f"You chose {said['choice']}: {one.options.get(said['choice'], '')} Because: {said['because']}"
     return Shown(f"<p>{html.escape(yours)}</p>{_what(one)}", f"{yours}\n{_what_text(one)}")
 
@@ -286,10 +289,10 @@ def _what_text(step: Step) -> str:
     return "\n".join(f"{render_citations(one.says)[0]} [{one.status}]" for one in step.happened)
 
 
-def decided(case: str) -> dict[str, dict[str, str]]:
+def decided(case: str, seed: int = 0) -> dict[str, dict[str, str]]:
     """The decisions kept for a case: step -> choice and because."""
     told = journal.read()["kept"]
-    return {step: told[_key(case, step)]["said"] for step in STEPS if _key(case, step) in told}
+    return {step: told[_key(case, step, seed)]["said"] for step in STEPS if _key(case, step, seed) in told}
 
 
 # --- what comes from what ------------------------------------------------------------------------------------------

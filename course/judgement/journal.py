@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import html
 import json
 import numbers
@@ -22,9 +23,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from course import paths
 from course.errors import CourseError
 from course.files import write_whole
+from course.policy import render_citations
 
 STATEMENTS = {
     "recordings": "The police may search recordings for a face.",
@@ -42,8 +46,8 @@ FEWEST_CARDS = 8
 _STYLE = (
     "<style>.judge{border:1px solid #767676;border-radius:6px;padding:.5em .9em;margin:.3em 0;max-width:56em}"
     ".judge p{margin:.3em 0}.judge summary{cursor:pointer;font-weight:600}.judge summary:focus-visible{outline:3px solid #0072B2;"
-    "outline-offset:2px}.judge table{border-collapse:collapse;margin:.4em 0}.judge th,.judge td{border:1px solid #c8c8c8;padding:.3em .6em;"
-    "text-align:left;vertical-align:top;white-space:normal;max-width:24em}.judge blockquote{margin:.2em 0 .2em .6em;padding-left:.6em;"
+    "outline-offset:2px}.judge table{border-collapse:collapse;margin:.4em 0}.judge table th,.judge table td{border:1px solid #c8c8c8;"
+    "padding:.3em .6em;text-align:left!important;vertical-align:top;white-space:normal;max-width:24em}.judge blockquote{margin:.2em 0 .2em .6em;padding-left:.6em;"
     "border-left:3px solid #767676}</style>"
 )
 
@@ -218,7 +222,8 @@ def predict(key: str, answer: Any = ..., *, options: Iterable | Mapping | None =
             again = "" if missing(answer) or in_words(_safely(answer)) == in_words(there["said"]) else " That was your first answer, and it stays."
             return note(f"You said, on {_day(there['on'])}: {in_words(there['said'])}.{again}")
         if missing(answer):
-            return note("Still to do: put in what you expect, then run this cell again. “pass” is an answer, too.")
+            return note("Still to do: put in your own answer, then run this cell again. “pass” is an answer, too." if file() else
+                        "Write down your own answer before you open what follows.")
         if sentence := _off(answer, options, between):
             return note(sentence)
         keep(key, _plain(answer))
@@ -256,13 +261,20 @@ def _off(answer: Any, options, between) -> str:
 _OUTCOMES: dict[str, str] = {}
 
 
-def fold(key: str, *content: Any, outcome: Any = None) -> Shown:
-    """Show ``content`` once a prediction is kept under ``key``; before that, say what is missing.
+def fold(key: str, *content: Any, outcome: Any = None, **values: Any) -> Shown:
+    """Show a fold's text and ``content`` once a prediction is kept under ``key``; before that, say what is missing.
 
-    content: text (Markdown), or anything that a notebook can show; a function without arguments is called when the fold
-    opens. outcome: in a few words what came out, for `outcomes`. Where no journal is kept, as on the site, the
-    reader opens the fold: it is a ``<details>``.
+    key: the prediction's, perhaps with a colon and a name, for a second fold of one prediction. The text stands beside the
+    notebook, in ``notebooks/folds``, so that nobody reads it in the cell; ``{name}`` in it is filled in from values.
+    content: more text (Markdown), or anything that a notebook can show; a function without arguments is called when the
+    fold opens. outcome: in a few words what came out, for `outcomes`. Where no journal is kept, as on the site,
+    the reader opens the fold: it is a ``<details>``.
     """
+    written = folds().get(key, {})
+    if "text" in written:
+        content = (_filled(written["text"], values), *content)
+    outcome = written.get("outcome") if outcome is None else outcome
+    key = key.partition(":")[0]
     if outcome is not None:
         _OUTCOMES[key] = in_words(_safely(outcome))
     try:
@@ -278,6 +290,33 @@ def fold(key: str, *content: Any, outcome: Any = None) -> Shown:
         return Shown(f'<details><summary data-lm-suppress-shortcuts="true">Think first, then open</summary>{inside}</details>', text)
     said = in_words(there["said"])
     return Shown(f"<p><strong>You said:</strong> {html.escape(said)}</p>{inside}", f"You said: {said}\n{text}")
+
+
+@functools.cache
+def folds(folder: Path | None = None) -> dict[str, dict[str, Any]]:
+    """What stands in the folds of all lessons: key -> text, asked, outcome.
+
+    Raises
+    ------
+    JournalError
+        For a key that two files have, or a part that a fold has not.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for place in sorted((folder or paths.NOTEBOOKS / "folds").glob("*.yml")):
+        for key, one in yaml.safe_load(place.read_text(encoding="utf-8")).items():
+            if key in found:
+                raise JournalError(f"{place.name}: there is another fold {key!r}. Give one of them a new key.")
+            if odd := set(one) - {"text", "asked", "outcome"}:
+                raise JournalError(f"{place.name}, {key}: a fold has text, asked and outcome, and no {sorted(odd)[0]!r}.")
+            found[key] = one
+    return found
+
+
+def _filled(text: str, values: Mapping[str, Any]) -> str:
+    """A fold's text with its values filled in, and its references to the ledger written out."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", in_words(_safely(value)))
+    return render_citations(text)[0]
 
 
 def _as_html(one: Any) -> str:
@@ -301,14 +340,16 @@ def markdown(text: str) -> str:
 
 
 def outcomes(*keys: str, questions: Mapping[str, str] | None = None) -> Shown:
-    """Predictions beside what came out: one row a key, in the given order. questions: what was asked, by key."""
+    """Predictions beside what came out: one row a key, in the given order. questions: what was asked, by key, where
+    the fold does not say it.
+    """
     try:
         told = read()["kept"]
     except JournalError as error:
         return note(str(error))
     rows = []
     for key in keys:
-        asked = (questions or {}).get(key, key.replace("-", " ").replace("_", " "))
+        asked = (questions or {}).get(key) or folds().get(key, {}).get("asked", key.replace("-", " ").replace("_", " "))
         said = f"{in_words(told[key]['said'])} ({_day(told[key]['on'])})" if key in told else "nothing yet"
         rows.append((asked, said, _OUTCOMES.get(key, "run the cell above that shows it")))
     return Shown(_table(("asked", "you said", "what came out"), rows), "\n".join(" | ".join(row) for row in rows))
@@ -341,6 +382,8 @@ def record(lesson: str, *, recordings: Any = ..., streets: Any = ..., shop: Any 
         raise CourseError(f"there is no record in {lesson!r}; there are {', '.join(WHEN)}.")
     ratings = {"recordings": recordings, "streets": streets, "shop": shop, "sure": sure}
     words = {"because": because, "change": change}
+    if file() is None and all(map(missing, ratings.values())):
+        return note("In the notebook you fill this in, and it stays on your machine. Here: write it down for yourself.")
     if empty := [name for name, value in (ratings | words).items() if missing(value)]:
         return note(f"Still empty: {', '.join(empty)}. Fill in, then run this cell again. Nobody reads it but you.")
     for name, value in ratings.items():

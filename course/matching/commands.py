@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from course.matching.distances import METRICS
-
 
 @click.group()
 def matching():
@@ -16,10 +14,11 @@ def matching():
 @click.option("--recheck", is_flag=True, help="Read and hash every file again.")
 def weights(recheck: bool):
     """Put the weights where DeepFace looks for them, and check them."""
-    from course.matching.weights import FILES, ensure_weights
+    from course.matching.weights import ensure_weights, files
 
+    known = files()
     for name, path in ensure_weights(recheck).items():
-        click.echo(f"{name:>9}  {path.stat().st_size / 1e6:5.1f} MB  {FILES[name].sha256[:16]}…  {path}")
+        click.echo(f"{name:>9}  {path.stat().st_size / 1e6:5.1f} MB  {known[name].sha256[:16]}…  {path}")
 
 
 @matching.command()
@@ -38,21 +37,3 @@ def embed(quiet: bool):
         click.echo(f"{report.absent} images of the cast are not on this disk and have no row yet.")
     for name, change in report.rounding.items():
         click.echo(f"{name}: float16 changes the cosine distance of a pair by at most {change:.1e}.")
-
-
-@matching.command()
-@click.option("--metric", type=click.Choice(METRICS), default="cosine", show_default=True)
-@click.option("--role", type=click.Choice(["known", "stranger"]), help="Only these subjects. Default: all.")
-@click.option("--split", type=click.Choice(["development", "evaluation"]), help="Only these subjects. Default: all.")
-@click.option("--write", is_flag=True, help="Measure all known subjects with intervals, into data/measured and docs/models.md.")
-def accuracy(metric: str, role: str | None, split: str | None, write: bool):
-    """Error rates of both recognisers on the cast, at DeepFace's default thresholds."""
-    from course import paths
-    from course.matching.accuracy import report, write_card, write_measured
-
-    if write:
-        write_measured(paths.DATA / "measured")
-        write_card(paths.ROOT / "docs" / "models.md")
-        click.echo("data/measured and docs/models.md are up to date.")
-    else:
-        click.echo(report(metric, role, split))

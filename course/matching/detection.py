@@ -10,12 +10,17 @@ import numpy as np
 from course.matching.errors import NoFaceError, SeveralFacesError
 from course.matching.weights import ensure_weights
 
-VERSION = "yunet-2023mar-int8/1"  # part of the key of every cached result: change it when anything below changes
+VERSION = "yunet-2023mar-int8/2"  # part of the key of every cached result: change it when anything below changes
 SCORE = 0.7  # a detection scored lower is not reported
 OVERLAP = 0.3  # intersection over union above which two detections are one face
 LONGEST = 1600  # px: a longer image is scaled down to this before detection
 RETRY = 320  # px: the second look, for a face that fills the frame
 BORDER = 0.25  # of each side, added at the second look
+SURE = 0.91  # a score that no face of the cast turned upside down reaches, and that nearly all upright ones do
+CLEARLY = 0.02  # by how much the score must be better when turned; on the cast, upright is better by 0.026 or more
+WIDE = 128  # px: a wider face is looked at again, at the size below
+NATURAL = 96  # px: the width of a face at which the detector is used to faces; those of the cast are about as wide
+AROUND = 2.5  # times the face's longer side: what is looked at again
 
 LANDMARKS = ("right eye", "left eye", "nose tip", "right mouth corner", "left mouth corner")
 """The rows of ``Face.landmarks``. Right and left are the subject's own."""
@@ -36,11 +41,25 @@ class Face:
     def area(self) -> float:
         return self.box[2] * self.box[3]
 
+    def moved(self, x: float, y: float) -> Face:
+        """The same face in an image that has ``x`` more px at its left and ``y`` more at its top."""
+        return Face((self.box[0] + x, self.box[1] + y, *self.box[2:]),
+                    self.landmarks + np.array([x, y], np.float32), self.score)
+
+    def overlap(self, other: Face) -> float:
+        """Intersection over union of the two boxes, 0 to 1."""
+        (ax, ay, aw, ah), (bx, by, bw, bh) = self.box, other.box
+        across, down = min(ax + aw, bx + bw) - max(ax, bx), min(ay + ah, by + bh) - max(ay, by)
+        both = max(0.0, across) * max(0.0, down)
+        return both / (self.area + other.area - both)
+
 
 class Detector:
     """YuNet. ``detect`` looks once at full size, and once more, smaller and with a border, if that found nothing.
 
-    YuNet was trained on faces of about 10 to 300 px, so a face that fills a large frame can escape the first look.
+    YuNet was trained on faces of about 10 to 300 px, so a face that fills a large frame can escape the first look. One
+    that is found but wide is looked at again at a natural size: box, landmarks and score then hang on the face, and no
+    longer on how many pixels it was given.
     """
 
     def __init__(self):
@@ -56,7 +75,36 @@ class Detector:
         faces = self._look(image, scale=min(1.0, LONGEST / longest), border=0)
         if not faces:
             faces = self._look(image, scale=RETRY / (longest * (1 + 2 * BORDER)), border=BORDER)
+        faces = [self._again(image, face) if face.box[2] > WIDE else face for face in faces]
         return sorted(faces, key=lambda face: (-face.area, face.box))
+
+    def detect_turned(self, image: np.ndarray, faces: list[Face]) -> tuple[int, list[Face]]:
+        """Whether ``image``, in which ``detect`` found ``faces``, shows its faces better when it is turned.
+
+        Looks again, at half and quarter turns, unless the best of ``faces`` is beyond doubt: a face that is upside down
+        is often found, but its points are wrong. Returns the number of quarters to the left, as ``np.rot90`` counts
+        them, and the faces as they are in the turned image: (0, faces) when no turn is better.
+        """
+        best = max((face.score for face in faces), default=0.0)
+        if best >= SURE:
+            return 0, faces
+        found = 0, faces
+        for quarters in (2, 1, 3):
+            turned = self.detect(np.ascontiguousarray(np.rot90(image, quarters)))
+            score = max((face.score for face in turned), default=0.0)
+            if score > best + CLEARLY:
+                best, found = score, (quarters, turned)
+        return found
+
+    def _again(self, image: np.ndarray, face: Face) -> Face:
+        """The same face as seen at its natural size, or as it was when it cannot be found there."""
+        x, y, width, height = face.box
+        half = AROUND * max(width, height) / 2
+        left, top = max(0, int(x + width / 2 - half)), max(0, int(y + height / 2 - half))
+        part = image[top : int(y + height / 2 + half) + 1, left : int(x + width / 2 + half) + 1]
+        found = [seen.moved(left, top) for seen in self._look(part, scale=NATURAL / width, border=0)]
+        same = [seen for seen in found if seen.overlap(face) > 0.5]
+        return max(same, key=face.overlap, default=face)
 
     def _look(self, image: np.ndarray, scale: float, border: float) -> list[Face]:
         import cv2
@@ -80,6 +128,11 @@ class Detector:
             landmarks = (row[4:14].reshape(5, 2) - shift) / scale
             faces.append(Face(tuple(float(v) for v in (*corner, *size)), landmarks.astype(np.float32), float(row[14])))
         return faces
+
+
+def turned_back(x: float, y: float, quarters: int, width: int, height: int) -> tuple[float, float]:
+    """Where a point of an image turned by ``np.rot90(image, quarters)`` is in the image, which is width x height px."""
+    return {0: (x, y), 1: (width - y, x), 2: (width - x, height - y), 3: (y, height - x)}[quarters % 4]
 
 
 def choose(faces: list[Face], which: str = "only") -> Face:

@@ -1,4 +1,4 @@
-"""Make ``data/embeddings``: what the detector found in every image of the cast, and both recognisers' templates.
+"""Make ``data/embeddings``: what the detector found in every image of the cast, and the recognisers' templates.
 
 Lessons and assignments read these files, so they need no recogniser. Each image's result is kept in the cache as
 soon as it is known, so a run that was stopped goes on where it was.
@@ -21,13 +21,11 @@ from course.faces.cast import counterfactuals, file_of, load
 from course.files import write_whole
 from course.matching import quality
 from course.matching.cache import Cache
-from course.matching.detection import VERSION as DETECTOR_VERSION
 from course.matching.detection import Detector, choose
 from course.matching.errors import ImageError
 from course.matching.images import read_image
-from course.matching.matcher import DIMENSIONS, FaceMatcher
-from course.matching.recognisers import RECOGNISERS
-from course.matching.weights import FILES
+from course.matching.templates import TemplateMaker, fingerprint
+from course.recognisers import RECOGNISERS, default_threshold
 
 VERSION = "1"  # of the columns below: change it when one of them is computed otherwise
 COLUMNS = {
@@ -64,20 +62,23 @@ class Report:
     """For each recogniser, the largest change in cosine distance that float16 brought to any pair tried."""
 
 
+def pipeline(names) -> str:
+    """The first 8 digits of a hash over all that makes a row of the index and the templates of these recognisers."""
+    return hashlib.sha256(f"{VERSION}|{fingerprint(*names)}".encode()).hexdigest()[:8]
+
+
 class Embedder:
     """One image to one row of the index and one template a recogniser."""
 
     def __init__(self):
-        self.matchers = {name: FaceMatcher(name, cached=False) for name in RECOGNISERS}
-        self._detector = Detector()
+        self.detector = Detector()
+        self.makers = {name: TemplateMaker(name, self.detector) for name in RECOGNISERS}
+        self.pipeline = pipeline(self.makers)
         self._cache = Cache("cast")
-        used = [recogniser.sha256 + recogniser.alignment for recogniser in RECOGNISERS.values()]
-        version = "|".join([VERSION, FILES["yunet"].sha256, DETECTOR_VERSION, *used])
-        self.pipeline = hashlib.sha256(version.encode()).hexdigest()[:8]
         self.computed = 0
 
     def embed(self, path: Path) -> tuple[dict, dict[str, np.ndarray]]:
-        """Return the row of the index (without ``image``) and ``{recogniser: float32 (128,)}``, NaN if no face."""
+        """Return the row of the index (without ``image``) and ``{recogniser: float32 (dimensions,)}``, NaN if no face."""
         content = path.read_bytes()
         key = self.key(content)
         stored = self._cache.get(key)
@@ -93,35 +94,40 @@ class Embedder:
         """The name of the cached result for an image file of this content."""
         return hashlib.sha256(content + self.pipeline.encode()).hexdigest()
 
-    def measure(self, image: np.ndarray) -> tuple[dict, dict[str, np.ndarray]]:
-        """Return what ``embed`` does, without hash and pipeline, for uint8 RGB (h, w, 3). Uses no cache."""
-        faces = self._detector.detect(image)
+    def measure(self, image: np.ndarray, names=None) -> tuple[dict, dict[str, np.ndarray]]:
+        """Return what ``embed`` does, without hash and pipeline, for uint8 RGB (h, w, 3). Uses no cache.
+
+        ``names``: only the templates of these recognisers.
+        """
+        makers = {name: self.makers[name] for name in (self.makers if names is None else names)}
+        faces = self.detector.detect(image)
         if not faces:
-            nothing = {name: np.full(DIMENSIONS, np.nan, np.float32) for name in self.matchers}
-            return {"found": 0, "faces": 0}, nothing
+            return {"found": 0, "faces": 0}, {name: _nothing(name) for name in makers}
         face = choose(faces, which="largest")
-        crops = {name: matcher.aligner.align(image, face) for name, matcher in self.matchers.items()}
         mean, median = quality.brightness(image, face)
         row = {"found": 1, "faces": len(faces), **dict(zip("xywh", np.round(face.box, 1).tolist(), strict=True))}
         row |= {
             "score": round(face.score, 4),
-            "sharpness": round(quality.sharpness(crops["sface"]), 1),
+            "sharpness": round(quality.sharpness(image, face), 1),
             "brightness_mean": round(mean, 1),
             "brightness_median": median,
             "eye_distance": round(quality.eye_distance(face), 1),
             "yaw_estimate": round(quality.yaw(face), 1),
         }
-        return row, {name: matcher.represent(crops[name], aligned=True) for name, matcher in self.matchers.items()}
+        return row, {name: maker.represent(maker.align(image, face)) for name, maker in makers.items()}
 
-    @staticmethod
-    def _pack(row: dict, vectors: dict[str, np.ndarray]) -> bytes:
-        return json.dumps(row).encode() + b"\n" + b"".join(vectors[name].tobytes() for name in RECOGNISERS)
+    def _pack(self, row: dict, vectors: dict[str, np.ndarray]) -> bytes:
+        return json.dumps(row).encode() + b"\n" + b"".join(vectors[name].tobytes() for name in self.makers)
 
-    @staticmethod
-    def _unpack(stored: bytes) -> tuple[dict, dict[str, np.ndarray]]:
+    def _unpack(self, stored: bytes) -> tuple[dict, dict[str, np.ndarray]]:
         line, _, rest = stored.partition(b"\n")
-        rows = np.frombuffer(rest, np.float32).reshape(len(RECOGNISERS), DIMENSIONS)
-        return json.loads(line), dict(zip(RECOGNISERS, rows, strict=True))
+        ends = np.cumsum([RECOGNISERS[name].dimensions for name in self.makers])
+        parts = np.split(np.frombuffer(rest, np.float32), ends[:-1])
+        return json.loads(line), dict(zip(self.makers, parts, strict=True))
+
+
+def _nothing(name: str) -> np.ndarray:
+    return np.full(RECOGNISERS[name].dimensions, np.nan, np.float32)
 
 
 def build(progress: bool = True) -> Report:
@@ -143,9 +149,9 @@ def build(progress: bool = True) -> Report:
 def _build(embedder: Embedder, images: pd.DataFrame, folder: Path, table: str, progress: bool) -> Report:
     from tqdm.auto import tqdm
 
-    rows, vectors, kept, absent = [], {name: [] for name in RECOGNISERS}, 0, 0
+    rows, vectors, kept, absent = [], {name: [] for name in embedder.makers}, 0, 0
     fresh = []  # rows of committed images: every machine has those, so what is said of them is the same everywhere
-    before = _before(folder, embedder.pipeline)
+    before = _before(folder)
     for image, file in tqdm(zip(images.image, images.file, strict=True), total=len(images), unit="image", desc=table,
                             disable=not progress):
         path = file_of(image, file)
@@ -156,13 +162,14 @@ def _build(embedder: Embedder, images: pd.DataFrame, folder: Path, table: str, p
                 fresh.append(len(rows))
         elif image in before:
             row, found = before[image]
+            row = row | {"pipeline": embedder.pipeline}
             kept += 1
         else:
             absent += 1
             continue
         rows.append(row)
-        for name, vector in found.items():
-            vectors[name].append(vector)
+        for name in vectors:  # of an image that is not here, a recogniser that came since has no template
+            vectors[name].append(found.get(name, _nothing(name)))
     if not rows:
         raise ImageError(f"no image of {table}.csv is on disk. Render it with `course faces render`.")
     exact = {name: np.array(many) for name, many in vectors.items()}
@@ -175,20 +182,25 @@ def _build(embedder: Embedder, images: pd.DataFrame, folder: Path, table: str, p
     return Report(len(index), int((index.found == 0).sum()), embedder.computed, kept, absent, rounding)
 
 
-def _before(folder: Path, pipeline: str) -> dict[str, tuple[dict, dict[str, np.ndarray]]]:
-    """The rows and templates as they are, by image: those made with ``pipeline``, if the files fit each other."""
+def _before(folder: Path) -> dict[str, tuple[dict, dict[str, np.ndarray]]]:
+    """The rows and templates as they are, by image, if the files fit each other and nothing in their making changed.
+
+    A recogniser that came since has no templates there; the rows and the other templates are kept all the same.
+    """
+    names = [name for name in RECOGNISERS if (folder / f"{name}.npy").is_file()]
     try:
         index = pd.read_csv(folder / "index.csv", dtype={"image": str, "file_sha256": str, "pipeline": str})
-        vectors = {name: np.load(folder / f"{name}.npy").astype(np.float32) for name in RECOGNISERS}
+        vectors = {name: np.load(folder / f"{name}.npy").astype(np.float32) for name in names}
     except (OSError, ValueError):
         return {}
     if list(index) != list(COLUMNS) or any(len(many) != len(index) for many in vectors.values()):
         return {}
+    made = pipeline(names)
     rows = index.to_dict("records")
     return {
         row["image"]: (row, {name: vectors[name][i] for name in vectors})
         for i, row in enumerate(rows)
-        if row["pipeline"] == pipeline
+        if row["pipeline"] == made
     }
 
 
@@ -228,6 +240,9 @@ UNCOMMITTED = {"cast": " Images that are not in the repository (the strangers) a
 
 def _card(files: dict[str, bytes], index: pd.DataFrame, rounding: dict[str, float], table: str) -> str:
     modules = [importlib.import_module(name) for name in ("deepface", "dlib", "onnxruntime", "cv2")]
+    arrays = " and ".join(f"`{one.name}.npy` ({len(index)}, {one.dimensions})" for one in RECOGNISERS.values())
+    thresholds = ", ".join(f"{default_threshold(one.name):g} ({one.title})" for one in RECOGNISERS.values()
+                           if "cosine" in one.deepface)
     versions = ", ".join(f"{module.__name__} {module.__version__}" for module in modules)
     hashes = "\n".join(f"  {name}: {hashlib.sha256(content).hexdigest()}" for name, content in files.items())
     columns = "\n".join(f"| {name} | {meaning} |" for name, meaning in COLUMNS.items())
@@ -246,12 +261,12 @@ files:
 {len(index)} images of `data/faces/{table}.csv`; in {missed} of them no face was found. These are the real outputs of real
 networks on rendered faces. No image of a person was used to make them.
 
-`dlib.npy` and `sface.npy` are arrays of shape ({len(index)}, 128), float16, one row for each row of `index.csv`. A row is
-NaN where no face was found. Templates are as the network gave them, not scaled to unit length.
+{arrays} are float16, with one row for each row of `index.csv`. A row is NaN where no face was found, and where the image
+was not there when that recogniser was added. Templates are as the network gave them, not scaled to unit length.
 
 float16 halves the size. The largest change it brought to the cosine distance of 20,000 random pairs of committed
 images: {changes}.
-DeepFace's thresholds on those distances are 0.07 (Dlib) and 0.593 (SFace).
+DeepFace's thresholds on those distances: {thresholds}.
 
 Read them with `course.faces.{READERS[table]}("dlib")`.{UNCOMMITTED[table]}
 

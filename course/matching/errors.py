@@ -9,10 +9,6 @@ class WeightsError(CourseError):
     """A weights file is missing or is not the file this course was made with."""
 
 
-class RecogniserError(CourseError):
-    """An unknown recogniser or metric, or one this machine cannot run."""
-
-
 class ImageError(CourseError):
     """Not an image this matcher can read."""
 

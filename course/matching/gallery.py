@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from course.distances import check_metric
 from course.files import write_whole
-from course.matching.distances import check_metric
 from course.matching.errors import GalleryError
+from course.recognisers import RecogniserError
 
 SCORES_AT_ONCE = 1 << 20  # similarities held at a time: about what a processor's cache holds
 PROBES_AT_ONCE = 256
@@ -28,7 +29,7 @@ class Gallery:
     """
 
     def __init__(self, metric: str = "cosine", recogniser: str | None = None):
-        self.metric = check_metric(metric)
+        self.metric = check_metric(metric, RecogniserError)
         self.recogniser = recogniser
         self.names: list[str] = []
         self._units = np.empty((0, 0), np.float32)  # with room to spare: only the first len(self) rows are enrolled

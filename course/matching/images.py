@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,16 @@ from course.matching.errors import ImageError
 
 SMALLEST = 32  # px on a side
 LARGEST = 40_000_000  # pixels in all
+ORIENTATION = 0x0112  # the EXIF tag
+DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, OverflowError, struct.error)
+"""What Pillow's decoders raise on a damaged file."""
+
+_MIRROR, _QUARTER = np.fliplr, np.rot90  # a quarter to the left
+_UPRIGHT = {
+    2: (_MIRROR,), 3: (_QUARTER, _QUARTER), 4: (np.flipud,), 5: (_QUARTER, np.flipud), 6: (_QUARTER, _QUARTER, _QUARTER),
+    7: (_QUARTER, _MIRROR), 8: (_QUARTER,),
+}  # fmt: skip
+"""What is done to the pixels, by EXIF's orientation."""
 
 
 def read_image(image) -> np.ndarray:
@@ -41,21 +52,39 @@ def _from_file(given: str | Path) -> np.ndarray:
 
 def decode(file, path: Path) -> np.ndarray:
     """Return the image in ``file``, a path or an open binary file, as ``read_image`` does. ``path`` is its name in errors."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(file) as opened:
             _check_size(opened.height, opened.width, path)
             if opened.mode.startswith(("I", "F")):
                 raise ImageError(f"{path} has more than 8 bits a channel. Save it with 8 bits a channel.")
-            upright = ImageOps.exif_transpose(opened)
-            return np.asarray(upright.convert("RGB"))
+            return pixels_of(opened)
     except Image.DecompressionBombError:
         raise ImageError(f"{path} has more than {LARGEST // 1_000_000} megapixels. Scale it down first.") from None
     except UnidentifiedImageError:
         raise ImageError(f"{path} is not an image Pillow can read. Give a JPEG or PNG file.") from None
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow's decoders raise on damaged files
+    except DAMAGED as error:
         raise ImageError(f"{path} cannot be read ({error}). The file may be damaged: copy it again.") from None
+
+
+def pixels_of(opened, turn: bool = True) -> np.ndarray:
+    """Return an image that Pillow has opened as uint8 RGB (height, width, 3), upright as its notes say if ``turn``.
+
+    Of the notes nothing is used but the orientation. What else stands in them, right or wrong, is not looked at: any
+    program shows such an image. Raises one of DAMAGED when the pixels cannot be read.
+    """
+    pixels = np.asarray(opened.convert("RGB"))
+    for change in _UPRIGHT.get(_orientation(opened), ()) if turn else ():
+        pixels = change(pixels)
+    return np.ascontiguousarray(pixels)
+
+
+def _orientation(opened) -> int:
+    try:
+        return int(opened.getexif().get(ORIENTATION, 1))
+    except Exception:  # Pillow's readers raise anything on notes that are not well formed; then nothing is turned
+        return 1
 
 
 def _from_array(image: np.ndarray) -> np.ndarray:

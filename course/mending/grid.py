@@ -24,7 +24,7 @@ from course.evaluation.remedies import Remedied, Trial
 from course.evaluation.scores import FaceSet
 from course.faces import embeddings
 from course.files import write_whole
-from course.matching.recognisers import RECOGNISERS
+from course.recognisers import RECOGNISERS
 
 GROUPS = ("african", "asian", "european")
 """The morph targets: settings of the renderer, by the names that the head model's makers gave them."""

@@ -18,18 +18,18 @@ def claims():
 
 @claims.command("list")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--lesson", help="A lesson's number, such as 06.")
+@click.option("--lesson", help="A lesson's name, such as amazon.")
 @click.option("--topic", help="Only this topic, such as amazon.")
 @click.option("--status", help="Only this status, such as UNCONFIRMED.")
 @click.option("--ids", "only_ids", is_flag=True, help="Print the ids alone.")
 def list_(file: Path | None, lesson: str | None, topic: str | None, status: str | None, only_ids: bool):
     """Every fact, or those of a lesson or FILE, with the source of each."""
     from course.policy.claims import STATUSES, ClaimError, claim, ledger
-    from course.policy.prose import ids_in_file
+    from course.policy.where import rows_behind
 
     if lesson:
         file = lesson_source(lesson)
-    rows = [claim(name) for name in ids_in_file(file)] if file else list(ledger().values())
+    rows = [claim(name) for name in rows_behind(file)] if file else list(ledger().values())
     topics = sorted({row.topic for row in ledger().values()})
     if topic and topic not in topics:
         raise ClaimError(f"there is no topic {topic!r}. The topics are {', '.join(topics)}.")
@@ -167,22 +167,22 @@ def tidy():
 
 @claims.command()
 def checksums():
-    """After editing uses, timeline, tables or chains by hand: write their checksums to the cards."""
+    """After editing uses, timeline, tables, chains or clauses by hand: write their checksums to the cards."""
     from course.policy.claims import refresh_card
 
-    for card in (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains"))):
+    for card in (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains", "judgement"))):
         for name in refresh_card(card):
             click.echo(f"{card.parent.name}/{name}: new checksum")
 
 
-def lesson_source(number: str) -> Path:
-    """The source of a lesson, by its number."""
+def lesson_source(wanted: str) -> Path:
+    """The source of a lesson, by its name (``amazon``) or its number."""
     from course.policy.claims import ClaimError
 
-    found = sorted(paths.NOTEBOOKS.glob(f"{number.zfill(2)}_*.py"))
+    there = {path.stem[3:]: path for path in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))}
+    found = [path for name, path in there.items() if name == wanted or path.stem[:2] == wanted.zfill(2)]
     if not found:
-        there = ", ".join(path.stem[:2] for path in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.py"))) or "none"
-        raise ClaimError(f"there is no lesson {number}. Lessons: {there}.")
+        raise ClaimError(f"there is no lesson {wanted}. Lessons: {', '.join(there) or 'none'}.")
     return found[0]
 
 

@@ -274,9 +274,3 @@ def markdown(path: Path) -> str:
 def check_file(path: Path) -> list[Finding]:
     """The findings of one source file."""
     return check_prose(markdown(path), str(path))
-
-
-def ids_in_file(path: Path) -> tuple[str, ...]:
-    """The rows a source file uses, in order: in its text and in its code."""
-    markdown(path)  # refuses what is not a source
-    return used_ids(path.read_text(encoding="utf-8"))

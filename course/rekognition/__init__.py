@@ -8,27 +8,12 @@
 Importing this package loads nothing else: boto3 and the recognisers are imported when first used.
 """
 
-from __future__ import annotations
+from course.lazy import face
 
-import importlib
-
-_WHERE = {
-    "client": "connect",
-    "explain": "connect",
-    "scale": "similarity",
-    "Service": "service",
-    "Store": "store",
-    "RekognitionError": "errors",
-}
-
-__all__ = list(_WHERE)
-
-
-def __getattr__(name: str):
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)
-
-
-def __dir__():
-    return sorted(__all__)
+__all__, __getattr__, __dir__ = face(__name__, {
+    "connect": "client explain",
+    "similarity": "scale",
+    "service": "Service",
+    "store": "Store",
+    "errors": "RekognitionError",
+})

@@ -6,17 +6,19 @@ import io
 from pathlib import Path
 
 from course.rekognition.errors import RekognitionError
-from course.rekognition.protocol import DISTANCES, RECOGNISER, UNMATCHED, answer
+from course.rekognition.protocol import DISTANCES, RECOGNISER, SCALE, UNMATCHED, answer
 
 NOWHERE = "http://rekognition.invalid"  # a name that no resolver knows: were the client to reach for it, it would fail
 
 
 def client(endpoint_url: str | None = None, *, recogniser: str = "sface", store: Path | str | None = None,
-           similarity: Path | None = None):
+           similarity: Path | None = None, scale: str = "cast", s3: Path | str | None = None):
     """Return ``boto3.client("rekognition")``, talking to the local service.
 
     Without ``endpoint_url`` the service is in this process: no port is opened. Its collections are its own, and gone
-    with it, unless ``store`` names a file to keep them in. With ``endpoint_url``, such as
+    with it, unless ``store`` names a file to keep them in. ``scale`` is the similarity scale in force, "cast" or
+    "published" (see ``course.rekognition.scale``): for photographs, such as your own, take "published". ``s3`` is a
+    folder that stands for S3: bucket and key are a path in it. With ``endpoint_url``, such as
     ``"http://127.0.0.1:8765"``, the client talks to ``course rekognition serve``, and the other arguments are the
     server's.
 
@@ -38,7 +40,7 @@ def client(endpoint_url: str | None = None, *, recogniser: str = "sface", store:
         from course.rekognition.service import Service
         from course.rekognition.store import Store
 
-        made.meta.events.register("before-send.rekognition", _Here(Service(Store(store), recogniser, similarity)))
+        made.meta.events.register("before-send.rekognition", _Here(Service(Store(store), recogniser, similarity, scale, s3)))
     return made
 
 
@@ -67,10 +69,10 @@ class _Raw(io.BytesIO):
 def explain(response: dict):
     """Return a DataFrame with the raw distance behind each similarity of ``response``, nearest first.
 
-    ``response`` is what compare_faces, search_faces or search_faces_by_image returned. Columns: ``face`` (external
-    image id, else face id, else the place in this list), ``matched`` (similarity at or above the
-    threshold), ``similarity`` (0 to 100, ours) and ``distance`` (cosine). CompareFaces gives no similarity for the
-    faces that did not match; here it is shown too.
+    ``response`` is what compare_faces or one of the searches returned. Columns: ``face`` (external image id, else face
+    id, else user id, else the place in this list), ``matched`` (similarity at or above the threshold), ``similarity`` (0
+    to 100, ours), ``distance`` (cosine; told for the first thousand, then NaN) and ``scale``, the name of the similarity
+    scale. CompareFaces gives no similarity for the faces that did not match; here it is shown too.
 
     Raises RekognitionError for a response of another operation or another service.
     """
@@ -79,16 +81,19 @@ def explain(response: dict):
     headers = response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
     if DISTANCES not in headers:
         raise RekognitionError("this response holds no distances: it is of an operation that compares nothing, or of "
-                               "another service. Pass what compare_faces, search_faces or search_faces_by_image gave.")
-    matches = response["FaceMatches"]
+                               "another service. Pass what compare_faces or one of the searches gave.")
+    matches = response["FaceMatches"] if "FaceMatches" in response else response["UserMatches"]
     unmatched = [float(similarity) for similarity in headers[UNMATCHED].split()]
-    names = [match["Face"].get("ExternalImageId") or match["Face"].get("FaceId") for match in matches]
+    named = [match["Face"] if "Face" in match else match["User"] for match in matches]
+    names = [one.get("ExternalImageId") or one.get("FaceId") or one.get("UserId") for one in named]
     names += [None] * len(unmatched)
+    distances = [float(apart) for apart in headers[DISTANCES].split()]
     table = pd.DataFrame({
         "face": [name or f"target {number}" for number, name in enumerate(names, 1)],
         "matched": [True] * len(matches) + [False] * len(unmatched),
         "similarity": [match["Similarity"] for match in matches] + unmatched,
-        "distance": [float(apart) for apart in headers[DISTANCES].split()],
+        "distance": distances + [float("nan")] * (len(names) - len(distances)),
+        "scale": headers[SCALE],
     })
     table.attrs["recogniser"] = headers[RECOGNISER]
     return table

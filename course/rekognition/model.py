@@ -29,8 +29,8 @@ def service_model() -> ServiceModel:
 def read_parameters(operation: str, given: dict) -> dict:
     """Check ``given``, the JSON of a request, against the model; return it with blobs decoded and nulls left out.
 
-    Members that the model does not know are ignored, as the service does. Raises Refusal: ImageTooLargeException for
-    an image of too many bytes, else InvalidParameterException, naming every member that is wrong.
+    Members that the model does not know are ignored, as the service does. Raises Refusal: ValidationException for
+    an image of too many bytes or none, else InvalidParameterException, naming every member that is wrong.
     """
     wrong: list[str] = []
     found = _read(service_model().operation_model(operation).input_shape, given, "", wrong)
@@ -94,9 +94,12 @@ def _blob(shape, value, path, wrong, strict):
     except (binascii.Error, ValueError):
         wrong.append(f"{path} is not base64.")
         return None
-    if shape.name == "ImageBlob" and len(content) > shape.metadata["max"]:
-        raise Refusal("ImageTooLargeException", f"{path} has {len(content):,} bytes; at most "
-                      f"{shape.metadata['max']:,} are taken. Scale the image down, or compress it more.")
+    if shape.name == "ImageBlob" and not 1 <= len(content) <= shape.metadata["max"]:
+        # as the service words it, in public logs
+        least = "less than or equal to " + str(shape.metadata["max"]) if content else "greater than or equal to 1"
+        mend = "Scale the image down, or compress it more." if content else "Pass the content of a JPEG or PNG file."
+        raise Refusal("ValidationException", f"1 validation error detected: Value at '{path[0].lower()}{path[1:-5]}bytes' "
+                      f"failed to satisfy constraint: Member must have length {least}. It has {len(content):,} bytes. {mend}")
     _check_range(shape, len(content), path, wrong, "bytes")
     return content
 

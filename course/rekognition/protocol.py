@@ -14,17 +14,22 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from course.rekognition.answers import Response, as_json
 from course.rekognition.errors import Refusal
 from course.rekognition.model import service_model
-from course.rekognition.rules import MOST_BODY
-from course.rekognition.service import Response, Service
+from course.rekognition.rules import MOST_BODY, MOST_TOLD
+from course.rekognition.service import Service
 
 CONTENT_TYPE = "application/x-amz-json-1.1"
 DISTANCES = "x-course-distances"
-"""Header: the distance of each of FaceMatches, then of each of UnmatchedFaces, separated by spaces."""
+"""Header: the distance of each match, then of each of UnmatchedFaces, separated by spaces; the first MOST_TOLD."""
 UNMATCHED = "x-course-unmatched"
 """Header: the similarity of each of UnmatchedFaces, which the model has no member for."""
 RECOGNISER = "x-course-recogniser"
+SCALE = "x-course-scale"
+"""Header: the name of the similarity scale in force, cast or published."""
+LEFT_OUT = "x-course-left-out"
+"""Header: attributes that were asked for and are not guessed here, separated by spaces."""
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +53,7 @@ def answer(service: Service, headers: Mapping[str, str], body: bytes) -> Answer:
     except Exception:
         log.exception("a request failed")
         return refuse(Refusal("InternalServerError", "the local service failed; its log says why.", status=500))
-    return _whole(200, response.members, _scores(response))
+    return _whole(200, response.members, _told(response), response.raw)
 
 
 def refuse(refusal: Refusal) -> Answer:
@@ -88,15 +93,23 @@ def _no_number(text: str):
     raise ValueError(f"{text} is not JSON")
 
 
-def _scores(response: Response) -> dict[str, str]:
+def _told(response: Response) -> dict[str, str]:
+    """The headers with what the model has no member for."""
+    told = {LEFT_OUT: " ".join(response.left_out)} if response.left_out else {}
     if response.recogniser is None:
-        return {}
-    distances = " ".join(f"{apart:.5f}" for apart, _ in response.scores)
-    unmatched = " ".join(f"{similarity:g}" for _, similarity in response.scores[len(response.members["FaceMatches"]):])
-    return {RECOGNISER: response.recogniser, DISTANCES: distances, UNMATCHED: unmatched}
+        return told
+    unmatched = response.scores[len(response.scores) - len(response.members.get("UnmatchedFaces", ())):]
+    return told | {
+        RECOGNISER: response.recogniser, SCALE: response.scale,
+        DISTANCES: " ".join([f"{apart:.5f}" for apart, _ in response.scores[:MOST_TOLD]]),
+        UNMATCHED: " ".join([f"{similarity:g}" for _, similarity in unmatched]),
+    }  # fmt: skip
 
 
-def _whole(status: int, members: dict, headers: dict[str, str]) -> Answer:
-    body = json.dumps(members, separators=(",", ":"), allow_nan=False).encode()
-    common = {"Content-Type": CONTENT_TYPE, "Content-Length": str(len(body)), "x-amzn-RequestId": str(uuid.uuid4())}
-    return Answer(status, common | headers, body)
+def _whole(status: int, members: dict, headers: dict[str, str], raw: Mapping[str, str] | None = None) -> Answer:
+    body = as_json(members)
+    for name, text in (raw or {}).items():
+        body = f'{body[:-1]}{"," if len(body) > 2 else ""}{as_json(name)}:{text}}}'
+    content = body.encode()
+    common = {"Content-Type": CONTENT_TYPE, "Content-Length": str(len(content)), "x-amzn-RequestId": str(uuid.uuid4())}
+    return Answer(status, common | headers, content)

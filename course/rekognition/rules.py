@@ -1,8 +1,8 @@
 """What only the prose of the service model states, and what nobody states and we had to choose.
 
 Ranges, lengths, patterns and enumerations stand in the model as data and are read from it (see ``model``). Its prose
-is no data, so what it says is written down here, each with the claim in ``data/claims.csv`` that holds the source and
-the words by which a test finds it in the installed model.
+is no data, so what it says is written down here, each with the words by which a test finds it in the installed model
+and, where a lesson says it too, the claim in ``data/claims.csv``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ class Stated:
     """A value that the model states in prose."""
 
     value: float | str
-    claim: str
-    """Id of the row in data/claims.csv."""
+    claim: str | None
+    """Id of the row in data/claims.csv; None for what no lesson says."""
     where: str
     """Operation, or structure.member, whose documentation states it."""
     words: str
@@ -30,6 +30,9 @@ STATED = {
     "order": Stated("descending", "H12", "SearchFacesByImage", "with the highest similarity first"),
     "quality when comparing": Stated("NONE", "H18", "CompareFacesRequest.QualityFilter", "The default value is NONE"),
     "quality when indexing": Stated("AUTO", "H18", "IndexFaces", "By default, IndexFaces chooses the quality bar"),
+    "user threshold": Stated(80.0, None, "SearchUsersByImageRequest.UserMatchThreshold", "Default value is 80"),
+    "association threshold": Stated(75.0, None, "AssociateFacesRequest.UserMatchThreshold", "The default value is 75"),
+    "faces of a user": Stated(100, None, "AssociateFaces", "associated with a single UserID is also limited to 100"),
 }
 
 COMPARE_THRESHOLD = STATED["compare threshold"].value
@@ -38,14 +41,26 @@ MOST_FACES_IN_IMAGE = STATED["faces in an image"].value
 COMPARE_QUALITY = STATED["quality when comparing"].value
 INDEX_QUALITY = STATED["quality when indexing"].value
 
+USER_THRESHOLD = STATED["user threshold"].value
+ASSOCIATION_THRESHOLD = STATED["association threshold"].value
+MOST_FACES_OF_USER = STATED["faces of a user"].value
+
+# From Amazon's page of quotas (docs.aws.amazon.com/rekognition/latest/dg/limits.html), and from the words of errors in
+# public logs. The codes of the errors are the service's, too.
+LEAST_PIXELS_A_SIDE = 80
+MOST_PIXELS_A_SIDE = 10_000
+MOST_S3_BYTES = 15 * 2**20
+NO_FACE = "There are no faces in the image. Should be at least 1."
+"""What clients look for in the message when an image to be searched by shows no face."""
+
 # Ours, because neither the model nor its prose says.
 MOST_BODY = 16 * 2**20  # bytes of a request: room for two images of the model's largest size, in base64
+MOST_TOLD = 1000  # distances told beside a response: some clients take no more than 16 kB of headers
+USERS_PAGE = 500  # users in a page when MaxResults is missing, and users found when MaxUsers is: the most one may ask for
 PAGE = 1000  # collections or faces in a page, when MaxResults is missing or 0
 MOST_MATCHES = 4096  # when MaxFaces is missing: the most that the model lets one ask for
 MOST_FACES = 1_000_000  # in a collection: a search goes through all of them, in memory
 MOST_COLLECTIONS = 10_000
-MODEL_VERSIONS = {"dlib": "0.1", "sface": "0.2"}
-"""FaceModelVersion of each recogniser. Below 1, so that none is taken for one of Amazon's."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +81,8 @@ class Bar:
 
 BARS = {
     "NONE": Bar(0, 0, 0, 0, 180),
-    "LOW": Bar(70, 24, 5, 5, 75),
-    "MEDIUM": Bar(80, 40, 10, 15, 60),
-    "HIGH": Bar(90, 64, 15, 30, 40),
+    "LOW": Bar(85, 24, 5, 5, 75),
+    "MEDIUM": Bar(90, 40, 10, 12, 60),
+    "HIGH": Bar(95, 64, 15, 20, 40),
 }
 BARS["AUTO"] = BARS["LOW"]

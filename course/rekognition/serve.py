@@ -5,35 +5,31 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Callable
-from pathlib import Path
 
 from course.rekognition.errors import RekognitionError
 from course.rekognition.service import Service
-from course.rekognition.store import Store
 
-CONNECTIONS = 64  # at a time; a further one is answered 503, and boto3 tries again
+WAITING = 1024  # connections that may wait to be accepted
 
 
-def run(host: str, port: int, anyone: bool, store: Path, recogniser: str, similarity: Path | None,
-        ready: Callable[[str], None]) -> None:
-    """Serve until interrupted. ``ready`` is called with the address once connections are accepted.
+def run(host: str, port: int, service: Callable[[], Service], door, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted. ``door``: see ``course.rekognition.app.Door``; ``service`` makes what answers, once the
+    address is known to be free. ``ready`` is called with the address once connections are accepted.
 
     Raises CourseError when the address, the store or the similarity curve cannot be used.
     """
-    try:
-        import uvicorn
+    import uvicorn
 
-        from course.rekognition.app import application, is_loopback
-    except ImportError as error:
-        raise RekognitionError(f"{error.name} is not installed. Run `pip install 'course[service]'`.") from None
-    if not anyone and not is_loopback(host):
-        raise RekognitionError(f"{host} is not an address of this machine alone. To let other machines in, add --anyone; "
-                               "whoever reaches the port can then read and change every collection.")
+    from course.rekognition.app import application, is_loopback
+
+    if not door.anyone and not door.hosts and not is_loopback(host):
+        raise RekognitionError(f"{host} is not an address of this machine alone. To let a container in, add --allow-host NAME; "
+                               "to let other machines in, add --anyone. Whoever reaches the port can then read and change "
+                               "every collection.")
     listening = _listen(host, port)
-    app = application(Service(Store(store), recogniser, similarity), anyone)
+    app = application(service(), door)
     # Forwarded headers are not believed: they would let a caller name its own address.
-    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False,
-                            limit_concurrency=CONNECTIONS)
+    config = uvicorn.Config(app, log_level="warning", proxy_headers=False, server_header=False, backlog=WAITING)
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{listening.getsockname()[1]}")
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down in good order, and passes Ctrl-C on
@@ -43,6 +39,6 @@ def run(host: str, port: int, anyone: bool, store: Path, recogniser: str, simila
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=128)
+        return socket.create_server((host, port), family=family, backlog=WAITING)
     except OSError as error:
         raise RekognitionError(f"cannot listen on {host}, port {port}: {error.strerror}. Choose another with --port.") from None

@@ -1,13 +1,17 @@
-"""Similarity, 0 to 100: a map from distance that this course made. It is not Amazon's scale, which is not published.
+"""Similarity, 0 to 100: two maps from distance that this course made. Neither is Amazon's, which is not published.
 
-A logistic curve fitted to the distances of the cast's development half, each recogniser's own; how is said in
-``course.evaluation.calibration``. It falls as the distance grows, so every threshold on it is a threshold on the
-distance. ``data/rekognition/similarity.json`` holds the two numbers of each curve and what they were fitted to.
+``cast``       a logistic curve fitted to the distances of the cast's development half, each recogniser's own; how is
+               said in ``course.evaluation.calibration``. For rendered faces. ``data/rekognition/similarity.json`` holds
+               the two numbers of each curve and what they were fitted to.
+``published``  a logistic curve through two points: the threshold that the recogniser's makers publish is given 80, and a
+               distance of 0 is given 99.99. For photographs: the makers chose their threshold on some.
+
+Both fall as the distance grows, so every threshold on one is a threshold on the distance. Which one is right is not a
+question of arithmetic: somebody chose it, on some faces.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from pathlib import Path
@@ -15,9 +19,14 @@ from pathlib import Path
 import numpy as np
 
 from course import paths
-from course.files import write_whole
+from course.evaluation.calibration import SimilarityScale
+from course.recognisers import Recogniser
+from course.recognisers import recogniser as record_of
 from course.rekognition.errors import RekognitionError
 
+SCALES = ("cast", "published")
+AT_THRESHOLD, AT_ZERO = 80.0, 99.99
+"""What `published` gives the makers' threshold (80: what the service takes for a match), and a distance of 0."""
 METRIC = "cosine"
 PRIOR = 0.5  # the share of mated comparisons at which the curve is a chance in percent
 MOST_PAIRS = 1_000_000  # of a kind: more would change no digit that is kept
@@ -28,17 +37,44 @@ def default_path() -> Path:
     return paths.DATA / "rekognition" / "similarity.json"
 
 
-def scale(recogniser: str = "sface", path: Path | None = None):
-    """Return the ``course.evaluation.calibration.SimilarityScale`` of ``recogniser`` (dlib or sface).
+def scale(recogniser="sface", name: str | None = None, path: Path | None = None) -> SimilarityScale:
+    """Return a similarity scale of ``recogniser``: its name (such as dlib or sface), or the Embeddings it made.
 
-    ``.map(distance)`` gives the similarity, ``.threshold_distance(80)`` the largest distance that is given 80.
-    Raises RekognitionError when the file is missing or damaged, or has no curve for this recogniser.
+    ``name`` is "cast" or "published". Without it, embeddings of your own images are given "published", and all else
+    "cast". ``path``: another file of fitted curves than the course's own, for "cast".
+
+    ``.name`` and ``.description`` say which is in force. ``.map(distance)`` gives the similarity of a cosine distance,
+    ``.threshold_distance(80)`` the largest distance that is given 80. Raises RekognitionError for an unknown name, and
+    when the file is missing or damaged, or has no curve for this recogniser.
     """
-    from course.evaluation.calibration import SimilarityScale
+    if name is None:
+        name = "published" if getattr(recogniser, "photographs", False) else "cast"
+    found = record_of(getattr(recogniser, "recogniser", recogniser))
+    if name == "published":
+        return _published(found)
+    if name != "cast":
+        raise RekognitionError(f"unknown scale {str(name)!r}. Use one of {', '.join(SCALES)}.")
+    return _fitted(found.name, Path(path or default_path()))
 
-    path = path or default_path()
+
+def _published(record: Recogniser) -> SimilarityScale:
+    published = record.published
+    top, at = _logit(AT_ZERO / 100), _logit(AT_THRESHOLD / 100)
+    slope = (at - top) / published.cosine
+    description = (
+        f"Similarity = 100 / (1 + exp({-slope:.4g} x distance - {top:.4g})) for {record.name} and the cosine distance: "
+        f"{AT_THRESHOLD:g} at {published.cosine:.3g}, the threshold of its makers ({published.who}: {published.where}), and "
+        f"{AT_ZERO:g} at a distance of 0. They chose it on photographs. It was fitted to nothing here, and is no chance.")
+    return SimilarityScale(slope, top, description, "published")
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def _fitted(recogniser: str, path: Path) -> SimilarityScale:
     try:
-        curve = json.loads(Path(path).read_text(encoding="utf-8"))["curves"][recogniser]
+        curve = json.loads(path.read_text(encoding="utf-8"))["curves"][recogniser]
         slope, offset, description = float(curve["slope"]), float(curve["offset"]), str(curve["description"])
     except FileNotFoundError:
         raise RekognitionError(f"{path} is missing: without it a distance has no similarity. {MEND}") from None
@@ -46,11 +82,11 @@ def scale(recogniser: str = "sface", path: Path | None = None):
         raise RekognitionError(f"{path} has no similarity curve for {recogniser} ({error!r}). {MEND}") from None
     if not (math.isfinite(offset) and -math.inf < slope < 0):
         raise RekognitionError(f"{path}: the curve for {recogniser} does not fall with the distance. {MEND}")
-    return SimilarityScale(slope, offset, description)
+    return SimilarityScale(slope, offset, description, "cast")
 
 
 def fit(recogniser: str) -> dict:
-    """Fit the curve of ``recogniser`` on the cast's development half: the entry that ``write`` stores.
+    """Fit the curve of ``recogniser`` on the cast's development half: its entry in the file.
 
     Raises CastError when there are no embeddings.
     """
@@ -70,49 +106,7 @@ def fit(recogniser: str) -> dict:
     }  # fmt: skip
 
 
-def write(path: Path | None = None) -> dict:
-    """Fit both recognisers' curves, write them and their card, and return them by recogniser."""
-    from course.matching.recognisers import RECOGNISERS
-
-    path = Path(path or default_path())
-    curves = {name: fit(name) for name in RECOGNISERS}
-    content = (json.dumps({"curves": curves}, indent=2) + "\n").encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
-    write_whole(path.parent / "CARD.md", _card(path.name, content, curves).encode())
-    return curves
-
-
 def _some(distances: np.ndarray) -> np.ndarray:
     if len(distances) <= MOST_PAIRS:
         return distances
     return np.random.default_rng(0).choice(distances, MOST_PAIRS, replace=False)
-
-
-def _card(name: str, content: bytes, curves: dict) -> str:
-    rows = "\n".join(
-        f"| {recogniser} | {curve['slope']:g} | {curve['offset']:g} | {curve['subjects']} | {curve['images']} | "
-        f"{curve['mated']:,} | {curve['nonmated']:,} |" for recogniser, curve in curves.items())
-    return f"""---
-title: From distance to similarity
-licence: CC0-1.0
-source: data/embeddings (templates of the synthetic cast, development half)
-how: course rekognition fit
-files:
-  {name}: {hashlib.sha256(content).hexdigest()}
----
-# From distance to similarity
-
-The local service answers with a similarity from 0 to 100. It is 100 / (1 + exp(-(slope x distance + offset))), where
-distance is the cosine distance of two templates. The two numbers were fitted by logistic regression to mated and
-non-mated pairs of the cast's development half, the two kinds weighted alike.
-
-This is not Amazon's scale. How Amazon makes its similarity is not published. A similarity of 80 here and a similarity
-of 80 there have only the number in common.
-
-| recogniser | slope | offset | subjects | images | mated pairs | non-mated pairs |
-|---|---|---|---|---|---|---|
-{rows}
-
-Rendered faces are not photographs: on other images, the same similarity goes with other error rates.
-"""

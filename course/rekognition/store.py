@@ -19,12 +19,12 @@ import numpy as np
 
 from course.matching.gallery import Gallery
 from course.rekognition.errors import Refusal, RekognitionError, not_found
+from course.rekognition.nearest import nearest_names, without_name
 from course.rekognition.rules import MOST_COLLECTIONS, MOST_FACES
 
-VERSION = 1  # of the tables below
+VERSION = 2  # of the tables below
 IN_MEMORY = 1_000_000  # templates (512 bytes each) held in memory in all, beyond those of the collection in use
 MAGIC = b"SQLite format 3\0"
-SLACK = 1e-6  # of a float32 product of two unit vectors
 TABLES = """
 CREATE TABLE IF NOT EXISTS collections (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -43,10 +43,19 @@ CREATE TABLE IF NOT EXISTS faces (
     box_left REAL NOT NULL, box_top REAL NOT NULL, box_width REAL NOT NULL, box_height REAL NOT NULL,
     confidence REAL NOT NULL,
     template BLOB NOT NULL,     -- float32, little-endian
+    user TEXT,                  -- the user this face is associated with
     UNIQUE (collection, face_id)
 );
+CREATE TABLE IF NOT EXISTS users (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL,
+    UNIQUE (collection, user_id)
+);
 CREATE INDEX IF NOT EXISTS faces_in_order ON faces (collection, row);
+CREATE INDEX IF NOT EXISTS faces_of_users ON faces (collection, user) WHERE user IS NOT NULL;
 """
+FROM_1 = "ALTER TABLE faces ADD COLUMN user TEXT"
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ class StoredFace:
     box_width: float
     box_height: float
     confidence: float
+    user: str | None = None
 
 
 _COLUMNS = ", ".join(column.name for column in fields(StoredFace))
@@ -88,6 +98,7 @@ class Store:
         self.path = None if path is None else Path(path)
         self._lock = threading.RLock()
         self._galleries: OrderedDict[str, Gallery] = OrderedDict()  # by the collection's uid, last used last
+        self._users: dict[str, Gallery] = {}  # by the collection's uid: one vector a user
         try:
             if self.path:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,9 +120,11 @@ class Store:
         run("BEGIN IMMEDIATE")  # takes the lock now, not at the first request
         version = run("PRAGMA user_version").fetchone()[0]
         tables = run("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if version != VERSION and (version or tables):
+        if version not in (1, VERSION) and (version or tables):
             self._database.close()
             raise RekognitionError(f"{self.path} is another database, or a store of another version. Name another file.")
+        if version == 1:
+            run(FROM_1)
         for statement in TABLES.split(";\n"):
             run(statement)
         run(f"PRAGMA user_version = {VERSION}")
@@ -121,6 +134,7 @@ class Store:
         """Close the file. What was acknowledged is in it in any case."""
         with self._lock:
             self._galleries.clear()
+            self._users.clear()
             self._database.close()
 
     # ---- collections ----
@@ -159,6 +173,7 @@ class Store:
         with self._lock:
             uid = self.collection(collection).uid
             self._galleries.pop(uid, None)
+            self._users.pop(uid, None)
             self._database.execute("DELETE FROM collections WHERE id = ?", (collection,))
 
     # ---- faces ----
@@ -187,12 +202,15 @@ class Store:
             if uid in self._galleries:
                 self._galleries[uid].add([faces[i].face_id for i in new], templates[new])
 
-    def faces(self, collection: str, after: int, most: int, ids: list[str] | None = None) -> list[tuple[int, StoredFace]]:
+    def faces(self, collection: str, after: int, most: int, ids: list[str] | None = None,
+              user: str | None = None) -> list[tuple[int, StoredFace]]:
         """At most ``most`` faces with their row numbers, in the order of enrolment, from the first row after ``after``.
 
-        With ``ids``, only those of them.
+        With ``ids``, only those of them; with ``user``, only those of this user.
         """
         some, values = ("", ()) if ids is None else (" AND face_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        if user is not None:
+            some, values = some + " AND user = ?", (*values, user)
         query = f"SELECT row, {_COLUMNS} FROM faces WHERE collection = ? AND row > ?{some} ORDER BY row LIMIT ?"
         with self._lock:
             rows = self._database.execute(query, (collection, after, *values, most)).fetchall()
@@ -221,6 +239,7 @@ class Store:
                     (collection, json.dumps(gone)))
             if uid in self._galleries:
                 self._galleries[uid] = _without(self._galleries[uid], known)
+            self._users.pop(uid, None)
             return gone
 
     def template(self, collection: str, face_id: str) -> np.ndarray | None:
@@ -231,20 +250,96 @@ class Store:
         return None if row is None else np.frombuffer(row[0], "<f4").astype(np.float32)
 
     def search(self, collection: str, template: np.ndarray, furthest: float, most: int,
-               leave_out: str | None = None) -> list[tuple[StoredFace, float]]:
-        """The enrolled faces at a cosine distance of at most ``furthest``, nearest first, at most ``most``.
+               leave_out: str | None = None) -> tuple[list[str], list[float]]:
+        """Ids of the enrolled faces at a cosine distance of at most ``furthest``, at most ``most``; and the distances.
 
-        Of equal distances the earlier enrolled comes first. ``leave_out`` is the id of a face not to be returned.
+        Nearest first; of equal distances the earlier enrolled comes first. ``leave_out`` is the id of a face not to
+        be returned.
         """
         with self._lock:
             gallery = self._gallery(self.collection(collection))
-            if not len(gallery):
-                return []
-            rows, distances = nearest(gallery, template, furthest, most + (leave_out is not None))
-            ids = [gallery.names[row] for row in rows]
-            found = {face.face_id: face for _, face in self.faces(collection, 0, len(ids), ids)}
-        return [(found[face_id], float(distance)) for face_id, distance in zip(ids, distances, strict=True)
-                if face_id != leave_out][:most]
+            found = nearest_names(gallery, template, furthest, most + (leave_out is not None))
+        return without_name(*found, leave_out, most)
+
+    # ---- users ----
+
+    def create_user(self, collection: str, user: str) -> None:
+        """Raises Refusal when there is no such collection, or a user of this name already."""
+        with self._lock:
+            self.collection(collection)
+            try:
+                self._database.execute("INSERT INTO users (collection, user_id) VALUES (?, ?)", (collection, user))
+            except sqlite3.IntegrityError:
+                raise Refusal("ConflictException", f"there is a user {user!r} in {collection!r} already. Use it, or "
+                              "delete it first.") from None
+
+    def check_user(self, collection: str, user: str) -> None:
+        """Raises Refusal when there is no such collection, or no such user in it."""
+        with self._lock:
+            self.collection(collection)
+            query = "SELECT 1 FROM users WHERE collection = ? AND user_id = ?"
+            if self._database.execute(query, (collection, user)).fetchone() is None:
+                raise not_found(f"there is no user {user!r} in the collection {collection!r}. Make it with CreateUser.")
+
+    def users(self, collection: str, after: int, most: int) -> list[tuple[int, str, int]]:
+        """At most ``most`` users in the order they were made, from the first row after ``after``: row, id, faces."""
+        query = ("SELECT row, user_id, (SELECT count(*) FROM faces WHERE faces.collection = users.collection AND "
+                 "faces.user = users.user_id) FROM users WHERE collection = ? AND row > ? ORDER BY row LIMIT ?")
+        with self._lock:
+            self.collection(collection)
+            return self._database.execute(query, (collection, after, most)).fetchall()
+
+    def count_users(self, collection: str) -> int:
+        """How many users the collection has."""
+        with self._lock:
+            query = "SELECT count(*) FROM users WHERE collection = ?"
+            return self._database.execute(query, (collection,)).fetchone()[0]
+
+    def delete_user(self, collection: str, user: str) -> None:
+        """Delete a user; its faces stay. Raises Refusal when there is no such collection or user."""
+        with self._lock:
+            self.check_user(collection, user)
+            with self._transaction():
+                self._database.execute("UPDATE faces SET user = NULL WHERE collection = ? AND user = ?", (collection, user))
+                self._database.execute("DELETE FROM users WHERE collection = ? AND user_id = ?", (collection, user))
+            self._users.pop(self.collection(collection).uid, None)
+
+    def associate(self, collection: str, ids: list[str], user: str | None) -> None:
+        """Make these faces the user's, or nobody's when ``user`` is None."""
+        with self._lock:
+            self._database.execute("UPDATE faces SET user = ? WHERE collection = ? AND face_id IN "
+                                   "(SELECT value FROM json_each(?))", (user, collection, json.dumps(ids)))
+            self._users.pop(self.collection(collection).uid, None)
+
+    def user_vector(self, collection: str, user: str) -> np.ndarray | None:
+        """The mean of the user's templates, each at unit length, itself at unit length; None without any face."""
+        with self._lock:
+            gallery = self._user_gallery(self.collection(collection))
+            return gallery.vectors[gallery.names.index(user)] if user in gallery.names else None
+
+    def search_users(self, collection: str, template: np.ndarray, furthest: float, most: int,
+                     leave_out: str | None = None) -> tuple[list[str], list[float]]:
+        """As ``search``, among the vectors of users that have a face."""
+        with self._lock:
+            gallery = self._user_gallery(self.collection(collection))
+            found = nearest_names(gallery, template, furthest, most + (leave_out is not None))
+        return without_name(*found, leave_out, most)
+
+    def _user_gallery(self, collection: Collection) -> Gallery:
+        """One vector for each user that has a face, in the order the users were made."""
+        if collection.uid not in self._users:
+            query = ("SELECT users.user_id, faces.template FROM users JOIN faces ON faces.collection = users.collection "
+                     "AND faces.user = users.user_id WHERE users.collection = ? ORDER BY users.row")
+            rows = self._database.execute(query, (collection.id,)).fetchall()
+            gallery = Gallery("cosine", collection.recogniser)
+            if rows:
+                names, first = np.unique([user for user, _ in rows], return_index=True)
+                order = np.argsort(first)
+                units = np.frombuffer(b"".join(template for _, template in rows), "<f4").reshape(len(rows), -1)
+                units = units / np.linalg.norm(units, axis=1, keepdims=True)
+                gallery.add([str(names[i]) for i in order], np.add.reduceat(units, np.sort(first)))
+            self._users[collection.uid] = gallery
+        return self._users[collection.uid]
 
     def _known(self, collection: str, ids: list[str]) -> list[str]:
         query = "SELECT face_id FROM faces WHERE collection = ? AND face_id IN (SELECT value FROM json_each(?))"
@@ -292,27 +387,6 @@ class _Transaction:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             raise
-
-
-def nearest(gallery: Gallery, template: np.ndarray, furthest: float, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and cosine distances of the at most ``most`` nearest templates that are not farther than ``furthest``.
-
-    One product with the whole gallery, then work on the few that pass. ``Gallery.search`` finds the k nearest
-    whatever their distance: it is quick for a small k, and here k may be thousands.
-    """
-    probe = np.asarray(template, np.float32)
-    probe = probe / np.linalg.norm(probe)
-    scores = gallery.vectors @ probe
-    passing = np.flatnonzero(scores >= 1 - furthest - SLACK) if furthest < 2 else np.arange(len(scores))
-    if len(passing) > most:
-        least = np.partition(scores[passing], len(passing) - most)[len(passing) - most]
-        passing = passing[scores[passing] >= least - SLACK]
-    # A matrix product rounds a row by its place too, so that equal templates could differ: here each row is by itself.
-    scores = np.einsum("ij,j->i", gallery.vectors[passing], probe)
-    distances = np.maximum(0, 1 - scores)  # rounding can make it a little less than nothing
-    order = np.argsort(distances, kind="stable")
-    order = order[distances[order] <= furthest][:most]
-    return passing[order], distances[order]
 
 
 def _without(gallery: Gallery, ids: set[str]) -> Gallery:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from course import paths
+from course import children, paths
 from course.content.execute import offline_prefix
 from course.errors import CourseError
 
@@ -34,7 +34,7 @@ def _surroundings() -> str:
     """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
     digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
     files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
-             paths.ROOT / "requirements.lock"]
+             *(paths.NOTEBOOKS / "folds").glob("*"), paths.ROOT / "requirements.lock"]
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
             content = path.read_bytes()
@@ -74,9 +74,9 @@ def executed(path: Path) -> nbformat.NotebookNode:
 
 def execute(path: Path, cwd: Path, out: Path) -> None:
     """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
-    command = [*offline_prefix(), sys.executable, "-m", "course.content.execute", str(path), str(cwd), str(out)]
+    command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
     # Nobody's journal: the page has the lesson's folds, for its readers to open.
-    environment = {**os.environ, "COURSE_JOURNAL": ""}
+    environment = children.environment(COURSE_JOURNAL="")
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")

@@ -1,4 +1,4 @@
-"""Pages that are computed: the front page, the glossary, the facts, and the API."""
+"""Pages that are computed: the front page, the glossary, and the API. The page of facts is ``course.site.facts``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from course.content.source import Source, read
 FORMER = {"05_differentials": "differentials", "06_amazon": "amazon", "07_ibm": "ibm", "08_capstone": "capstone"}
 """Addresses that lessons had before others were put between them, and the lessons that stood there. Links to them still lead on."""
 
-PACKAGES = ("faces", "matching", "evaluation", "policy", "figures", "explorer", "mending", "rekognition", "checks", "content", "study", "grading", "proofs")
+PACKAGES = ("faces", "matching", "evaluation", "own", "accuracy", "policy", "judgement", "figures", "explorer", "mending", "rekognition", "checks", "content",
+            "study", "grading", "proofs")
 
 
 def index(lessons: list[Source], assignments: dict[str, str]) -> str:
@@ -84,32 +85,6 @@ def glossary(lessons: list[Source]) -> str:
         link = f"notebooks/{where.path.stem}.md" + (f"#{anchor}" if heading != where.title else "")
         lines += [f"**{term}**", f":   {meaning} First used in [{where.title.split(':')[0]}: {heading}]({link})."
                   if heading != where.title else f":   {meaning} First used in [{where.title}]({link}).", ""]
-    return "\n".join(lines)
-
-
-def facts() -> str:
-    """Every row of the ledger that may be printed as a fact, and apart from it those that may not."""
-    from course.policy.claims import STATUSES, ledger, written_date
-
-    def cell(text: str) -> str:
-        return html.escape(text).replace("|", "&#124;").replace("$", "&#36;").replace("*", "&#42;").replace("_", "&#95;")
-
-    lines = ["# Facts and sources", "", "Every fact about the world that the course prints, from `data/claims.csv`. "
-             "[What the statuses mean, and how to add a fact](docs/claims.md).", ""]
-    rows = list(ledger().values())
-    for topic in dict.fromkeys(row.topic for row in rows):
-        lines += [f"## {topic.replace('_', ' ').capitalize()}", ""]
-        for row in (one for one in rows if one.topic == topic):
-            if row.status == "DERIVED":
-                source = f"Computed: <code>{cell(row.derivation)}</code>"
-            elif row.confirmed:
-                when = f", {written_date(row.date)}" if row.date else ""
-                where = (f'<a href="{html.escape(row.address)}">{cell(row.source)}</a>' if "://" in row.address
-                         else f"{cell(row.source)}, <code>{cell(row.address)}</code>")
-                source = f"{cell(row.publisher)}{when}: {where}"
-            else:
-                source = "Not found in a source. The course does not print it as a fact."
-            lines += [f"**{row.id}** ({STATUSES[row.status]}). {cell(row.text)}<br>{source}", ""]
     return "\n".join(lines)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,11 +11,11 @@ import nbformat
 import yaml
 from tqdm import tqdm
 
-from course import paths
-from course.content import source
+from course import children, paths
+from course.content import assignments, source
 from course.content.notebooks import lesson_sources
 from course.files import write_whole
-from course.site import lessons, pages
+from course.site import facts, lessons, pages
 from course.site.browser import assemble as browser_lab
 from course.site.browser.core import core
 from course.site.lessons import SiteError
@@ -49,11 +48,11 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
     for path, notebook in zip(notebooks, done, strict=True):
         write_whole(stage / "notebooks" / f"{path.stem}.md",
                     lessons.markdown(notebook, stage, "..", f"notebooks/{path.name}").encode())
-    assignments = {}
+    titles = {}
     for slug in assignments.slugs():
         path = paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb"
         if path.exists():
-            assignments[slug] = assignments.load(slug).title
+            titles[slug] = assignments.load(slug).title
             text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
                                     str(path.relative_to(paths.ROOT)))
             write_whole(stage / "assignments" / slug / "release" / f"{slug}.md", text.encode())
@@ -62,23 +61,23 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
             write_whole(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")).encode())
         elif path.suffix == ".png":
             shutil.copy(path, stage / "docs" / path.name)
-    write_whole(stage / "index.md", pages.index(parsed, assignments).encode())
+    write_whole(stage / "index.md", pages.index(parsed, titles).encode())
     if lab:
         write_whole(stage / "browser-lab.md", browser_lab.start_page().encode())
     write_whole(stage / "glossary.md", pages.glossary(parsed).encode())
-    write_whole(stage / "facts.md", pages.facts().encode())
+    write_whole(stage / "facts.md", facts.page(parsed).encode())
     for package in pages.PACKAGES:
         write_whole(stage / "api" / f"{package}.md", pages.api(package).encode())
-    for name in ("site.css", "site.js"):
+    for name in ("site.css", "site.js", "facts.js"):
         shutil.copy(Path(__file__).with_name(name), stage / name)
     from course import explorer, mending
 
     explorer.page(stage / "explorer.html")
     mending.page(stage / "mended.html")
     settings = out.with_name(out.name + "-mkdocs.yml")
-    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, assignments), sort_keys=False))
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
-    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False))
+    command = children.python("-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings))
+    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False, env=children.environment())
     if result.returncode:
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here
@@ -109,7 +108,7 @@ def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
         "use_directory_urls": False,  # so that pages open from a disk too
         "theme": {"name": "material", "font": False, "language": "en", "features": ["navigation.indexes"]},
         "extra_css": ["site.css"],
-        "extra_javascript": ["site.js"],
+        "extra_javascript": ["site.js", "facts.js"],
         "extra": {"generator": False},
         "plugins": ["search", {"mkdocstrings": {"handlers": {"python": {"paths": [str(paths.ROOT)], "options": {
             "docstring_style": "numpy", "show_source": False, "show_root_heading": True, "heading_level": 2,

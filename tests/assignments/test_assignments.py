@@ -3,9 +3,8 @@
 import os
 
 import pytest
-import yaml
 
-from course.content import assignments, wrong_answers
+from course.content import assignments, bank, rubric
 from course.proofs import mutants, prove
 
 SLUGS = [s for s in assignments.slugs() if not assignments.load(s).source.header.get("draft")]
@@ -47,25 +46,27 @@ def test_there_are_enough_tasks_and_wrong_answers(slug):
     assignment = assignments.load(slug)
     assert sum(task.kind == "code" for task in assignment.tasks) >= 6
     assert any(task.kind == "essay" for task in assignment.tasks)
-    wrong = wrong_answers.read_all(assignment)
+    wrong = bank.wrong(assignment)
     assert len(wrong) >= 6
     hit = {task for one in wrong for task in one.fails}
     assert hit == {task.name for task in assignment.tasks if task.kind == "code"}, "a task that no wrong answer tries"
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_rubric_adds_up(slug):
+def test_the_rubrics_add_up_and_have_a_strong_answer_for_each_side(slug):
     assignment = assignments.load(slug)
-    rubric = yaml.safe_load((assignment.folder / "rubric.yml").read_text())
-    criteria = {c["id"]: [level["points"] for level in c["levels"]] for c in rubric["criteria"]}
-    assert (
-        sum(max(points) for points in criteria.values()) == rubric["points"] == assignment.task(rubric["task"]).points
-    )
-    assert {anchor["level"] for anchor in rubric["anchors"]} == {"strong", "middling", "weak", "fluent but wrong"}
-    for anchor in rubric["anchors"]:
-        assert set(anchor["meets"]) == set(criteria)
-        assert all(points in criteria[name] for name, points in anchor["meets"].items())
-        assert sum(anchor["meets"].values()) == anchor["points"]
+    told = rubric.load(assignment)
+    assert [one.task for one in told] == [essay.name for essay in assignment.essays]
+    for one in told:
+        criteria = {c["id"]: [level["points"] for level in c["levels"]] for c in one.criteria}
+        assert sum(max(points) for points in criteria.values()) == one.points == assignment.task(one.task).points
+        strong = [anchor for anchor in one.anchors if anchor["level"] == "strong"]
+        others = {anchor["level"] for anchor in one.anchors} - {"strong"}
+        assert others - {"fluent but wrong", "fluent but empty"} == {"middling", "weak"} and len(others) == 3
+        assert len(strong) == 2 and len({anchor["side"] for anchor in strong}) == 2, f"{slug}, {one.task}: one strong answer a side"
+        assert all(anchor["points"] == one.points for anchor in strong)
+        for anchor in one.anchors:
+            assert set(anchor["meets"]) == set(criteria)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -39,7 +39,7 @@ def essay_of(page):
 
 @pytest.mark.timeout(300)
 def test_an_essay_is_graded_beside_its_rubric(chromium, tmp_path):
-    told = rubric.load(assignments.load("matcher"))
+    (told,) = rubric.load(assignments.load("matcher"))
     course("release", tmp_path / "class", "--assignment", "matcher")
     assert told.criteria[0]["asks"] in (tmp_path / "class" / "release" / "matcher" / "rubric.md").read_text()
     hand_in(tmp_path / "class", "matcher", told.task)

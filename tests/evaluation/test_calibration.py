@@ -13,7 +13,9 @@ from course.evaluation import (
     reliability,
     similarity_0_100,
 )
-from course.evaluation.calibration import _DEEPFACE
+from course.recognisers import RECOGNISERS
+
+DEEPFACE = {(one.title, metric): values for one in RECOGNISERS.values() for metric, values in one.deepface.items()}
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +28,14 @@ def test_constants_are_those_of_the_installed_deepface():
     confidence = pytest.importorskip("deepface.config.confidence").confidences
     from deepface.config.threshold import thresholds
 
-    for (recogniser, metric), values in _DEEPFACE.items():
+    for (recogniser, metric), values in DEEPFACE.items():
         theirs = confidence[recogniser][metric]
         assert values == (thresholds[recogniser][metric], theirs["w"], theirs["b"], theirs["normalizer"],
                           theirs["denorm_min_true"], theirs["denorm_max_true"],
                           theirs["denorm_min_false"], theirs["denorm_max_false"])
 
 
-@pytest.mark.parametrize("recogniser, metric", list(_DEEPFACE))
+@pytest.mark.parametrize("recogniser, metric", list(DEEPFACE))
 def test_confidence_is_deepfaces_own(recogniser, metric):
     verification = pytest.importorskip("deepface.modules.verification")
     own = deepface_constants(recogniser, metric).threshold

@@ -12,6 +12,8 @@ from course.evaluation import (
     EvaluationError,
     FaceSet,
     accepted_pairs,
+    blocks,
+    checkpoint,
     count_pairs,
     distances,
     error_curve,
@@ -21,8 +23,9 @@ from course.evaluation import (
     random_faces,
     sample_subjects,
     score_pairs,
+    workers,
 )
-from course.evaluation import scores as module
+from course.evaluation import scores as scores_module
 
 METRICS = ["cosine", "euclidean", "euclidean_l2"]
 
@@ -53,11 +56,11 @@ def pairs_by_hand(probes, gallery, metric, pairs="all"):
 
 @pytest.fixture
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(module, "ROWS", 7)
-    monkeypatch.setattr(module, "COLUMNS", 11)
-    monkeypatch.setattr(module, "TILE_ROWS", 20)
-    monkeypatch.setattr(module, "TILE_COLUMNS", (22, 22))
-    monkeypatch.setattr(module, "WORTH_THREADS", 0)
+    monkeypatch.setattr(blocks, "ROWS", 7)
+    monkeypatch.setattr(blocks, "COLUMNS", 11)
+    monkeypatch.setattr(blocks, "TILE_ROWS", 20)
+    monkeypatch.setattr(blocks, "TILE_COLUMNS", (22, 22))
+    monkeypatch.setattr(workers, "WORTH_THREADS", 0)
 
 
 @pytest.mark.parametrize("metric", METRICS)
@@ -199,7 +202,7 @@ def test_one_subject_and_one_image():
 def test_threads_and_products_of_one_thread_change_no_count():
     faces = random_faces(1500, 2, seed=3)  # enough pairs for the threads to be used
     scores = score_pairs(faces)
-    assert scores.nonmated.size + scores.mated.size > module.WORTH_THREADS
+    assert scores.nonmated.size + scores.mated.size > workers.WORTH_THREADS
     # Thresholds at distances that occur: one differing bit in a product would move a count.
     thresholds = np.concatenate([scores.nonmated[:: scores.nonmated.size // 200], scores.mated[::20]])
     histogram = count_pairs(faces, bins=Bins.at(thresholds))
@@ -224,7 +227,7 @@ def test_half_precision_vectors():
 
 def test_dask_gives_the_same_counts(monkeypatch):
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(module, "TILE_ROWS", 40)
+    monkeypatch.setattr(blocks, "TILE_ROWS", 40)
     faces = random_faces(60, 3, groups=["a", "b"])
     gallery = random_faces(70, 2, groups=["a", "b"], seed=9)
     with distributed.Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=":0") as client:
@@ -234,11 +237,11 @@ def test_dask_gives_the_same_counts(monkeypatch):
 
 
 def test_interrupted_work_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "TILE_ROWS", 20)
-    monkeypatch.setattr(module._Checkpoint, "SECONDS", 0)
+    monkeypatch.setattr(blocks, "TILE_ROWS", 20)
+    monkeypatch.setattr(checkpoint.Checkpoint, "SECONDS", 0)
     faces, path = random_faces(60, 3), tmp_path / "progress.npz"
     whole = count_pairs(faces)
-    count, calls = module._Plan.count, []
+    count, calls = blocks.Plan.count, []
 
     def fails_later(plan, tile, bins):
         calls.append(tile)
@@ -246,7 +249,7 @@ def test_interrupted_work_goes_on(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return count(plan, tile, bins)
 
-    monkeypatch.setattr(module._Plan, "count", fails_later)
+    monkeypatch.setattr(blocks.Plan, "count", fails_later)
     with pytest.raises(KeyboardInterrupt):
         count_pairs(faces, checkpoint=path)
     again = count_pairs(faces, checkpoint=path)
@@ -279,7 +282,7 @@ def test_clear_errors(monkeypatch, tmp_path):
         FaceSet(faces.vectors, faces.subjects[:3])
     with pytest.raises(EvaluationError, match="shape"):
         FaceSet(faces.vectors[0], faces.subjects)
-    with pytest.raises(EvaluationError, match="choose from cosine"):
+    with pytest.raises(EvaluationError, match="Use one of cosine"):
         score_pairs(faces, metric="manhattan")
     with pytest.raises(EvaluationError, match="choose from all"):
         score_pairs(faces, pairs="some")
@@ -309,7 +312,7 @@ def test_clear_errors(monkeypatch, tmp_path):
     with pytest.raises(EvaluationError, match="all zeros"):
         distances(np.zeros(3), np.ones(3))
     assert distances(np.zeros(3), np.ones(3), "euclidean")[0, 0] == pytest.approx(3**0.5)
-    monkeypatch.setattr(module, "MOST_PAIRS", 10)
+    monkeypatch.setattr(scores_module, "MOST_PAIRS", 10)
     with pytest.raises(EvaluationError, match="count them with count_pairs"):
         score_pairs(faces)
     near = count_pairs(faces, bins=Bins.uniform(0.25))

@@ -262,3 +262,15 @@ def test_words_stand_where_no_widget_can(explorer_data):
     bundle = explorer.explorer(explorer_data)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert "0.6 of dlib" in bundle["text/html"]
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.float16, float])
+def test_numbers_of_numpy_are_taken_as_the_courses_own_distances_are(explorer_data, kind):
+    """What ``score_pairs`` gives is float32: it may be passed on, and set later."""
+    picture = Explorer(explorer_data, threshold=kind(0.25), gallery=np.int64(50), prior=np.float32(0.5), searches=np.uint16(7))
+    assert (picture.threshold, picture.gallery, picture.prior, picture.searches) == (0.25, 50, 0.5, 7)
+    assert type(picture.threshold) is float and type(picture.gallery) is int  # what the browser is sent is plain
+    picture.threshold = np.median(score_pairs(random_faces(5, 3)).mated) * 0 + np.float32(0.125)
+    assert picture.threshold == 0.125
+    with pytest.raises(explorer.ExplorerError, match="threshold"):
+        picture.threshold = np.float32(-1)

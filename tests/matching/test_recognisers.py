@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.matching import METRICS, RecogniserError, default_threshold, read_image
-from course.matching.recognisers import SFaceAligner, recogniser, similarity
 from course.matching.weights import deepface, ensure_weights
+from course.recognisers import SFaceAligner, recogniser, similarity
 
 
 @given(
@@ -90,7 +90,7 @@ def test_default_thresholds_are_deepfaces():
 
     for name in ("dlib", "sface"):
         for metric in METRICS:
-            assert default_threshold(name, metric) == find_threshold(recogniser(name).deepface, metric)
+            assert default_threshold(name, metric) == find_threshold(recogniser(name).title, metric)
     assert default_threshold("dlib") == 0.07
 
 

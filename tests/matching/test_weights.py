@@ -11,7 +11,7 @@ import pytest
 
 from course import paths
 from course.matching import WeightsError, ensure_weights
-from course.matching.weights import FILES, folder
+from course.matching.weights import files, folder
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_every_file_is_what_its_hash_says(fresh):
     found = ensure_weights()
     assert set(found) == {"dlib", "landmarks", "yunet", "sface"}
     for name, path in found.items():
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == FILES[name].sha256
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == files()[name].sha256
     assert not list(fresh.rglob("*.tmp"))
 
 
@@ -56,7 +56,7 @@ def test_a_damaged_file_is_put_right(fresh, damage):
     path = ensure_weights()["yunet"]
     path.unlink() if damage is None else path.write_bytes(damage)
     ensure_weights()
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == FILES["yunet"].sha256
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == files()["yunet"].sha256
 
 
 def test_recheck_sees_a_change_that_kept_size_and_time(fresh):
@@ -66,7 +66,7 @@ def test_recheck_sees_a_change_that_kept_size_and_time(fresh):
     path.write_bytes(content)
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     ensure_weights(recheck=True)
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == FILES["yunet"].sha256
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == files()["yunet"].sha256
 
 
 def test_a_damaged_stamp_is_no_harm(fresh):
@@ -89,7 +89,7 @@ def test_a_package_with_another_file_is_refused(fresh, tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path / "site")
     with pytest.raises(WeightsError, match=r"face_detection_yunet_2023mar_int8bq\.onnx is not the file.*make lab"):
         ensure_weights()
-    assert not (folder() / FILES["yunet"].name).exists()
+    assert not (folder() / files()["yunet"].name).exists()
 
 
 def test_a_package_without_the_file_is_refused(fresh, tmp_path, monkeypatch):
@@ -113,6 +113,6 @@ def test_several_processes_at_once(tmp_path):
     processes = [subprocess.Popen([sys.executable, "-c", code], env=environment) for _ in range(4)]
     assert [process.wait() for process in processes] == [0, 0, 0, 0]
     written = tmp_path / ".deepface" / "weights"
-    assert sorted(path.name for path in written.iterdir()) == sorted(weights.name for weights in FILES.values())
-    for weights in FILES.values():
+    assert sorted(path.name for path in written.iterdir()) == sorted(weights.name for weights in files().values())
+    for weights in files().values():
         assert hashlib.sha256((written / weights.name).read_bytes()).hexdigest() == weights.sha256

@@ -10,15 +10,14 @@ import pytest
 
 from course import evaluation
 from course.content import arc, source
-from course.evaluation.calibration import _DEEPFACE
 from tests.conftest import ROOT
 
 
 def shown(lesson: str, *names: str) -> list:
     """The functions a lesson's cells define, in the order of ``names``; nothing else of the lesson runs."""
     found = {}
-    for cell in source.read(ROOT / "notebooks" / f"{lesson}.py").cells:
-        if cell.kind == "code":
+    for cell in source.read(arc.place(lesson).path).cells:
+        if cell.kind == "code" and cell.role in ("", "do"):
             found |= {n.name: n for n in ast.parse(cell.text).body if isinstance(n, ast.FunctionDef)}
     namespace = {"np": np, "pd": pd}
     for name in names:
@@ -35,7 +34,7 @@ def random():
 
 
 def test_fmr_and_fnmr(random):
-    fmr, fnmr = shown("02_scores", "fmr", "fnmr")
+    fmr, fnmr = shown("scores", "fmr", "fnmr")
     for _ in range(30):
         distances = np.round(random.uniform(0, 1, random.integers(1, 80)), 2)
         for threshold in (*random.choice(distances, 3), 0.015, -1.0, 2.0):
@@ -43,25 +42,15 @@ def test_fmr_and_fnmr(random):
             assert fnmr(distances, threshold) == evaluation.fnmr(distances, threshold)
 
 
-@pytest.mark.parametrize(("recogniser", "metric"), sorted(_DEEPFACE))
-def test_confidence(random, recogniser, metric):
-    (confidence,) = shown("02_scores", "confidence")
-    constants = evaluation.deepface_constants(recogniser, metric)
-    at = constants.threshold
-    for distance in (1e-9, at, float(np.nextafter(at, 99)), *(at * random.uniform(0, 3, 200))):
-        expected = evaluation.deepface_confidence(float(distance), recogniser, metric)
-        assert confidence(float(distance), constants) == pytest.approx(expected, abs=0.0101)
-
-
 def test_share_mated_is_the_posterior(random):
-    (share_mated,) = shown("02_scores", "share_mated")
+    (share_mated,) = shown("scores", "share_mated")
     for prior, mated, nonmated in random.uniform(0.001, 0.999, (50, 3)):
         assert share_mated(prior, mated, nonmated) == pytest.approx(evaluation.posterior(prior, nonmated, 1 - mated))
 
 
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
 def test_threshold_at_fmr(random, kind):
-    (threshold_at_fmr,) = shown("03_thresholds", "threshold_at_fmr")
+    (threshold_at_fmr,) = shown("thresholds", "threshold_at_fmr")
     for target in (0, 0.001, 0.01, 0.25, 0.999):
         for size in (1, 10, 333):
             distances = np.round(random.uniform(0, 1, size), 2).astype(kind)
@@ -69,7 +58,7 @@ def test_threshold_at_fmr(random, kind):
 
 
 def test_fpir_and_its_model(random):
-    fpir, model = shown("04_identification", "fpir", "fpir_if_independent")
+    fpir, model = shown("identification", "fpir", "fpir_if_independent")
     for size in (1, 7, 50):
         nearest = np.round(random.uniform(0, 1, size), 2)
         for threshold in (float(nearest[0]), -1.0, 2.0):
@@ -79,7 +68,7 @@ def test_fpir_and_its_model(random):
 
 
 def test_gini(random):
-    (gini,) = shown("05_differentials", "gini")
+    (gini,) = shown("differentials", "gini")
     for size in (2, 3, 6, 20):
         rates = random.uniform(0, 1, size)
         assert gini(rates) == pytest.approx(evaluation.gini(rates))
@@ -88,7 +77,7 @@ def test_gini(random):
 
 
 def test_learn():
-    (learn,) = shown(arc.place("mended").path.stem, "learn")
+    (learn,) = shown("mended", "learn")
     faces = evaluation.random_faces(20, 5, dimensions=12, seed=2)
     rows = faces.vectors / np.linalg.norm(faces.vectors, axis=1, keepdims=True)
     for shrinkage in (0.05, 0.4, 1.0):

@@ -34,7 +34,7 @@ def run(*arguments, text=None):
 
 
 def test_list_a_lesson(own):
-    result = run("list", "--lesson", "6")
+    result = run("list", "--lesson", "amazon")
     assert result.exit_code == 0
     assert "A01  Searching photographs" in result.output and "(first hand): https://www.aclu.org" in result.output
     assert "A08  The count" in result.output and "not confirmed" in result.output
@@ -52,7 +52,7 @@ def test_list_by_topic_and_status(own):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("list", "--lesson", "9"), "no lesson 9. Lessons: 06, 07"),
+        (("list", "--lesson", "9"), "no lesson 9. Lessons: amazon, ibm"),
         (("list", "--topic", "cats"), "no topic 'cats'"),
         (("list", "--status", "SURE"), "no status 'SURE'"),
         (("show", "Q99"), "no claim Q99"),
@@ -155,3 +155,28 @@ def test_importing_the_record_needs_no_data_frames():
     code = "import course.policy, sys; course.policy.permitted; print('pandas' in sys.modules, 'matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=paths.ROOT)
     assert done.stdout.strip() == "False False"
+
+
+def test_stale_lists_what_is_due_by_kind_and_what_was_read_long_ago(own):
+    nothing = run("stale", "--on", "2026-11-27")
+    assert nothing.exit_code == 0 and nothing.output.endswith("0 rows to read again on 2026-11-27.\n")
+    due = run("stale", "--on", "2027-05-26")
+    assert "a count of cases (" in due.output and "X96  read 2026-11-26, look again 2027-05-26  The ACLU knew" in due.output
+    assert "X189" not in due.output and "X189" in run("stale", "--on", "2027-06-02", "--kind", "not-yet", "--ids").output.split()
+    old = run("stale", "--on", "2028-01-01")
+    assert "read long ago (" in old.output and "A01  read 2026-11-22" in old.output
+    everything = run("stale", "--all", "--ids", "--on", "2026-11-27").output.split()
+    assert everything and set(everything) == {row.id for row in ledger().values() if row.look_again}
+    assert "no kind 'rumour'" in str(run("stale", "--kind", "rumour").exception)
+
+
+def test_tidy_writes_the_ledgers_own_form_after_a_merge(own):
+    file = own / "data" / "claims.csv"
+    header, first, second, *rest = LEDGER.decode().splitlines()
+    file.write_text("\n".join([header, second.rstrip(","), *rest, first.rstrip(",")]) + "\n", encoding="utf-8")
+    (own / "data" / "CARD.md").write_text(f"---\nfiles:\n  claims.csv: {'0' * 64}\n---\n")
+    assert "written in its own form" in run("tidy").output
+    assert file.read_bytes() == LEDGER
+    assert run("tidy").output.startswith("claims.csv is in its own form")
+    file.write_text("\n".join([header, first, first]) + "\n", encoding="utf-8")
+    assert "stands twice" in str(run("tidy").exception)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from course.policy import prose
 from course.policy.claims import ClaimError, ledger
-from course.policy.prose import check_file, check_prose, ids_in_file, markdown
+from course.policy.prose import check_file, check_prose, markdown
+from course.policy.where import rows_behind
 
 
 def kinds(text):
@@ -181,7 +182,7 @@ def test_a_source_file(tmp_path):
     found = check_file(file)
     assert [(item.kind, item.line) for item in found] == [("uncited", 8), ("differs", 18)]
     assert markdown(file).splitlines()[7] == "Amazon replied."
-    assert ids_in_file(file) == ("C12", "A01", "A05")
+    assert rows_behind(file) == ("C12", "A01", "A05")
     page = tmp_path / "page.md"
     page.write_text("Amazon replied.\n", encoding="utf-8")
     assert [item.line for item in check_file(page)] == [1]
@@ -192,3 +193,11 @@ def test_files_that_are_not_sources(tmp_path):
         check_file(tmp_path / "lesson.ipynb")
     with pytest.raises(ClaimError, match="does not exist"):
         check_file(tmp_path / "none.md")
+
+
+def test_what_a_lesson_shows_counts_as_used(tmp_path):
+    file = tmp_path / "a.py"
+    file.write_text('# %% [markdown]\n# {claim:C12}\n# %%\ncases.sides("how-many-signed")\nx = ["A01", "U01"]\npublished("nistir_8280")\ncases.sentences()\n')
+    found = rows_behind(file)
+    assert found[:2] == ("C12", "A01") and {"D17", "D18", "E01", "N04", "N14"} <= set(found)
+    assert "U01" not in found  # a described use is no row

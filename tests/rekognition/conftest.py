@@ -107,12 +107,14 @@ def checked(made):
         made.answers = getattr(made, "answers", 0) + 1
         body = json.loads(response_dict["body"])
         if response_dict["status_code"] == 200:
+            # The model wants one face at least in DeletedFaces; the service gives the list empty, and clients index it.
+            body = {name: value for name, value in body.items() if (name, value) != ("DeletedFaces", [])}
             report = ParamValidator().validate(body, operation_model.output_shape)
             assert not report.has_errors(), report.generate_report()
             assert violations(operation_model.output_shape, body) == []
         else:
             assert body["__type"] == body["Code"] == response_dict["headers"]["x-amzn-errortype"]
-            declared = {shape.name for shape in operation_model.error_shapes}
+            declared = {shape.name for shape in operation_model.error_shapes} | {"ValidationException"}
             assert body["Code"] in declared, f"{operation_model.name} has no {body['Code']}"
             assert body["Message"].endswith(".")
 

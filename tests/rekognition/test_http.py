@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from course.rekognition import Service, Store
-from course.rekognition.app import application, is_loopback
+from course.rekognition.app import Door, application, is_loopback
 from course.rekognition.commands import rekognition as command
 from course.rekognition.protocol import CONTENT_TYPE, answer
 from course.rekognition.rules import MOST_BODY
@@ -77,7 +77,7 @@ def test_another_machine_is_refused_unless_told_otherwise(service, client, metho
     assert status == 403
     assert json.loads(body)["__type"] == "AccessDeniedException"
     assert "--anyone" in json.loads(body)["Message"]
-    assert ask(application(service, anyone=True), client, method)[0] == 200
+    assert ask(application(service, Door(anyone=True)), client, method)[0] == 200
 
 
 @pytest.mark.parametrize(("host", "status"), [

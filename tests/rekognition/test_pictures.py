@@ -17,7 +17,7 @@ from course.rekognition.pictures import Looker, read_bytes, shared_looker
 from course.rekognition.rules import BARS
 from tests.rekognition.conftest import as_file
 
-GRADIENT = Image.fromarray(np.add.outer(np.arange(64), np.arange(96)).astype(np.uint8)).convert("RGB")
+GRADIENT = Image.fromarray(np.add.outer(np.arange(96), np.arange(144)).astype(np.uint8)).convert("RGB")
 REFUSED = {"InvalidImageFormatException", "ImageTooLargeException", "InvalidParameterException"}
 
 
@@ -41,7 +41,7 @@ def bomb(width: int, height: int) -> bytes:
 ])  # fmt: skip
 def test_every_kind_of_jpeg_and_png_becomes_rgb(kind, mode):
     pixels = read_bytes(as_file(GRADIENT.convert(mode), kind))
-    assert pixels.shape == (64, 96, 3)
+    assert pixels.shape == (96, 144, 3)
     assert pixels.dtype == np.uint8
 
 
@@ -55,7 +55,7 @@ def test_an_image_cut_off_anywhere_is_refused_or_whole(kind):
     content = as_file(GRADIENT, kind)
     for size in range(0, len(content) - 2, 7):
         try:
-            assert read_bytes(content[:size]).shape == (64, 96, 3)  # what is missing may be an unneeded last chunk
+            assert read_bytes(content[:size]).shape == (96, 144, 3)  # what is missing may be an unneeded last chunk
             assert size > 0.9 * len(content)
         except Refusal as refusal:
             assert refusal.code == "InvalidImageFormatException"
@@ -77,19 +77,19 @@ def test_a_damaged_image_is_refused_or_read_and_nothing_else(kind):
 def test_too_many_and_too_few_pixels():
     assert refused(bomb(8000, 8000)).code == "ImageTooLargeException"
     assert refused(bomb(60_000, 60_000)).code == "ImageTooLargeException"
-    assert refused(as_file(GRADIENT.resize((31, 200)))).code == "InvalidParameterException"
+    assert refused(as_file(GRADIENT.resize((79, 200)))).code == "InvalidParameterException"
 
 
 def test_sixteen_bits_a_channel_are_refused():
-    deep = Image.fromarray(np.zeros((64, 64), np.uint16))
+    deep = Image.fromarray(np.zeros((96, 96), np.uint16))
     assert "8 bits" in refused(as_file(deep, "PNG")).message
 
 
 def test_a_jpeg_is_turned_upright_and_a_png_is_not():
     exif = Image.Exif()
     exif[0x0112] = 6  # rotate by 90 degrees
-    assert read_bytes(as_file(GRADIENT, "JPEG", exif=exif)).shape == (96, 64, 3)
-    assert read_bytes(as_file(GRADIENT, "PNG", exif=exif)).shape == (64, 96, 3)
+    assert read_bytes(as_file(GRADIENT, "JPEG", exif=exif)).shape == (144, 96, 3)
+    assert read_bytes(as_file(GRADIENT, "PNG", exif=exif)).shape == (96, 144, 3)
 
 
 def test_left_and_right_are_the_images(images):
@@ -151,5 +151,5 @@ def test_templates_are_the_matchers_own(images):
 def test_only_the_latest_images_are_remembered():
     looker = Looker(remembered=3)
     for number in range(7):
-        looker.faces(as_file(Image.new("RGB", (32, 32), (number, 0, 0)), "PNG"))
+        looker.faces(as_file(Image.new("RGB", (80, 80), (number, 0, 0)), "PNG"))
     assert len(looker._pictures) == 3

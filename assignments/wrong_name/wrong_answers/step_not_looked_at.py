@@ -6,7 +6,6 @@ message: "A step that was not taken"
 
 # %% task="stops"
 def stops(rule, record):
-    taken = record["taken"].get(rule["step"])
     needs = [record["facts"].get(name) for name in rule["needs"]]
     if False in needs:
         return "stopped"

@@ -1,0 +1,8 @@
+"""
+misconception: The patch now stops everything.
+fails: [mend]
+message: "A person unlocks a telephone"
+"""
+
+# %% task="mend"
+mended = [{"if": {}, "then": "no"}]

@@ -1,0 +1,29 @@
+"""
+misconception: The claim is turned round, and all else stays.
+fails: [sides]
+message: "The two arguments rest on the same rows"
+"""
+
+# %% task="sides"
+for_it = {
+    "claim": "It was right to look for the man in the metro with the cameras that were there.",
+    "grounds": [("The courts held that the demonstration had to be notified beforehand.", "L06"),
+                ("A rule that holds for everybody protects everybody who uses a station.", "value")],
+    "warrant": "A state may use what it has to find whoever broke a rule, if the rule is known, small and the same for all.",
+    "also": "It also allows a search for somebody who has not paid a parking fine, which I find petty.",
+    "objection": "The rule was a rule against speaking alone with a banner. To enforce it with cameras on every platform makes others silent.",
+    "hits": "warrant",
+    "reply": "Then the rule is what should fall, by a vote or in a court. Until it falls, half-hearted enforcement strikes whom an officer dislikes.",
+    "concedes": "If the cameras were used for this rule and for no other, I would call it harassment.",
+}
+against_it = {
+    "claim": "It was wrong to look for the man in the metro with the cameras that were there.",
+    "grounds": [("The courts held that the demonstration had to be notified beforehand.", "L06"),
+                ("A rule that holds for everybody protects everybody who uses a station.", "value")],
+    "warrant": "A state may use what it has to find whoever broke a rule, if the rule is known, small and the same for all.",
+    "also": "It also allows a search for somebody who has not paid a parking fine, which I find petty.",
+    "objection": "The rule was a rule against speaking alone with a banner. To enforce it with cameras on every platform makes others silent.",
+    "hits": "warrant",
+    "reply": "Then the rule is what should fall, by a vote or in a court. Until it falls, half-hearted enforcement strikes whom an officer dislikes.",
+    "concedes": "If the cameras were used for this rule and for no other, I would call it harassment.",
+}

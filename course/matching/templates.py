@@ -1,0 +1,74 @@
+"""From an image to a template: detect, align, represent. The one place where the three are put together."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+
+import numpy as np
+
+from course.matching.detection import VERSION as DETECTOR_VERSION
+from course.matching.detection import Detector, Face
+from course.matching.weights import DETECTOR, deepface, ensure_weights
+from course.recognisers import recogniser
+
+
+def fingerprint(*names: str) -> str:
+    """SHA-256 over all that goes into the templates of these recognisers: detector, alignments, weights."""
+    made_by = [DETECTOR.sha256, DETECTOR_VERSION, *(recogniser(name).fingerprint for name in names)]
+    return hashlib.sha256("|".join(made_by).encode()).hexdigest()
+
+
+class TemplateMaker:
+    """Detects faces, cuts the crops of one recogniser, and makes its templates.
+
+    ``detector``: one to share with others. Raises RecogniserError for an unknown recogniser and for one this machine
+    cannot run, and WeightsError.
+    """
+
+    def __init__(self, name: str, detector: Detector | None = None):
+        self.recogniser = recogniser(name)
+        self.fingerprint = fingerprint(name)
+        self._aligner = self.recogniser.aligner(ensure_weights())
+        if detector is not None:
+            self._detector = detector
+
+    @cached_property
+    def _detector(self) -> Detector:
+        return Detector()
+
+    def detect(self, image: np.ndarray) -> list[Face]:
+        """Return the faces in ``image`` (uint8 RGB), largest first; an empty list when there is none."""
+        return self._detector.detect(image)
+
+    def detect_turned(self, image: np.ndarray, faces: list[Face]) -> tuple[int, list[Face]]:
+        """As ``Detector.detect_turned``."""
+        return self._detector.detect_turned(image, faces)
+
+    def align(self, image: np.ndarray, face: Face) -> np.ndarray:
+        """Return the recogniser's own crop of ``face``: uint8 RGB (size, size, 3)."""
+        return self._aligner.align(image, face.landmarks)
+
+    def represent(self, crop: np.ndarray) -> np.ndarray:
+        """Return the template of a crop that ``align`` made: float32 (dimensions,), not of unit length."""
+        return np.asarray(self._network(crop), np.float32)
+
+    @cached_property
+    def _network(self):
+        if self.recogniser.network is not None:
+            return self.recogniser.network(ensure_weights())
+        DeepFace = deepface()
+
+        def network(crop: np.ndarray) -> list[float]:
+            # With an array of the network's own size, "skip" and the "base" normalisation, DeepFace only divides by
+            # 255, which the client undoes, and turns BGR into RGB: every pixel reaches the network as it is in the crop.
+            found = DeepFace.represent(bgr(crop), model_name=self.recogniser.title, detector_backend="skip",
+                                       normalization="base")
+            return found[0]["embedding"]
+
+        return network
+
+
+def bgr(crop: np.ndarray) -> np.ndarray:
+    """The crop as DeepFace and OpenCV take it."""
+    return np.ascontiguousarray(crop[:, :, ::-1])

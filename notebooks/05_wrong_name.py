@@ -1,0 +1,397 @@
+# ---
+# title: "A wrong name"
+# about: "two arrests in eight decisions each, a lineup measured, eight rules, whose failure"
+# minutes: 65
+# lead: From a picture to a cell in eight decisions. What did each person know then, and what would you have done?
+# before: "{Lesson:identification}. You should know gallery, candidate list, FPIR, and what a list of the best always does."
+# objectives:
+#   - follow a name from a picture to a cell, and say at each step who decided, on what, and how far it is known
+#   - separate evidence that follows from a search from evidence that does not, and measure why it matters
+#   - say which rule would have stopped which case, and what nobody can know
+#   - say why many people can be fully answerable for one failure
+# ---
+
+# %%
+import numpy as np
+
+from course import faces, figures
+from course.figures.words import say
+from course.judgement import chain, lineup
+from course.judgement.journal import fold, outcomes, predict, record
+from course.study.quiz import quiz
+
+FIRST, SECOND = "williams", "woodruff"
+
+# %% [markdown]
+# ## Before you begin
+#
+# This lesson follows two people who were arrested though they had done nothing. It tells of an arrest at home and of a
+# night in a cell. It has no pictures and no sound of either. It takes about an hour.
+#
+# If you would rather not read about that, put `FIRST, SECOND = "ward", "file"` into the cell above and run it. Then the
+# same eight steps are about a hospital and a debt, both made up. The assignment offers the same choice. Nobody asks why.
+#
+# The people in the two cases are real, and speak of it in public. We use their words. Officers are not named here: the
+# question is what a person in that place should do.
+
+# %%
+chain.chain(FIRST)
+
+# %% [markdown]
+# ## Eight decisions
+#
+# Nobody decides to arrest the wrong person. Somebody decides to search a picture. Somebody else decides what goes on the
+# list. At the end a man sits in a cell. Between the two lie eight decisions.
+#
+# At each one you read what the person deciding knew **then**. Type a letter and a reason, and run the cell. After that
+# you see what happened, and how far it is known:
+#
+# - **admitted**: whoever did it, or answers for it, says so;
+# - **found**: a court says so;
+# - **reported**: two reports say so that do not rest on one another;
+# - **alleged**: one party says so;
+# - **not known**: no text that was read says so.
+#
+# Every choice is one that a decent person could make. Nothing is scored, and your answers stay on this machine. Your first
+# answer stays, so decide before you look.
+
+# %%
+chain.show(FIRST, "image")
+
+# %%
+chain.decide(FIRST, "image", choice="", because="")
+
+# %%
+chain.show(FIRST, "gallery")
+
+# %%
+chain.decide(FIRST, "gallery", choice="", because="")
+
+# %%
+chain.show(FIRST, "list")
+
+# %%
+chain.decide(FIRST, "list", choice="", because="")
+
+# %% [markdown]
+# What is *not known* here matters as much as what is. Texts about this case sometimes give a rank or a length of the
+# list. In none of the texts that were read does either have a source, {open:X04}.
+
+# %%
+chain.show(FIRST, "lineup")
+
+# %%
+chain.decide(FIRST, "lineup", choice="", because="")
+
+# %%
+chain.show(FIRST, "warrant")
+
+# %%
+chain.decide(FIRST, "warrant", choice="", because="")
+
+# %%
+chain.show(FIRST, "door")
+
+# %%
+chain.decide(FIRST, "door", choice="", because="")
+
+# %%
+chain.show(FIRST, "room")
+
+# %%
+chain.decide(FIRST, "room", choice="", because="")
+
+# %%
+chain.show(FIRST, "after")
+
+# %%
+chain.decide(FIRST, "after", choice="", because="")
+
+# %% [markdown]
+# Here is the whole chain. Open a step with the mouse, or with Tab and Enter.
+
+# %%
+figures.chain.walk(FIRST)
+
+# %% [markdown]
+# ## What comes from what?
+#
+# By the time of the warrant there were a search, a name, and a pick from six photographs. That looks like three pieces of
+# evidence. How many of them could have turned out otherwise, had the search named somebody else? Put in a number from 0 to 3.
+
+# %%
+predict("wrong-name-pieces", ..., between=(0, 3))
+
+# %%
+fold("wrong-name-pieces", lambda: figures.chain.evidence(FIRST))
+
+# %% [markdown]
+# A piece of evidence is **independent** of a search if it does not come from it, neither directly nor through something else.
+# Two findings count as two only if the second could have contradicted the first.
+#
+# ## Your rule
+#
+# Write one rule, in one sentence, that would have stopped this.
+
+# %%
+predict("wrong-name-rule", "")
+
+# %% [markdown]
+# ## A second case
+#
+# Three years later, in the same city. {claim:K25} Keep your rule in mind.
+
+# %%
+chain.chain(SECOND)
+
+# %%
+chain.show(SECOND, "image")
+
+# %%
+chain.decide(SECOND, "image", choice="", because="")
+
+# %%
+chain.show(SECOND, "gallery")
+
+# %%
+chain.decide(SECOND, "gallery", choice="", because="")
+
+# %%
+chain.show(SECOND, "list")
+
+# %%
+chain.decide(SECOND, "list", choice="", because="")
+
+# %%
+chain.show(SECOND, "lineup")
+
+# %%
+chain.decide(SECOND, "lineup", choice="", because="")
+
+# %%
+chain.show(SECOND, "warrant")
+
+# %%
+chain.decide(SECOND, "warrant", choice="", because="")
+
+# %%
+chain.show(SECOND, "door")
+
+# %%
+chain.decide(SECOND, "door", choice="", because="")
+
+# %%
+chain.show(SECOND, "room")
+
+# %%
+chain.decide(SECOND, "room", choice="", because="")
+
+# %%
+chain.show(SECOND, "after")
+
+# %%
+chain.decide(SECOND, "after", choice="", because="")
+
+# %% [markdown]
+# Does your rule hold? Read it again before you go on.
+
+# %%
+fold("wrong-name-rule", lambda: figures.chain.evidence(SECOND))
+
+# %% [markdown]
+# ## A witness who was there: measure it
+#
+# A search looks for the face in its gallery that is most like the picture. If the culprit is not in the gallery, it finds
+# somebody who looks like the culprit. Then a witness who saw the culprit is asked who looks like the culprit.
+#
+# Try it on the cast. Each known person is the culprit once, and is **not** in the gallery. SFace searches a picture
+# of the culprit among other people. The first on its list becomes the suspect. Every suspect is innocent. Dlib
+# plays the witness: it remembers *another* picture of the culprit, and knows nothing of the search. It sees the suspect
+# among five others of the same description, and picks the face nearest to its memory.
+
+# %%
+small, large = lineup.scene(gallery="known"), lineup.scene(gallery="stranger")
+say(f"**{len(small.culprits)}** culprits, and two galleries: **{len(small.gallery) - 1}** other known "
+    f"people, or **{len(large.gallery):,}** strangers. A lineup is one innocent suspect and "
+    f"{lineup.FILLERS} fillers of the same description.")
+
+# %% [markdown]
+# Here is one such lineup, from the smaller gallery. On the left is the culprit, as the camera saw them. Whom would you pick?
+
+# %%
+who, random = 131, np.random.default_rng(9)
+rows = lineup.lineup(small, who, "search", "description", random)
+order = random.permutation(6).tolist()
+images = [small.culprits.image.iloc[who], *small.gallery.image.iloc[rows[order]]]
+figures.pictures.faces(faces.load(), images, ["the culprit", *"123456"], columns=7)
+
+# %% [markdown]
+# None of the six is the culprit. In how many of a hundred such lineups will the witness pick the suspect? By chance it
+# would be about one in six.
+
+# %%
+predict("wrong-name-picked", ..., between=(0, 100))
+
+# %%
+ways = {"suspect drawn by the description": (large, "description", "description"),
+        "found by a search, small gallery": (small, "search", "description"),
+        "found by a search, large gallery": (large, "search", "description"),
+        "the same, fillers from its list": (large, "search", "search"),
+        "the suspect is the culprit": (large, "culprit", "description")}
+rates = {name: lineup.rate(lineup.picked(*how)) for name, how in ways.items()}
+blind, first, found, both, guilty = (one.estimate for one in rates.values())
+fold("wrong-name-picked", lambda: figures.chain.picks(rates), suspect=1 + order.index(0),
+     outcome=f"{100 * first:.0f} and {100 * found:.0f}, in the two galleries")
+
+# %% [markdown]
+# What is such a pick worth as evidence?
+
+# %%
+times = {name: f"{guilty / rate:.1f}" for name, rate in
+         {"blind": blind, "found": found, "both": both}.items()}
+fold("wrong-name-picked:worth", **times)
+
+# %% [markdown]
+# What this does not show: how often *people* err. Dlib is no witness, and these faces are nobody's. Two networks may
+# find the same faces alike. People forget, and may be told things. The direction holds wherever the second
+# look goes by likeness. The sizes belong to this cast.
+#
+# In a study with people, those who chose from lists that a face search had made erred in {value:K52} of the trials with
+# adult faces {claim:K52}. Passport officers did no better than students; trained examiners were
+# {value:K53} points better {claim:K53}.
+#
+# ## What would have stopped it?
+#
+# Eight rules, two cases. For each rule: would it have **stopped** the case as the record tells it, **not stopped** it, or can
+# nobody know? A rule stops a case when the record says that something which the rule asks for was not so.
+
+# %%
+for rule in chain.rules():
+    say(f"**{rule.id}.** {rule.text}")
+
+# %% [markdown]
+# Guess first: for how many of the eight does the record decide?
+
+# %%
+predict("wrong-name-decided", ..., between=(0, 8))
+
+# %%
+chain.try_rules({
+    "R1": ["", ""],
+    "R2": ["", ""],
+    "R3": ["", ""],
+    "R4": ["", ""],
+    "R5": ["", ""],
+    "R6": ["", ""],
+    "R7": ["", ""],
+    "R8": ["", ""],
+}, [FIRST, SECOND])
+
+# %%
+fold("wrong-name-decided")
+
+# %% [markdown]
+# ## The tool, or its use?
+
+# %%
+figures.cases.sides("technology-or-use")
+
+# %% [markdown]
+# The police's own case, at its strongest. New York's police commissioner wrote that face search had proved its worth since
+# {value:K51}, with safeguards {claim:K51}. He counted {value:K50[2]} arrests after {value:K50[0]} requests in one year
+# {claim:K50}. Witnesses err without any machine: mistaken identity, he argued, stood behind {value:K72} of the false convictions that
+# one group recorded, and face search can make it rarer {claim:K72}. His department said that nobody was ever arrested on a match alone
+# {claim:X83}.
+#
+# ## Whose failure?
+#
+# Give each of them 0 to 5 for the first case: 0 is not answerable, 5 is fully answerable. The numbers need not add up to
+# anything.
+
+# %%
+predict("wrong-name-hands", {
+    "who asked for the search": ...,
+    "the office with the gallery": ...,
+    "the analyst": ...,
+    "the detective": ...,
+    "the chooser": ...,
+    "the prosecutor": ...,
+    "the magistrate": ...,
+    "the maker of the software": ...,
+}, between=(0, 5))
+
+# %%
+fold("wrong-name-hands")
+
+# %% [markdown]
+# Blame is not a cake: it need not be shared out. If three people push a car over a cliff, each of them did it; nobody did a third of it. So **many
+# can be fully answerable** for one failure. Helen Nissenbaum counts *many hands* and *blaming the computer* among
+# {value:K54} barriers to holding anybody to account {claim:K54}.
+#
+# The strongest objection: where everybody is answerable, nobody feels so, and nothing is mended. Better to name one person for each
+# step beforehand. The reply: to name who must answer is not to say who else did wrong. **What do you think?**
+#
+# ## It was him
+#
+# One more case, made up and drawn from a seed. The same shortcuts are taken at every step.
+
+# %%
+figures.chain.whole("bakery", seed=5)
+
+# %% [markdown]
+# Nothing went wrong. Was anything wrong? Say at which step, and to whom. Or say why nothing was.
+
+# %%
+predict("wrong-name-bakery", "")
+
+# %%
+fold("wrong-name-bakery")
+
+# %% [markdown]
+# ## How many?
+#
+# In January 2025 The Washington Post counted at least {value:X97} people who were wrongly arrested after a face search
+# {claim:X97}. It called them probably a small sample {claim:K55}. Each of those cases was dropped in the end {claim:X98}. Most
+# departments need not say that they searched a face {claim:K55}, so no complete list can be had.
+#
+# **What do you think:** could one divide that number by New York's arrests? By its requests? What would a fraction need?
+#
+# ## Your record
+#
+# Three statements, from 0 (no) to 100 (yes). <!-- no-claim: a scale --> If you filled this in before, do not look it up first.
+#
+# - `recordings`: the police may search recordings for a face;
+# - `streets`: a city may search its streets for faces, live;
+# - `shop`: a shop may search its visitors' faces.
+#
+# `sure` is how sure you are, from 0 to 100. <!-- no-claim: a scale --> `because` is your reason, and `change` is what would change your mind. It is kept in one
+# file on this machine. No teacher's tool reads it.
+
+# %%
+record("wrong_name", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %% [markdown]
+# What you expected, and what came out:
+
+# %%
+outcomes("wrong-name-pieces", "wrong-name-picked", "wrong-name-decided", "wrong-name-rule")
+
+# %% [markdown]
+# ## Check yourself
+
+# %%
+quiz("wrong_name")
+
+# %% [markdown]
+# ## Take away
+#
+# - A wrong name becomes an arrest by decisions. At each one somebody could have asked something.
+# - Evidence that comes from a search is no independent confirmation of it, even when an honest witness gives it.
+# - A record decides few rules. Say *cannot know* where it is silent.
+# - Lawful does not settle whether something is owed. Many can be fully answerable.
+#
+# **Words:** *Lineup*: photographs, one of them of a suspect, shown to somebody who is to pick. *Filler*: a photograph in a lineup of somebody
+# who is not suspected. *Independent evidence*: evidence that does not come from the finding that it is to confirm. *Probable cause*: in
+# the law of the United States, reason enough to arrest. *Magistrate*: a judge who decides on warrants.
+#
+# Now try [{Assignment:wrong_name}](../assignments/wrong_name/release/wrong_name.ipynb).
