@@ -141,7 +141,7 @@ slider
 #
 # ## A triangle <!-- no-claim: compositions of the slider -->
 #
-# All sets of 60 people at once: each corner has people of one target only, the middle has 20 of each. The number is the largest of the
+# Sets of 60 people, all at once: each corner has people of one target only, the middle has 20 of each. The number is the largest of the
 # three FMRs, the letters say whose it is.
 
 # %%
@@ -188,7 +188,8 @@ for name in ("dlib", "sface"):
 
 # %%
 pairs = int(only.people[0]) * 5 * (int(only.people[0]) - 1) * 5 // 2
-say(f"Trained on the African target only, no false match was seen in {pairs:,} pairs. But these are pairs of {only.people[0]} people. By the rule of "
+seen = percent(only.fmr.estimate[0], 3) if only.fmr.estimate[0] else "no false match was seen"
+say(f"Trained on the African target only: {seen} in {pairs:,} pairs. But these are pairs of {only.people[0]} people. By the rule of "
     f"three, with people as n, an FMR of up to {percent(rule_of_three(int(only.people[0])), 0)} for people drawn like these is not ruled out.")
 
 # %% [markdown]
@@ -261,7 +262,7 @@ pd.DataFrame({group: {"FMR": percent(one.fmr.estimate[i]), "FMR after a look": p
 # |---|---|---|---|
 # | more people in training | fewer misses for everybody; who is in is told apart | faces, labels of persons, no equality | those whose faces are taken |
 # | one strict threshold | small FMRs, no labels | misses, for every group | who is not known again |
-# | own thresholds | more equal FMRs, about | a label on each face; misses move | who is labelled, and wrongly |
+# | own thresholds | more equal FMRs, roughly | a label on each face; misses move | who is labelled, and wrongly |
 # | a cohort | more equal FMRs, fewer misses here | stored faces of others in every comparison | the people in the cohort |
 # | a gate | fewer misses among those let through | refusals | who is refused, and tries again |
 # | a second look | fewer false matches | time; misses; a person who leans | the reviewer, and who waits |
@@ -287,7 +288,7 @@ pd.DataFrame({group: {"FMR": percent(one.fmr.estimate[i]), "FMR after a look": p
 #
 # ## What this experiment cannot show
 #
-# - **The network below was trained on people.** Dlib's learnt from about {value:X205} faces {claim:X205}, many scraped from the internet {claim:X206}. For SFace the place where
+# - **The network below was trained on people.** Dlib's learnt from {value:X205} faces {claim:X205}, many scraped from the internet {claim:X206}. For SFace the place where
 #   our file comes from names no training data {claim:X214}. Nothing says that any of these people were asked. Our layer only weighs what such a network sees.
 # - **Targets are not peoples.** Three shapes of a head model, rendered. That a layer trained on one of them errs on another says how such a layer behaves. It says nothing
 #   about any group of people.
