@@ -128,8 +128,14 @@ request = "We would like to use your photograph in order to make face recognitio
 request = "word " * 60
 
 # %% [markdown]
-# **What do you think:** the data set was made to find and mend unequal errors. Does the purpose change what must be
-# asked of the people shown? Give the strongest reason for each answer.
+# The data set was made to find and mend unequal errors. Does a good purpose excuse not asking?
+
+# %%
+cases.sides("asking-the-people-shown")
+
+# %% [markdown]
+# **What do you think:** give the strongest reason for each answer, and the principle behind it. Then say whether your principle also
+# holds for the next paragraph. You need it in {assignment:ibm}.
 #
 # Did this course take another way? Only half. The faces that you *look at* here are rendered, and belong to nobody. The
 # recognisers that read them learned from photographs of real people. Dlib's network was trained on {value:X205} faces, "a

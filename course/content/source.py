@@ -21,7 +21,7 @@ A lesson has cells in which its reader writes. They are checked by what stands b
     # %% role="wrong" task="people" says="each has several"   a plausible wrong answer, and words of what it is told
 
 Constants of ``given`` cells (``NAME = 0.4``) may be drawn anew for a variant. Hidden checks read them from ``GIVEN``;
-text says ``{{NAME}}``.
+text says ``{{NAME}}``. ``{how}`` in a text is what every assignment says of how it works (`course.content.how`).
 """
 
 from __future__ import annotations
