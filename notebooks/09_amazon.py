@@ -10,6 +10,7 @@
 #   - hold a news story against its sources, sentence by sentence
 #   - read a public commitment clause by clause, as a rule that can be tried on described uses
 #   - tell a change of wording from a change of what is covered
+#   - find a way out of a clause, close it, and count what is left
 # ---
 
 # %%
@@ -403,6 +404,17 @@ timeline_explorer()
 #
 # Mind what is *not* in such a list. The count of wrongful arrests, at least {value:X96} by one report {claim:X96}, holds the
 # cases that became known. It is no sample, and no rate follows from it.
+#
+# ## Does the maker answer for its buyers?
+#
+# Leave the law aside. Somebody is named wrongly by an office that set no threshold. Here is what each side can point to.
+
+# %%
+cases.sides("maker-and-buyers")
+
+# %% [markdown]
+# The record cannot settle it, since the sides differ in a principle. Write one claim, and the principle that leads to it, in a sentence that names
+# no company. Then ask of whom else it holds: a maker of ovens, of cars, of guns, of medicine. You need it in {assignment:amazon}.
 #
 # ## Check yourself
 

@@ -66,8 +66,14 @@ from course.policy import cite, claim, permitted, uses, uses_for
 # A licence is about copying a *picture*. Whether it also settles what may be done with the *face* in it is a question
 # of law and of ethics, and the licence was given by the photographer. <!-- no-claim: an argument to weigh -->
 #
-# **What do you think:** the data set was made to find and mend unequal errors. Does the purpose change what must be
-# asked of the people shown? Give the strongest reason for each answer.
+# The data set was made to find and mend unequal errors. Does a good purpose excuse not asking?
+
+# %%
+cases.sides("asking-the-people-shown")
+
+# %% [markdown]
+# **What do you think:** give the strongest reason for each answer, and the principle behind it. Then say whether your principle also
+# holds for the next paragraph. You need it in {assignment:ibm}.
 #
 # Did this course take another way? Only half. The faces that you *look at* here are rendered, and belong to nobody. The
 # recognisers that read them learned from photographs of real people. Dlib's network was trained on {value:X205} faces, "a

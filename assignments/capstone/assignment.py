@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again with other numbers.
+# {how}
 #
 # Every score here is a **distance**: small means alike. A person is a candidate when the distance is at most the
 # threshold.
@@ -262,7 +256,7 @@ def check(student):
         enrolled, fnir = (float(v) for v in student.random.uniform(0.05, 0.9, 2))
         fmr = float(10 ** student.random.uniform(-4, -1))
         answer = student.call("a_year", searches, enrolled, fnir, fmr, people)
-        answer.satisfies(lambda v: np.shape(v) == (3,), "Return a tuple of three numbers: found, missed, wrong.")
+        answer.parts(0.5, 0.5, 0.5)
         answer.satisfies(
             lambda v: np.isclose(v[0], searches * enrolled * (1 - fnir)) and np.isclose(v[1], searches * enrolled * fnir),
             "Only those who are enrolled can be found or missed: weigh by the share of searches for them.",
@@ -307,7 +301,7 @@ def check(student):
         keep_right, keep_wrong = float(student.random.uniform(0.6, 0.98)), float(student.random.uniform(0.02, 0.5))
         minutes, wage = float(student.random.integers(3, 30)), float(student.random.integers(20, 90))
         answer = student.call("review", right, wrong, keep_right, keep_wrong, minutes, wage)
-        answer.satisfies(lambda v: np.shape(v) == (3,), "Return a tuple of three numbers: cost, right names left, wrong names left.")
+        answer.parts(0.5, 0.5, 0.5)
         answer.satisfies(
             lambda v: np.isclose(v[1], right * keep_right**2) and np.isclose(v[2], wrong * keep_wrong**2),
             "Each examiner keeps a share of what they are given. A review is no filter without errors: wrong names can pass both, right"
@@ -380,8 +374,8 @@ def check(student):
         weights[0, groups == "south"] = 0
         for first, second in (("north", "south"), ("south", "north")):
             expected = compare(flagged, groups, first, second, weights)
-            answer = student.call("difference", flagged, groups.tolist(), first, second, weights)
-            answer.satisfies(lambda v: np.shape(v) == (3,), "Return a list of three numbers: estimate, low, high.")
+            answer = student.call("difference", flagged, groups, first, second, weights)
+            answer.parts(0.5, 0.5, 0.5)
             answer.satisfies(
                 lambda v: abs(v[0] - expected[0]) < 1e-9,
                 "The estimate is the FPIR of the first group minus that of the second; it has a sign, and it is no ratio.",
@@ -457,7 +451,7 @@ def check(student):
     weights = _evaluation.resample(len(groups), 2000, np.random.default_rng(0), strata=groups)
     draws = weights[:, first] @ flagged[first] / first.sum() - weights[:, second] @ flagged[second] / second.sum()
     answer = student.value("gap")
-    answer.satisfies(lambda v: np.shape(v) == (3,), "`gap` is a list of three numbers: estimate, low, high.")
+    answer.parts(0.5, 0.5, 0.5)
     answer.satisfies(
         lambda v: abs(v[0] - (flagged[first].mean() - flagged[second].mean())) < 1e-6,
         "The estimate is FIRST minus SECOND, of shares of searches on the evaluation half at `proposed`.",

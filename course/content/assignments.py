@@ -14,6 +14,7 @@ from typing import Any
 
 from course import paths
 from course.content import arc
+from course.content.how import how
 from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
 
@@ -81,6 +82,20 @@ class Assignment:
         known = ", ".join(task.name for task in self.tasks)
         raise CourseError(f"`{self.slug}` has no task {name!r}; it has {known}.")
 
+    def as_given(self, namespace: Mapping[str, Any]) -> Assignment:
+        """The assignment with the constants that a notebook's given cells have set: the variant it belongs to."""
+        drawn = {k: namespace[k] for k, v in self.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
+        if not drawn:
+            return self
+        key = repr(sorted(drawn.items()))
+        if key not in self._variants:
+            self._variants[key] = load(self.slug, self.folder.parent, variant=drawn)
+        return self._variants[key]
+
+    @cached_property
+    def _variants(self) -> dict[str, Assignment]:
+        return {}
+
     @cached_property
     def defined_names(self) -> dict[str, str]:
         """Top-level name -> the task whose answer cell defines it."""
@@ -139,7 +154,9 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
         task[cell.role] = cell
     helpers = "\n\n".join(shared)
     tasks = tuple(_task(path, name, cells, helpers) for name, cells in parts.items())
-    return Assignment(slug, source, tasks, constants, draw)
+    told = how(tasks)
+    cells = (dataclasses.replace(c, text=c.text.replace("{how}", told)) if c.kind == "markdown" else c for c in source.cells)
+    return Assignment(slug, dataclasses.replace(source, cells=tuple(cells)), tasks, constants, draw)
 
 
 def given(source: Source) -> dict[str, Any]:
@@ -154,7 +171,11 @@ def given(source: Source) -> dict[str, Any]:
 def constants_of(code: str) -> dict[str, Any]:
     """What a cell assigns outright, such as ``{"THRESHOLD": 0.4}`` for ``THRESHOLD = 0.4``."""
     found = {}
-    for node in ast.parse(without_magics(code)).body:
+    try:
+        body = ast.parse(without_magics(code)).body
+    except SyntaxError:  # half a cell: a function whose body is the solution
+        return found
+    for node in body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             with contextlib.suppress(ValueError):
                 found[node.targets[0].id] = ast.literal_eval(node.value)
@@ -164,13 +185,6 @@ def constants_of(code: str) -> dict[str, Any]:
 def fill_in(text: str, constants: Mapping[str, Any]) -> str:
     """``text`` with every ``{{NAME}}`` in place of which a constant stands. KeyError names one that there is not."""
     return _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
-
-
-def as_given(slug: str, namespace: Mapping[str, Any]) -> Assignment:
-    """The assignment with the constants that a notebook's given cells have set: the variant that notebook belongs to."""
-    public = load(slug)
-    drawn = {k: namespace[k] for k, v in public.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
-    return load(slug, variant=drawn) if drawn else public
 
 
 def with_constants(source: Source, values: dict[str, Any]) -> Source:
@@ -232,6 +246,7 @@ def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
     exec(compile("\n" * cells["hidden"].line + cells["hidden"].text, str(path), "exec"), namespace)
     if not callable(namespace.get("check")):
         raise SourceError(path, cells["hidden"].line, f"the hidden cell of {name!r} defines no `check(student)`.")
+    namespace["check"].blank = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0])
     return Task(name, "code", _points(path, cells["check"]), namespace["check"], code, first.line)
 
 

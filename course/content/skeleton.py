@@ -21,6 +21,9 @@ ASSIGNMENT = '''\
 #   - say here what a student can do afterwards
 # ---
 
+# %% [markdown]
+# {how}
+
 # %% role="given"
 import numpy as np
 

@@ -15,7 +15,7 @@ In an assignment a cell's header line may say what it is::
     # %% [markdown] role="essay" task="memo" points=4   a written answer; the text is the model answer
 
 Constants of ``given`` cells (``NAME = 0.4``) may be drawn anew for a variant. Hidden checks read them from ``GIVEN``;
-text says ``{{NAME}}``.
+text says ``{{NAME}}``. ``{how}`` in a text is what every assignment says of how it works (`course.content.how`).
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 Every score is a DISTANCE: smaller means more alike, and a comparison is accepted when ``distance <= threshold``. Turn
 similarities, and thresholds on them, into distances with `distance_from_similarity`.
 
+Every function takes numbers in one way: whole numbers, signed or not, count as float64, float16 as float32; a masked array is
+refused unless nothing in it is masked; truth values, complex numbers and texts are refused. A function that is given both classes
+warns, or refuses, when mated distances are the larger ones.
+
 ``facesets``        embeddings with labels
 ``scores``          mated and non-mated distances from embeddings
 ``histograms``      counting distances instead of keeping them

@@ -58,17 +58,19 @@ class Remedied:
     gap: Interval
     people: np.ndarray
 
-    def upper(self, group: str) -> float:
-        """Up to what FMR cannot be ruled out for a group: its interval's end; by the rule of three if none was seen."""
-        place = self.groups.index(group)
-        high = self.fmr.high[place]
-        return high if self.fmr.estimate[place] > 0 else max(high, rule_of_three(self.people[place]))
+    def upper(self, group: str, rate: str = "fmr") -> float:
+        """Up to what FMR (or "fnmr") cannot be ruled out for a group: its interval's end; if no error was seen, at least
+        what the rule of three says with people as n.
+        """
+        place, found = self.groups.index(group), {"fmr": self.fmr, "fnmr": self.fnmr}[rate]
+        high = found.high[place]
+        return high if found.estimate[place] > 0 else float(np.fmax(high, rule_of_three(self.people[place])))
 
     def rows(self) -> list[dict]:
         """One dict a group, for a data frame."""
         return [{"group": name, "training": int(self.training[i]), "FMR": self.fmr.estimate[i], "FMR low": self.fmr.low[i],
                  "FMR high": self.upper(name), "FNMR": self.fnmr.estimate[i], "FNMR low": self.fnmr.low[i],
-                 "FNMR high": self.fnmr.high[i]} for i, name in enumerate(self.groups)]
+                 "FNMR high": self.upper(name, "fnmr")} for i, name in enumerate(self.groups)]
 
 
 class Trial:

@@ -87,8 +87,8 @@ def renew(record: dict, templates: Mapping[str, np.ndarray]) -> None:
     for name, template in templates.items():
         buffer = io.BytesIO()
         np.save(buffer, template)
-        write_whole(place / f"{name}.npy", buffer.getvalue())
-    write_whole(place / "record.json", json.dumps(record, ensure_ascii=False).encode())
+        write_whole(place / f"{name}.npy", buffer.getvalue(), mode=0o600)
+    write_whole(place / "record.json", json.dumps(record, ensure_ascii=False).encode(), mode=0o600)
 
 
 def template(image: str, name: str) -> np.ndarray | None:

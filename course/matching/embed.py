@@ -71,8 +71,8 @@ class Embedder:
     """One image to one row of the index and one template a recogniser."""
 
     def __init__(self):
-        self._detector = Detector()
-        self.makers = {name: TemplateMaker(name, self._detector) for name in RECOGNISERS}
+        self.detector = Detector()
+        self.makers = {name: TemplateMaker(name, self.detector) for name in RECOGNISERS}
         self.pipeline = pipeline(self.makers)
         self._cache = Cache("cast")
         self.computed = 0
@@ -100,7 +100,7 @@ class Embedder:
         ``names``: only the templates of these recognisers.
         """
         makers = {name: self.makers[name] for name in (self.makers if names is None else names)}
-        faces = self._detector.detect(image)
+        faces = self.detector.detect(image)
         if not faces:
             return {"found": 0, "faces": 0}, {name: _nothing(name) for name in makers}
         face = choose(faces, which="largest")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from course.errors import CourseError
-from course.explorer.counts import DEEPFACE_NAME, thumbnails
+from course.explorer.counts import thumbnails
 from course.mending import grid
+from course.recognisers import RECOGNISERS
 
 VERSION = 1
 THUMBNAIL = 44  # px; shown at half of it, so that it stays sharp on dense screens
@@ -40,7 +41,7 @@ def data(recognisers=("dlib", "sface")) -> dict:
         "levels": list(grid.LEVELS),
         "target": grid.TARGET,
         "reported": {group: int(count) for group, count in zip(trial.groups, trial.report(replicates=0).people, strict=True)},
-        "recognisers": {name: {"label": DEEPFACE_NAME.get(name, name), "rows": _rows(table[table.recogniser == name])}
+        "recognisers": {name: {"label": RECOGNISERS[name].title, "rows": _rows(table[table.recogniser == name])}
                         for name in recognisers},
         "images": thumbnails(cast, [image for group in people.values() for image in group], THUMBNAIL),
     }

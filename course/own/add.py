@@ -17,7 +17,7 @@ from course.matching.cache import key
 from course.matching.embed import Embedder
 from course.matching.errors import ImageError
 from course.matching.images import SMALLEST, decode, read_image
-from course.matching.matcher import FaceMatcher
+from course.matching.matcher import TURNED, FaceMatcher
 from course.own.walk import Problem, walk
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
@@ -161,10 +161,14 @@ class _Embedder(Embedder):
                   pixels: np.ndarray) -> tuple[dict, bytes, dict[str, np.ndarray]]:
         """The record, the PNG file and the templates of one image. ``full``: its pixels before they were scaled.
 
-        Raises ImageError when more than one face is found.
+        Raises ImageError when more than one face is found, and when the image lies on its side or its head.
         """
         from PIL import Image
 
+        quarters, _ = self.detector.detect_turned(pixels, self.detector.detect(pixels))
+        if quarters:
+            raise ImageError(f"shows its face when it is turned by {TURNED[quarters]}, and does not say so. Turn it, and save "
+                             "it again.")
         row, templates = self.measure(pixels)
         if row["faces"] > 1:
             raise ImageError(f"shows {row['faces']} faces. Crop it to the person who agreed.")

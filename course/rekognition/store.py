@@ -19,12 +19,12 @@ import numpy as np
 
 from course.matching.gallery import Gallery
 from course.rekognition.errors import Refusal, RekognitionError, not_found
+from course.rekognition.nearest import nearest_names, without_name
 from course.rekognition.rules import MOST_COLLECTIONS, MOST_FACES
 
 VERSION = 2  # of the tables below
 IN_MEMORY = 1_000_000  # templates (512 bytes each) held in memory in all, beyond those of the collection in use
 MAGIC = b"SQLite format 3\0"
-SLACK = 1e-6  # of a float32 product of two unit vectors
 TABLES = """
 CREATE TABLE IF NOT EXISTS collections (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -258,8 +258,8 @@ class Store:
         """
         with self._lock:
             gallery = self._gallery(self.collection(collection))
-            found = _nearest_names(gallery, template, furthest, most + (leave_out is not None))
-        return _left_out(*found, leave_out, most)
+            found = nearest_names(gallery, template, furthest, most + (leave_out is not None))
+        return without_name(*found, leave_out, most)
 
     # ---- users ----
 
@@ -322,8 +322,8 @@ class Store:
         """As ``search``, among the vectors of users that have a face."""
         with self._lock:
             gallery = self._user_gallery(self.collection(collection))
-            found = _nearest_names(gallery, template, furthest, most + (leave_out is not None))
-        return _left_out(*found, leave_out, most)
+            found = nearest_names(gallery, template, furthest, most + (leave_out is not None))
+        return without_name(*found, leave_out, most)
 
     def _user_gallery(self, collection: Collection) -> Gallery:
         """One vector for each user that has a face, in the order the users were made."""
@@ -387,41 +387,6 @@ class _Transaction:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             raise
-
-
-def _nearest_names(gallery: Gallery, template: np.ndarray, furthest: float, most: int) -> tuple[list[str], list[float]]:
-    if not len(gallery):
-        return [], []
-    rows, distances = nearest(gallery, template, furthest, most)
-    return [gallery.names[row] for row in rows.tolist()], distances.tolist()
-
-
-def _left_out(names: list[str], distances: list[float], leave_out: str | None, most: int) -> tuple[list[str], list[float]]:
-    if leave_out in names:
-        at = names.index(leave_out)
-        names, distances = names[:at] + names[at + 1 :], distances[:at] + distances[at + 1 :]
-    return names[:most], distances[:most]
-
-
-def nearest(gallery: Gallery, template: np.ndarray, furthest: float, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and cosine distances of the at most ``most`` nearest templates that are not farther than ``furthest``.
-
-    One product with the whole gallery, then work on the few that pass. ``Gallery.search`` finds the k nearest
-    whatever their distance: it is quick for a small k, and here k may be thousands.
-    """
-    probe = np.asarray(template, np.float32)
-    probe = probe / np.linalg.norm(probe)
-    scores = gallery.vectors @ probe
-    passing = np.flatnonzero(scores >= 1 - furthest - SLACK) if furthest < 2 else np.arange(len(scores))
-    if len(passing) > most:
-        least = np.partition(scores[passing], len(passing) - most)[len(passing) - most]
-        passing = passing[scores[passing] >= least - SLACK]
-    # A matrix product rounds a row by its place too, so that equal templates could differ: here each row is by itself.
-    scores = np.einsum("ij,j->i", gallery.vectors[passing], probe)
-    distances = np.maximum(0, 1 - scores)  # rounding can make it a little less than nothing
-    order = np.argsort(distances, kind="stable")
-    order = order[distances[order] <= furthest][:most]
-    return passing[order], distances[order]
 
 
 def _without(gallery: Gallery, ids: set[str]) -> Gallery:

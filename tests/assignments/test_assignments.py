@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from course.content import assignments, rubric, wrong_answers
+from course.content import assignments, bank, rubric
 from course.proofs import mutants, prove
 
 SLUGS = [s for s in assignments.slugs() if not assignments.load(s).source.header.get("draft")]
@@ -46,7 +46,7 @@ def test_there_are_enough_tasks_and_wrong_answers(slug):
     assignment = assignments.load(slug)
     assert sum(task.kind == "code" for task in assignment.tasks) >= 6
     assert any(task.kind == "essay" for task in assignment.tasks)
-    wrong = wrong_answers.read_all(assignment)
+    wrong = bank.wrong(assignment)
     assert len(wrong) >= 6
     hit = {task for one in wrong for task in one.fails}
     assert hit == {task.name for task in assignment.tasks if task.kind == "code"}, "a task that no wrong answer tries"

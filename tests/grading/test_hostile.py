@@ -26,8 +26,8 @@ from course.content import assignments
 from course.grading import feedback
 
 # Short limits: what meets them need not be waited for. `cpu` and `wall` leave room for a busy machine.
-LIMITS = {"wall": 90, "cell": 4, "question": 4, "memory": 500, "address_space": 4000, "cpu": 12, "disk": 32}
-WORKERS = 3  # for each of the two classes: submissions mostly wait for a limit
+LIMITS = {"wall": 90, "cell": 3, "question": 3, "memory": 500, "address_space": 4000, "cpu": 10, "disk": 64}
+WORKERS = 2  # for each of the two classes: submissions mostly wait for a limit
 PAGE = {"base_url": "", "index": 0, "total": 1, "submission_id": "x", "notebook_path": "x"}
 PAGE |= dict.fromkeys(("assignment_id", "notebook_id", "student"), "small")
 CASES = {case.name: case for case in hostile.CASES}
@@ -98,6 +98,8 @@ class Graded:
             folder = hand_in(self.folder / "class", case.name, content, name=case.file_name)
             for name, data in case.files.items():
                 (folder / name).write_bytes(data)
+            if case.make:
+                case.make(folder)
 
 
 @pytest.fixture(scope="session", params=users())
@@ -196,7 +198,7 @@ def test_pages_hold_nothing_that_acts(graded):
     honest = graded.classroom.folder("autograded", "honest", "small") / "small.ipynb"
     own = Counter(active(exporter.from_filename(str(honest), resources=dict(PAGE))[0]))  # the formgrader's own controls
     for case in hostile.CASES:
-        if case.family not in ("show", "forge", "leak"):
+        if case.family not in ("show", "forge", "leak", "page", "text"):
             continue
         folder = graded.classroom.folder("autograded", case.name, "small")
         assert {p.name for p in folder.iterdir()} <= {"small.ipynb", "timestamp.txt"}
@@ -218,8 +220,9 @@ def test_graded_notebooks_are_of_a_sane_size(graded):
 
 @pytest.mark.sandbox
 def test_the_bank_is_large_enough():
-    assert sum(case.family != "honest" for case in hostile.CASES) >= 60
-    wanted = {"crash", "exhaust", "escape", "read", "write", "forge", "leak"}
+    assert sum(case.family != "honest" for case in hostile.CASES) >= 250
+    wanted = {"crash", "exhaust", "escape", "read", "write", "forge", "leak", "show"}
+    wanted |= {"shared", "starve", "page", "folder", "text"}
     assert wanted <= {case.family for case in hostile.CASES}
 
 

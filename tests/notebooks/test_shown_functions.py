@@ -5,6 +5,7 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from course import evaluation
@@ -19,7 +20,7 @@ def shown(lesson: str, *names: str) -> list:
     for cell in source.read(arc.place(lesson).path).cells:
         if cell.kind == "code":
             found |= {n.name: n for n in ast.parse(cell.text).body if isinstance(n, ast.FunctionDef)}
-    namespace = {"np": np}
+    namespace = {"np": np, "pd": pd}
     for name in names:
         body = found[name].body
         lines = body[-1].end_lineno - body[1].lineno + 1  # without the docstring
@@ -85,6 +86,17 @@ def test_gini(random):
         assert gini(rates) == pytest.approx(evaluation.gini(rates))
     assert gini([0.2, 0.2]) == 0
     assert gini([0, 0, 0.3]) == pytest.approx(1)
+
+
+def test_learn():
+    (learn,) = shown("mended", "learn")
+    faces = evaluation.random_faces(20, 5, dimensions=12, seed=2)
+    rows = faces.vectors / np.linalg.norm(faces.vectors, axis=1, keepdims=True)
+    for shrinkage in (0.05, 0.4, 1.0):
+        centre, matrix = learn(rows.astype(float), faces.subjects, shrinkage)
+        layer = evaluation.learn_metric(rows, faces.subjects, shrinkage)
+        assert np.allclose(centre, layer.centre, atol=1e-6)
+        assert np.allclose(matrix, layer.matrix, rtol=1e-4)
 
 
 def test_what_is_quoted_stands_in_deepface():

@@ -10,13 +10,16 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, replace
 
-from course.checks.check import Reply
-from course.checks.wire import Opaque, decode, encode
+from course.checks import ask
+from course.checks.ask import Reply
 from course.errors import CourseError
 from course.grading.sandbox import frames
 from course.grading.sandbox.limits import MIB, Limits
+
+WAITED = 0.2  # of the time in wait for a processor: from here on the clock says little about a submission
+OWN = 0.8  # of the time on a processor: from here on it is the submission itself that takes it
 
 ADVICE = (
     "Ordinary users need user namespaces: see /proc/sys/user/max_user_namespaces, and on Ubuntu "
@@ -37,13 +40,27 @@ class TaskEnded(Exception):
     """The fork that answers questions about one task is over. The submission itself goes on."""
 
 
+@dataclass
+class Meter:
+    """What a submission has used so far, in seconds: of a processor, and of waiting for one that was free."""
+
+    cpu: float = 0.0
+    waited: float = 0.0
+
+
 class Kernel:
-    """One submission's process, as the grader holds it. ``closed`` is set when it is gone."""
+    """One submission's process, as the grader holds it. ``closed`` is set when it is gone.
+
+    ``contended`` becomes true when a limit by the clock was met while the machine was too busy to judge by the clock.
+    """
 
     def __init__(self, sock: socket.socket, leash: socket.socket, limits: Limits):
         self.sock, self.leash, self.limits = sock, leash, limits
         self.deadline = time.monotonic() + limits.wall
         self.closed = threading.Event()
+        self.meter = Meter()
+        self.contended = False
+        self._start = self._begun = (time.monotonic(), Meter())
         self._stopped = ""
 
     def start(self, cells: list[str], files: Mapping[str, bytes]) -> None:
@@ -53,6 +70,8 @@ class Kernel:
         ------
         SandboxError
             When it does not start.
+        Ended
+            When there is no room for the files.
         """
         self._cells = len(cells)
         told = {"cells": cells, "files": list(files), "limits": self.limits.as_dict()}
@@ -62,6 +81,8 @@ class Kernel:
         except Ended as ended:
             # No student code has run yet: this is the sandbox's fault, and must not become anybody's zero.
             raise SandboxError(f"the sandbox does not work: {ended} {ADVICE}.") from None
+        if self._receive(4096, "its files").get("files") is not True:
+            raise Ended("The files beside the notebook are too many or too large for the space that a submission has.")
 
     def cells(self) -> Iterator[list]:
         """The outputs of each cell as it ends, raw and unchecked.
@@ -72,7 +93,10 @@ class Kernel:
             When the process is over before its last cell.
         """
         for index in range(self._cells):
+            self._begin()
             message = self._receive(self.limits.output * MIB, f"cell {index + 1}")
+            if time.monotonic() - self._begun[0] >= self.limits.cell:
+                self._judge()
             outputs = message.get("outputs")
             yield outputs if isinstance(outputs, list) else []
         self._receive(self.limits.output * MIB, "its end")
@@ -80,6 +104,7 @@ class Kernel:
     @contextlib.contextmanager
     def questions(self) -> Iterator[Kernel]:
         """Ask inside: each block is answered by a fork of the process, so that tasks do not spoil each other."""
+        self._begin()
         self._send({"op": "begin"})
         try:
             yield self
@@ -98,27 +123,25 @@ class Kernel:
 
     def call(self, name: str, args: list, kwargs: dict) -> Reply:
         """See :class:`course.checks.check.Backend`."""
-        return self._ask({"op": "call", "name": name, "args": encode(args), "kwargs": encode(kwargs)})
+        return self._ask(ask.call(name, args, kwargs))
 
     def value(self, name: str) -> Reply:
         """See :class:`course.checks.check.Backend`."""
-        return self._ask({"op": "value", "name": name})
+        return self._ask(ask.value(name))
 
     def _ask(self, request: dict) -> Reply:
         self._send(request)
         message = self._receive(self.limits.message * MIB, f"`{request['name']}`")
         if "ended" in message:
             if message["ended"] == "time":
-                raise TaskEnded(f"It took more than {self.limits.question:g} seconds to answer and was stopped.")
+                self._judge()
+                raise TaskEnded(f"Time ran out: your code took more than {self.limits.question:g} seconds in this task's check and was stopped.")
             raise TaskEnded("Your code ended the Python process while it was being checked.")
         if message.get("missing"):
             # Worded here: text from inside could carry a hidden input to the student.
             verb = "is not a function" if request["op"] == "call" else "does not exist"
             return Reply(error="$missing", error_text=f"`{request['name']}` {verb} at the end of your notebook.")
-        if "error" in message:
-            names = [n for n in str(message["error"])[:500].split("|") if n.isidentifier()]
-            return Reply(error="|".join(names) or "Exception", error_text=str(message.get("text"))[:300])
-        return Reply(value=plain(message.get("value")), changed=message.get("changed") is True)
+        return ask.read(message)
 
     def _send(self, message: dict, blobs: list[bytes] | None = None) -> None:
         try:
@@ -131,6 +154,8 @@ class Kernel:
         try:
             message = frames.receive(self.sock, limit, self.deadline)
         except frames.TooLate:
+            self._begun = self._start
+            self._judge()
             raise Ended(f"It ran for more than {self.limits.wall:g} seconds in all (at {doing}).") from None
         except frames.Malformed:
             raise Ended(f"It sent what cannot be read, or too much of it (at {doing}).") from None
@@ -154,6 +179,21 @@ class Kernel:
             return f"Its process was ended by {signal.Signals(os.WTERMSIG(told['status'])).name} (at {doing})."
         return f"Its process ended (at {doing})."
 
+    def _begin(self) -> None:
+        self._begun = (time.monotonic(), replace(self.meter))
+
+    def _judge(self) -> None:
+        """A limit by the clock was met: was that the submission's doing?
+
+        It was not if its processes were ready to run and had to wait for a good part of the time, and if it was not the
+        submission itself that kept a processor busy.
+        """
+        since, before = self._begun
+        passed = time.monotonic() - since
+        waited, used = self.meter.waited - before.waited, self.meter.cpu - before.cpu
+        if waited > WAITED * passed and used < OWN * passed:
+            self.contended = True
+
     def stop(self, reason: str) -> None:
         """Kill it now; ``reason`` is what :class:`Ended` will say."""
         self._stopped = self._stopped or reason
@@ -170,25 +210,3 @@ class Kernel:
                 pass
         self.leash.close()
         self.closed.set()
-
-
-def plain(data: Any) -> Any:
-    """Decode an answer from hostile code; whatever is not plain data becomes opaque, and so equals nothing."""
-    try:
-        _bounded(data)
-        return decode(data)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, MemoryError):
-        return Opaque("value that is not plain data")
-
-
-def _bounded(data: Any) -> None:
-    """Refuse numbers so large that computing with them would hang the grader."""
-    todo = [data]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, int) and item.bit_length() > 128:
-            raise ValueError("too large a number")
-        if isinstance(item, list):
-            todo += item
-        elif isinstance(item, dict):
-            todo += item.values()
