@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again with other numbers.
+# {how}
 #
 # Every score here is a **distance**: small means alike. A person is a candidate when the distance is at most the
 # threshold.
@@ -74,9 +68,9 @@ check("list")
 
 # %% role="check" task="list" points=3
 _d, _who = np.array([0.30, 0.10, 0.12, 0.50]), ["Cem", "Ada", "Ada", "Bea"]
-assert candidates(_d, _who, 0.4, 5) == ["Ada", "Cem"], "Only people whose distance is at most the threshold, nearest first."
-assert candidates(_d, _who, 0.4, 2) == ["Ada", "Cem"], "Two images of one person are one candidate: cut the list after merging people."
-assert candidates(_d, _who, 0.05, 5) == [], "If nobody is near enough, the list is empty."
+assert list(candidates(_d, _who, 0.4, 5)) == ["Ada", "Cem"], "Only people whose distance is at most the threshold, nearest first."
+assert list(candidates(_d, _who, 0.4, 2)) == ["Ada", "Cem"], "Two images of one person are one candidate: cut the list after merging people."
+assert list(candidates(_d, _who, 0.05, 5)) == [], "If nobody is near enough, the list is empty."
 
 # %% role="hidden"
 import functools
@@ -111,6 +105,11 @@ def on_the_cast(recogniser, target, size):
 # %% role="hidden" task="list"
 def check(student):
     near = "Only people whose distance is at most the threshold, nearest first. The distance may be equal to it."
+    student.call("candidates", np.array([0.6, 0.3]), ["Ada", "Bea"], 0.3, 3).equals(["Bea"], near)
+    least, most = (float(v) for v in student.random.uniform([0.1, 0.7], [0.2, 0.9]))
+    student.call("candidates", np.array([least, 0.3, most]), ["Ada", "Bea", "Ada"], 1.0, 3).equals(
+        ["Ada", "Bea"], "A person's distance is that of their nearest image: their other images do not count."
+    )
     for _ in range(4):
         images = int(student.random.integers(8, 16))
         people = [f"p{n}" for n in student.random.integers(0, 5, images)]
@@ -130,8 +129,7 @@ def check(student):
         student.call("candidates", np.array([third, nearest, second]), ["Bea", "Ada", "Ada"], 2.0, length).equals(
             ["Ada", "Bea"][:length], "Two images of one person are one candidate: merge people first, then cut the list to its length."
         )
-    student.call("candidates", np.array([0.4, 0.6]), ["Ada", "Bea"], 0.3, 3).equals([], "If nobody is near enough, the list is empty.")
-    student.call("candidates", np.array([0.6, 0.3]), ["Ada", "Bea"], 0.3, 3).equals(["Bea"], near)
+    student.call("candidates", np.array([0.4, 0.6]), ["Ada", "Bea"], 0.3, 3).equals([], "If nobody is near enough, the list is empty.", edge=True)
 
 # %% [markdown] task="fpir"
 # ## 2. FPIR
@@ -157,9 +155,9 @@ check("fpir")
 
 # %% role="check" task="fpir" points=3
 _D = np.array([[0.2, 0.3, 0.9], [0.8, 0.9, 0.7], [0.1, 0.8, 0.9]])
-assert fpir(_D, [-1, -1, 0], 0.4) == 0.5, "Count searches, not comparisons, and only searches for people who are not enrolled."
-assert fpir(_D, [-1, -1, -1], 0.7) == 1, "A distance equal to the threshold gives a candidate."
-assert np.isnan(fpir(_D, [0, 1, 2], 0.4)), "Nobody was searched who is not enrolled: return `float('nan')`."
+assert fpir(_D, np.array([-1, -1, 0]), 0.4) == 0.5, "Count searches, not comparisons, and only searches for people who are not enrolled."
+assert fpir(_D, np.array([-1, -1, -1]), 0.7) == 1, "A distance equal to the threshold gives a candidate."
+assert np.isnan(fpir(_D, np.array([0, 1, 2]), 0.4)), "Nobody was searched who is not enrolled: return `float('nan')`."
 
 # %% role="hidden" task="fpir"
 def check(student):
@@ -174,8 +172,12 @@ def check(student):
     student.call("fpir", np.array([[0.5, 0.9], [0.8, 0.9]]), np.array([-1, -1]), 0.5).close_to(
         0.5, "A distance equal to the threshold gives a candidate."
     )
-    student.call("fpir", np.array([[0.1, 0.5]]), np.array([0]), 0.4).satisfies(
-        lambda v: isinstance(v, float) and np.isnan(v), "Nobody was searched who is not enrolled: return float('nan')."
+    for threshold, rate in ((0.4, 0.0), (0.95, 1.0)):
+        student.call("fpir", np.array([[0.5, 0.9], [0.8, 0.9]]), np.array([-1, -1]), threshold).close_to(
+            rate, "Where no search returns anybody the FPIR is 0, and where all do it is 1.", edge=True
+        )
+    student.call("fpir", np.array([[0.1, 0.5]]), np.array([0]), 0.4).is_nan(
+        "Nobody was searched who is not enrolled: return float('nan')."
     )
 
 # %% [markdown] task="fnir"
@@ -203,9 +205,9 @@ check("fnir")
 
 # %% role="check" task="fnir" points=3
 _D = np.array([[0.2, 0.3, 0.9], [0.3, 0.3, 0.7], [0.1, 0.8, 0.9]])
-assert fnir(_D, [1, -1, 0], 0.4, 5) == 0, "Only searches for people who are enrolled can miss somebody."
-assert fnir(_D, [1, -1, 0], 0.4, 1) == 0.5, "The mate is missed too when the mate's rank is above the length of the list."
-assert fnir(_D, [-1, 1, -1], 0.4, 1) == 1, "A tie counts against the mate."
+assert fnir(_D, np.array([1, -1, 0]), 0.4, 5) == 0, "Only searches for people who are enrolled can miss somebody."
+assert fnir(_D, np.array([1, -1, 0]), 0.4, 1) == 0.5, "The mate is missed too when the mate's rank is above the length of the list."
+assert fnir(_D, np.array([-1, 1, -1]), 0.4, 1) == 1, "A tie counts against the mate."
 
 # %% role="hidden" task="fnir"
 def check(student):
@@ -232,8 +234,8 @@ def check(student):
     student.call("fnir", np.array([[0.5, 0.9], [0.2, 0.9]]), np.array([0, -1]), 0.5, 1).equals(
         0.0, "A mate at a distance equal to the threshold is found."
     )
-    student.call("fnir", np.array([[0.5, 0.9], [0.2, 0.9]]), np.array([-1, -1]), 0.5, 1).satisfies(
-        lambda v: isinstance(v, float) and np.isnan(v), "Nobody was searched who is enrolled: return float('nan')."
+    student.call("fnir", np.array([[0.5, 0.9], [0.2, 0.9]]), np.array([-1, -1]), 0.5, 1).is_nan(
+        "Nobody was searched who is enrolled: return float('nan')."
     )
 
 # %% [markdown] task="model"
@@ -282,17 +284,25 @@ def check(student):
             student.call("largest_gallery", fmr, target).equals(
                 size, "The largest whole number of people with a model FPIR of at most the target."
             )
+    for size in (1_700, 30_000):
+        fmr = float(student.random.uniform(0.3, 1.5)) / size
+        target = 1 - (1 - fmr) ** (size + float(student.random.uniform(0.2, 0.8)))
+        student.call("largest_gallery", fmr, target).equals(
+            size, "A rare false match allows a large gallery: look for the largest whole number without an end set beforehand."
+        )
 
 # %% [markdown] task="measure"
 # ## 5. Measure it
 #
-# No probe is enrolled here: `searched` holds the distances of probes (rows) to the people of a gallery (columns).
-# `threshold` was chosen on other pairs. Set
+# `distances` holds the distances of probes (rows) to the people of a gallery (columns), and no probe is enrolled.
+# Write `summary(distances, threshold)`. Return a dict with
 #
-# - `measured_fpir` to the FPIR that these searches show;
-# - `model_fpir` to what the independence model gives for the FMR of *these same comparisons* and this size of gallery;
-# - `names_a_search` to the mean number of false candidates of one search;
-# - `gallery_named` to the share of the people of the gallery who are a candidate of at least one search.
+# - `"measured_fpir"`: the FPIR that these searches show;
+# - `"model_fpir"`: what the independence model gives for the FMR of *these same comparisons* and this size of gallery;
+# - `"names_a_search"`: the mean number of false candidates of one search;
+# - `"gallery_named"`: the share of the people of the gallery who are a candidate of at least one search.
+#
+# Then see what the cast shows. `threshold` was chosen on other pairs.
 
 # %% role="given"
 development = evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="development")))
@@ -306,41 +316,55 @@ searched = evaluation.distances(_known.vectors[_probes], _known.vectors[_gallery
 searched.shape
 
 # %% role="answer" task="measure"
-measured_fpir = None
-model_fpir = None
-names_a_search = None
-gallery_named = None
-### BEGIN SOLUTION
-_alike = searched <= threshold
-measured_fpir = float(_alike.any(axis=1).mean())
-model_fpir = evaluation.fpir_if_independent(_alike.mean(), searched.shape[1])
-names_a_search = float(_alike.sum(axis=1).mean())
-gallery_named = float(_alike.any(axis=0).mean())
-### END SOLUTION
+def summary(distances, threshold):
+    """What searches without a mate show: two FPIRs, names a search, and the share of the gallery that is named."""
+    ### BEGIN SOLUTION
+    alike = np.asarray(distances) <= threshold
+    return {
+        "measured_fpir": float(alike.any(axis=1).mean()),
+        "model_fpir": float(fpir_if_independent(alike.mean(), alike.shape[1])),
+        "names_a_search": float(alike.sum(axis=1).mean()),
+        "gallery_named": float(alike.any(axis=0).mean()),
+    }
+    ### END SOLUTION
 
 # %%
 check("measure")
 
+# %%
+summary(searched, threshold)
+
 # %% role="check" task="measure" points=2
-assert 0 <= measured_fpir <= 1 and 0 <= model_fpir <= 1, "Both are shares of searches."
-assert names_a_search >= measured_fpir, "A flagged search has one name or more."
-assert 0 <= gallery_named <= 1, "A share of the people of the gallery."
+_told = summary(np.array([[0.1, 0.2, 0.9, 0.9], [0.1, 0.9, 0.9, 0.9], [0.9, 0.9, 0.9, 0.9]]), 0.3)
+assert abs(_told["measured_fpir"] - 2 / 3) < 1e-9, "Two of three searches returned somebody."
+assert abs(_told["model_fpir"] - (1 - 0.75**4)) < 1e-9, "Three of twelve comparisons are false matches, and the gallery holds four people."
+assert abs(_told["names_a_search"] - 1) < 1e-9, "Three names in three searches."
+assert abs(_told["gallery_named"] - 0.5) < 1e-9, "Two of four people of the gallery were named."
 
 # %% role="hidden" task="measure"
 def check(student):
+    cases = []
+    for probes, people in ((30, 12), (25, 40)):
+        distances = student.random.uniform(0.3, 1, (probes, people)) - 0.25 * (student.random.uniform(size=(probes, 1)) < 0.2)
+        cases.append((distances, float(np.quantile(distances, 0.03))))
     threshold, distances = on_the_cast(GIVEN["RECOGNISER"], GIVEN["TARGET_FMR"], GIVEN["GALLERY"])
-    alike = distances <= threshold
-    student.value("measured_fpir").close_to(
-        float(alike.any(axis=1).mean()), "Count the searches that returned somebody. A model is no measurement."
-    )
-    student.value("model_fpir").close_to(
-        float(_evaluation.fpir_if_independent(alike.mean(), distances.shape[1])),
-        "The model takes the FMR of these same comparisons and the number of people in the gallery.",
-    )
-    student.value("names_a_search").close_to(float(alike.sum(axis=1).mean()), "All candidates, shared among all searches.")
-    student.value("gallery_named").close_to(
-        float(alike.any(axis=0).mean()), "People of the gallery are columns: who is a candidate of at least one probe?"
-    )
+    cases.append((distances, threshold))
+    for distances, threshold in cases:
+        alike = distances <= threshold
+        told = student.call("summary", distances, threshold).entries(
+            {"measured_fpir": 0.5, "model_fpir": 0.5, "names_a_search": 0.5, "gallery_named": 0.5}
+        )
+        told["measured_fpir"].close_to(
+            float(alike.any(axis=1).mean()), "Count the searches that returned somebody. A model is no measurement."
+        )
+        told["model_fpir"].close_to(
+            float(_evaluation.fpir_if_independent(alike.mean(), distances.shape[1])),
+            "The model takes the FMR of these same comparisons and the number of people in the gallery.",
+        )
+        told["names_a_search"].close_to(float(alike.sum(axis=1).mean()), "All candidates, shared among all searches.")
+        told["gallery_named"].close_to(
+            float(alike.any(axis=0).mean()), "People of the gallery are columns: who is a candidate of at least one probe?"
+        )
 
 # %% [markdown] task="worth"
 # ## 6. What is a candidate worth?
@@ -379,11 +403,9 @@ def check(student):
             right / (right + wrong), "Use the base rate: right names come from searches for the enrolled, wrong ones from every search."
         )
     student.call("right_share", 0.3, 0.2, 0).close_to(1.0, "Without wrong names every candidate is right.")
-    student.call("right_share", 0, 0.2, 0.5).close_to(0.0, "Where nobody is enrolled, every candidate is wrong: use the base rate.")
+    student.call("right_share", 0, 0.2, 0.5).close_to(0.0, "Where nobody is enrolled, every candidate is wrong: use the base rate.", edge=True)
     for enrolled, missed in ((0, 0.2), (0.4, 1)):
-        student.call("right_share", enrolled, missed, 0).satisfies(
-            lambda v: isinstance(v, float) and np.isnan(v), "No candidates at all: return float('nan')."
-        )
+        student.call("right_share", enrolled, missed, 0).is_nan("No candidates at all: return float('nan').")
 
 # %% [markdown] task="reading"
 # ## 7. Reading a test <!-- no-claim: numbers of this exercise -->
@@ -391,10 +413,10 @@ def check(student):
 # A made-up test searches 400 people in a gallery of 10,000. None of the 400 is enrolled. At the setting used, 12 of them get a
 # candidate. Set `follows` to the letter of the statement that follows.
 #
-# - **A** The system is right in 97% of all searches.
-# - **B** At this setting, the FPIR measured for this gallery is 3%. Nothing follows about the FNIR.
-# - **C** The FMR of a comparison is 3%.
-# - **D** At this setting, 3% of the people who are enrolled are missed.
+# - **A** At this setting, the system is right in 97% of all searches of this gallery.
+# - **B** At this setting, the FPIR measured for this gallery is 3%.
+# - **C** At this setting, the FMR of a comparison of two people is 3%, whatever the gallery.
+# - **D** At this setting, 3% of the people who are enrolled in this gallery are missed.
 
 # %% role="answer" task="reading"
 follows = "?"
@@ -406,12 +428,12 @@ follows = "B"
 check("reading")
 
 # %% role="check" task="reading" points=1
-assert follows in {"A", "B", "C", "D"}, "Set `follows` to one of the letters A, B, C, D."
+assert str(follows).strip().upper() in {"A", "B", "C", "D"}, "Set `follows` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="reading"
 def check(student):
-    student.value("follows").equals(
-        "B", "Nobody was enrolled, so nobody could be missed. And what was counted were searches, not comparisons."
+    student.value("follows").chosen(
+        "B", "ABCD", "Nobody was enrolled, so nobody could be missed. And what was counted were searches, not comparisons."
     )
 
 # %% [markdown]

@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again with other numbers.
+# {how}
 #
 # A **template** here is a vector of 128 numbers that a recogniser made from an image of a face.
 
@@ -70,9 +64,9 @@ def cosine_distance(a, b):
 check("distance")
 
 # %% role="check" task="distance" points=2
-assert abs(cosine_distance([1, 0], [1, 0])) < 1e-9, "A vector is at distance 0 from itself. Did you forget `1 -`?"
-assert abs(cosine_distance([1, 0], [0, 1]) - 1) < 1e-9, "Vectors at a right angle are at distance 1."
-assert abs(cosine_distance([3, 0], [0, 5]) - 1) < 1e-9, "Length plays no part: divide by both norms."
+assert abs(cosine_distance(np.array([1.0, 0.0]), np.array([1.0, 0.0]))) < 1e-9, "A vector is at distance 0 from itself. Did you forget `1 -`?"
+assert abs(cosine_distance(np.array([1.0, 0.0]), np.array([0.0, 1.0])) - 1) < 1e-9, "Vectors at a right angle are at distance 1."
+assert abs(cosine_distance(np.array([3.0, 0.0]), np.array([0.0, 5.0])) - 1) < 1e-9, "Length plays no part: divide by both norms."
 
 # %% role="hidden"
 import numpy as np
@@ -118,8 +112,9 @@ def decide(distance, threshold):
 check("decide")
 
 # %% role="check" task="decide" points=1
-assert decide(0.2, 0.4) is True, "Two templates that are close are a match: small distance, same person."
-assert decide(0.9, 0.4) is False, "Two templates that are far apart are no match."
+assert isinstance(decide(0.2, 0.4), (bool, np.bool_)), "Return `True` or `False`."
+assert decide(0.2, 0.4), "Two templates that are close are a match: small distance, same person."
+assert not decide(0.9, 0.4), "Two templates that are far apart are no match."
 
 # %% role="hidden" task="decide"
 def check(student):
@@ -132,6 +127,10 @@ def check(student):
         student.call("decide", threshold, threshold).equals(
             True, "At most the threshold: a distance equal to the threshold is a match."
         )
+        for near in (1e-3, 1e-6):
+            student.call("decide", threshold + near, threshold).equals(
+                False, "A distance just above the threshold is no match: compare the numbers as they are, do not round them."
+            )
 
 # %% [markdown] task="face"
 # ## 3. Refuse what cannot be compared
@@ -164,21 +163,29 @@ check("face")
 assert tuple(the_face([(10, 12, 80, 96)])) == (10, 12, 80, 96), "With one box, return that box."
 try:
     the_face([])
-except ValueError:
-    pass
+except ValueError as _error:
+    assert "face" in str(_error).lower(), "Say in the message that no face was found."
 else:
     raise AssertionError("An image without a face must be refused: raise ValueError, do not return something.")
+try:
+    the_face([(1, 2, 3, 4), (5, 6, 7, 8)])
+except ValueError as _error:
+    assert "2" in str(_error) or "two" in str(_error).lower(), "Say in the message how many faces there are."
+else:
+    raise AssertionError("With several faces the matcher cannot know which one is meant: raise ValueError.")
 
 # %% role="hidden" task="face"
 def check(student):
     boxes = [[int(v) for v in row] for row in student.random.integers(5, 150, size=(4, 4))]
     student.call("the_face", boxes[:1]).equals(boxes[0], "With exactly one box, return that box.")
     student.call("the_face", []).raises(
-        "ValueError", "An image without a face must be refused with a ValueError. Nothing else may come back."
+        "ValueError", "An image without a face must be refused with a ValueError. Nothing else may come back.",
+        saying=["face"], unsaid="The message of your ValueError must say that no face was found.",
     )
-    for n in (2, 4):
+    for n, word in ((2, "two"), (4, "four")):
         student.call("the_face", boxes[:n]).raises(
-            "ValueError", "With several faces the matcher cannot know which one is meant: refuse with a ValueError."
+            "ValueError", "With several faces the matcher cannot know which one is meant: refuse with a ValueError.",
+            saying=[str(n), word], unsaid="The message of your ValueError must say how many faces there are.",
         )
 
 # %% [markdown] task="enrol"
@@ -215,17 +222,17 @@ assert np.allclose(_after["Ben"], [0.6, 0.8]), "Store the template at length 1: 
 def check(student):
     template, other = student.random.normal(size=(2, 32)) * 5
     gallery = {"first": [float(x) for x in unit(other)]}
-    student.call("enrol", gallery, "second", template).satisfies(
-        lambda g: set(g) == {"first", "second"}, "The new gallery holds the people from before and the new one."
-    )
-    student.call("enrol", gallery, "second", template).satisfies(
-        lambda g: np.allclose(g["second"], unit(template)), "Store the template at length 1: divide it by its norm."
-    )
+    people = "The new gallery holds the people from before and the new one."
+    answer = student.call("enrol", gallery, "second", template)
+    answer.satisfies(lambda g: set(g) == {"first", "second"}, people, like={})
+    entries = answer.entries({"first": [0.5], "second": [0.5]})
+    entries["first"].close_to(unit(other), people)
+    entries["second"].close_to(unit(template), "Store the template at length 1: divide it by its norm.")
     student.call("enrol", gallery, "first", template).raises(
         "ValueError", "A name that is already enrolled must be refused with a ValueError, not replaced."
     )
     student.call("enrol", gallery, "second", template).leaves_arguments(
-        "The gallery that was passed in must stay as it was. Build a new dict instead of changing it."
+        "The gallery that was passed in must stay as it was. Build a new dict instead of changing it.", 0
     )
 
 # %% [markdown] task="identify"
@@ -251,7 +258,7 @@ check("identify")
 # %% role="check" task="identify" points=2
 _matrix = np.array([[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]])
 _name, _distance = identify(_matrix, ["Ada", "Ben", "Cleo"], np.array([0.0, 2.0]))
-assert _name == "Ben", "The nearest person has the smallest distance."
+assert _name == "Ben", "Return the name, then the distance. The nearest person has the smallest distance."
 assert abs(_distance) < 1e-9, "Bring the probe to length 1 before you compare: then a perfect match is at distance 0."
 
 # %% role="hidden" task="identify"
@@ -260,13 +267,9 @@ def check(student):
         matrix, names, probe = people(student.random)
         distances = 1 - matrix @ unit(probe)
         best = int(np.argmin(distances))
-        student.call("identify", matrix, names, probe).satisfies(
-            lambda pair: pair[0] == names[best], "The nearest person is the one with the smallest distance."
-        )
-        student.call("identify", matrix, names, probe).satisfies(
-            lambda pair: len(pair) == 2 and abs(pair[1] - distances[best]) < 1e-6,
-            "Return the cosine distance too. Bring the probe to length 1 first.",
-        )
+        name, distance = student.call("identify", matrix, names, probe).parts("", 0.5)
+        name.equals(names[best], "The nearest person is the one with the smallest distance.")
+        distance.close_to(distances[best], "Return the cosine distance too. Bring the probe to length 1 first.")
 
 # %% [markdown] task="candidates"
 # ## 6. A candidate list
@@ -291,9 +294,9 @@ check("candidates")
 
 # %% role="check" task="candidates" points=3
 _found = candidates(_matrix, ["Ada", "Ben", "Cleo"], np.array([0.0, 1.0]), threshold=0.5, k=5)
-assert [name for name, _ in _found] == ["Ben", "Cleo"], "Nearest first, and only those within the threshold."
+assert [row[0] for row in _found] == ["Ben", "Cleo"], "Nearest first, and only those within the threshold."
 _found = candidates(_matrix, ["Ada", "Ben", "Cleo"], np.array([-1.0, -1.0]), threshold=0.5, k=5)
-assert _found == [], "When nobody is near, the list is empty."
+assert len(_found) == 0, "When nobody is near, the list is empty."
 
 # %% role="hidden" task="candidates"
 def check(student):
@@ -303,13 +306,19 @@ def check(student):
         threshold = float(np.sort(distances)[5:7].mean())
         order = [i for i in np.argsort(distances)[:k] if distances[i] <= threshold]
         answer = student.call("candidates", matrix, names, probe, threshold, k)
-        answer.satisfies(lambda rows: len(rows) <= k, "At most k candidates.")
+        answer.satisfies(lambda rows: len(rows) <= k, "At most k candidates.", like=[("", 0.5)])
+        of = dict(zip(names, distances, strict=True))
+        answer.satisfies(
+            lambda rows: all(abs(d - of[name]) < 1e-6 for name, d in rows),
+            "The number beside a name is that person's cosine distance. Bring the probe to length 1 first.", like=[("", 0.5)],
+        )
         answer.satisfies(
             lambda rows: all(d <= threshold for _, d in rows),
             "Only people within the threshold are candidates. A list that is always full hides that nobody matched.",
+            like=[("", 0.5)],
         )
         answer.satisfies(
-            lambda rows: [name for name, _ in rows] == [names[i] for i in order], "Nearest first, nobody left out."
+            lambda rows: [name for name, _ in rows] == [names[i] for i in order], "Nearest first, nobody left out.", like=[("", 0.5)]
         )
         answer.satisfies(
             lambda rows: all(abs(d - distances[i]) < 1e-6 for (_, d), i in zip(rows, order, strict=True)),
@@ -317,7 +326,7 @@ def check(student):
         )
     corners = np.eye(2)[student.random.permutation(2)]
     student.call("candidates", np.eye(2), ["x", "y"], corners[0], 1.0, 5).satisfies(
-        lambda rows: len(rows) == 2, "At most the threshold: a distance equal to the threshold counts."
+        lambda rows: len(rows) == 2, "At most the threshold: a distance equal to the threshold counts.", like=[("", 0.5)]
     )
     matrix, names, probe = people(student.random)
     student.call("candidates", matrix, names, -probe, 0.05, 5).equals(
@@ -327,13 +336,14 @@ def check(student):
 # %% [markdown] task="measure"
 # ## 7. Measure it
 #
-# Now use real templates. For each **known** person of the cast's development half,
-# image `ENROLLED_IMAGE` is enrolled and image `PROBE_IMAGE` is the probe.
+# Write `measure(gallery, gallery_names, probes, probe_names)`. `gallery` and `probes` are matrices with one template in each
+# row, of any length, and the names say whose they are, row by row. Return a pair:
 #
-# Set two numbers:
+# - the **rank-1 rate**: the share of probes whose nearest person in the gallery is the right person;
+# - the **typical distance**: the median, over all probes, of the cosine distance to that nearest person, right or wrong.
 #
-# - `rank1_rate`: the share of probes whose nearest person in the gallery is the right person;
-# - `typical_distance`: the median, over all probes, of the cosine distance to that nearest person.
+# Then run it on real templates. For each **known** person of the cast's development half, image `ENROLLED_IMAGE` is
+# enrolled and image `PROBE_IMAGE` is the probe.
 #
 # This is a closed-set test: everyone who is searched for is enrolled. Real searches are seldom so kind.
 
@@ -349,54 +359,63 @@ probe_names = probe_rows["subject"].tolist()
 len(gallery_names), len(probe_names)
 
 # %% role="answer" task="measure"
-rank1_rate = None
-typical_distance = None
-### BEGIN SOLUTION
-_gallery = gallery_templates / np.linalg.norm(gallery_templates, axis=1, keepdims=True)
-_probes = probe_templates / np.linalg.norm(probe_templates, axis=1, keepdims=True)
-_distances = 1 - _probes @ _gallery.T
-_nearest = np.argmin(_distances, axis=1)
-rank1_rate = float(np.mean(np.array(gallery_names)[_nearest] == np.array(probe_names)))
-typical_distance = float(np.median(_distances.min(axis=1)))
-### END SOLUTION
+def measure(gallery, gallery_names, probes, probe_names):
+    """(rank-1 rate, median distance to the nearest person) of searching each probe in the gallery."""
+    ### BEGIN SOLUTION
+    gallery, probes = (x / np.linalg.norm(x, axis=1, keepdims=True) for x in (gallery, probes))
+    distances = 1 - probes @ gallery.T
+    nearest = np.argmin(distances, axis=1)
+    rank1_rate = np.mean(np.array(gallery_names)[nearest] == np.array(probe_names))
+    return float(rank1_rate), float(np.median(distances.min(axis=1)))
+    ### END SOLUTION
 
 # %%
 check("measure")
 
+# %%
+measure(gallery_templates, gallery_names, probe_templates, probe_names)
+
 # %% role="check" task="measure" points=2
-assert isinstance(rank1_rate, float), "`rank1_rate` is a share, a number between 0 and 1."
-assert 0 <= rank1_rate <= 1, "A share lies between 0 and 1. Divide the right answers by the number of probes."
+_rates = measure(np.array([[2.0, 0.0], [0.0, 3.0]]), ["Ada", "Ben"], np.array([[1.0, 0.0], [5.0, 0.0], [0.0, 1.0], [0.0, 4.0]]), ["Ada", "Ben", "Ben", "Ben"])
+assert abs(_rates[0] - 0.75) < 1e-9, "Divide the probes whose nearest person is the right person by the number of probes."
+assert abs(_rates[1]) < 1e-9, "Take each probe's distance to the nearest person, right or wrong. Bring the templates to length 1."
 
 # %% role="hidden" task="measure"
 def check(student):
     known = _faces.embeddings(GIVEN["RECOGNISER"], role="known", split="development")
     shot, subject = known.table["shot"].to_numpy(), known.table["subject"].to_numpy()
-    gallery, probes = shot == GIVEN["ENROLLED_IMAGE"], shot == GIVEN["PROBE_IMAGE"]
-    distances = 1 - unit(known.vectors[probes]) @ unit(known.vectors[gallery]).T
-    right = subject[gallery][np.argmin(distances, axis=1)] == subject[probes]
-    student.value("rank1_rate").close_to(
-        float(np.mean(right)),
-        "Search the gallery with each probe image, and divide the right answers by the number of probes."
-        " Templates are compared by direction: bring them to length 1.",
-        tolerance=1e-3,
-    )
-    student.value("typical_distance").close_to(
-        float(np.median(distances.min(axis=1))),
-        "Take each probe image's distance to the nearest person, then the median. A distance of 0 would mean that an"
-        " image was compared with itself.",
-        tolerance=1e-3,
-    )
+    enrolled, searched = shot == GIVEN["ENROLLED_IMAGE"], shot == GIVEN["PROBE_IMAGE"]
+    sets = [(known.vectors[enrolled], subject[enrolled].tolist(), known.vectors[searched], subject[searched].tolist())]
+    for people in (9, 17):
+        gallery = student.random.normal(size=(people, 24)) * student.random.uniform(1, 4, (people, 1))
+        rows = student.random.integers(0, people, 3 * people)
+        probes = gallery[rows] * student.random.uniform(0.5, 2, (rows.size, 1)) + 3 * student.random.normal(size=(rows.size, 24))
+        names = [f"person-{i}" for i in student.random.permutation(people)]
+        sets.append((gallery, names, probes, [names[i] for i in rows]))
+    for gallery, names, probes, right in sets[::-1]:
+        distances = 1 - unit(probes) @ unit(gallery).T
+        nearest = [names[i] for i in np.argmin(distances, axis=1)]
+        rate, typical = student.call("measure", gallery, names, probes, right).parts(0.5, 0.5)
+        rate.close_to(
+            float(np.mean([a == b for a, b in zip(nearest, right, strict=True)])),
+            "Search the gallery with each probe image, and divide the right answers by the number of probes."
+            " Templates are compared by direction: bring them to length 1.",
+        )
+        typical.close_to(
+            float(np.median(distances.min(axis=1))),
+            "Take each probe image's distance to the nearest person, right or wrong, then the median. A distance of 0 would mean"
+            " that an image was compared with itself.",
+        )
 
 # %% [markdown] task="meaning"
 # ## 8. What is the score?
 #
 # Set `score_is` to the letter of the statement that is true of the cosine distance you computed.
 #
-# - **A** It is the probability that the two images show the same person.
-# - **B** It is a number that tends to be smaller for two images of one person. It says nothing by itself about how
-#   often a match is right.
-# - **C** It is the share of facial features that agree.
-# - **D** It says how sure the detector is that there is a face.
+# - **A** It is the probability that the two images show the same person, as far as the recogniser can tell from them.
+# - **B** It is a number that tends to be smaller for two images of one person.
+# - **C** It is the share of facial features, such as the eyes and the nose, in which the two faces do not agree.
+# - **D** It says how sure the detector is that there is a face in each of the two images.
 
 # %% role="answer" task="meaning"
 score_is = "?"
@@ -408,12 +427,12 @@ score_is = "B"
 check("meaning")
 
 # %% role="check" task="meaning" points=1
-assert score_is in {"A", "B", "C", "D"}, "Set `score_is` to one of the letters A, B, C, D."
+assert str(score_is).strip().upper() in {"A", "B", "C", "D"}, "Set `score_is` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="meaning"
 def check(student):
-    student.value("score_is").equals(
-        "B", "Look at what you computed: an angle between two vectors. Which statement claims no more than that?"
+    student.value("score_is").chosen(
+        "B", "ABCD", "Look at what you computed: an angle between two vectors. Which statement claims no more than that?"
     )
 
 # %% [markdown]
@@ -423,7 +442,7 @@ def check(student):
 # The gallery held {{REPORTED_GALLERY}} people. Nobody recorded the threshold.
 #
 # In at most 150 words: name two things the writer must find out before the sentence could be supported,
-# and say for each how it could change the conclusion. Use what you measured above.
+# and say for each how it could change the conclusion. Use what you measured in task 7.
 # Your answer is read beside a rubric, which comes with the assignment.
 
 # %% [markdown] role="essay" task="report" points=4

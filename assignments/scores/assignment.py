@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again with other numbers.
+# {how}
 #
 # Every score here is a **distance**: small means alike. A comparison is accepted when its distance is at most the
 # threshold.
@@ -95,24 +89,11 @@ def scores(random, ties=False):
     everything = np.concatenate([mated, nonmated])
     return mated, nonmated, float(random.choice(everything))
 
-
-def in_bands(given):
-    """Shares of the cast's mated and non-mated pairs that are accepted with a confidence below the band's top."""
-    known = _faces.embeddings(given["RECOGNISER"], role="known", split="development")
-    pairs = _evaluation.score_pairs(_evaluation.FaceSet.of(known))
-    threshold = _evaluation.deepface_constants(given["DEEPFACE_NAME"], "cosine").threshold
-    shares = []
-    for distances in (pairs.mated, pairs.nonmated):
-        accepted = [float(d) for d in distances if d <= threshold]  # only these get 51 or more
-        values = [_evaluation.deepface_confidence(d, given["DEEPFACE_NAME"], "cosine") for d in accepted]
-        shares.append(sum(value < given["BAND_TOP"] for value in values) / len(distances))
-    return shares
-
 # %% role="hidden" task="pairs"
 def check(student):
-    for _ in range(4):
-        n = int(student.random.integers(5, 12))
-        distance = np.triu(student.random.uniform(0.05, 1, (n, n)), 1)
+    for n in (5, 8, 9, 11):
+        # With one digit, different pairs often have the same distance: each counts.
+        distance = np.round(np.triu(student.random.uniform(0.05, 1, (n, n)), 1), 1 if n % 2 else 6)
         distance = distance + distance.T
         subjects = [f"person-{i}" for i in student.random.integers(0, 4, n)]
         expected = {True: [], False: []}
@@ -122,12 +103,14 @@ def check(student):
         answer = student.call("split", distance, subjects)
         answer.satisfies(
             lambda two: len(two[0]) + len(two[1]) == n * (n - 1) // 2,
-            "Each pair counts once, and an image is never paired with itself.",
+            "Each pair counts once, and an image is never paired with itself. Two pairs may have the same distance: both count.",
+            like=([0.5], [0.5]),
         )
         for place, (kind, words) in enumerate([(True, "A mated pair shows one person."), (False, "A non-mated pair shows two people.")]):
             answer.satisfies(
                 lambda two, place=place, kind=kind: np.allclose(sorted(two[place]), sorted(expected[kind])),
                 words + " Return the mated distances first.",
+                like=([0.5], [0.5]),
             )
 
 # %% [markdown] task="fmr"
@@ -165,7 +148,7 @@ def check(student):
         order = student.random.permutation(mated.size + nonmated.size)
         distances = np.concatenate([mated, nonmated])[order]
         is_mated = np.repeat([True, False], [mated.size, nonmated.size])[order]
-        off = threshold + 0.0004  # between two scores
+        off = max(threshold, float(np.sort(nonmated)[3])) + 0.0004  # between two scores, above some
         student.call("false_match_rate", distances, is_mated, off).close_to(
             float(np.mean(nonmated <= off)),
             "A false match is a non-mated pair that is accepted: its distance is small."
@@ -175,6 +158,10 @@ def check(student):
         student.call("false_match_rate", distances, is_mated, on).close_to(
             float(np.mean(nonmated <= on)), "A distance equal to the threshold is accepted."
         )
+        for all_or_none, rate in ((0.0, 0.0), (9.0, 1.0)):
+            student.call("false_match_rate", distances, is_mated, all_or_none).close_to(
+                rate, "Where no non-mated pair is accepted the rate is 0, and where all are it is 1. That was measured: no error is due.", edge=True
+            )
     student.call("false_match_rate", np.array([0.1, 0.2]), np.array([True, True]), 0.3).raises(
         "ValueError", "Without a non-mated comparison there is no false match rate: raise a ValueError, do not return 0."
     )
@@ -221,6 +208,10 @@ def check(student):
         student.call("false_non_match_rate", distances, is_mated, on).close_to(
             float(np.mean(mated > on)), "A distance equal to the threshold is accepted."
         )
+        for all_or_none, rate in ((9.0, 0.0), (0.0, 1.0)):
+            student.call("false_non_match_rate", distances, is_mated, all_or_none).close_to(
+                rate, "Where every mated pair is accepted the rate is 0, and where none is it is 1. That was measured: no error is due.", edge=True
+            )
     student.call("false_non_match_rate", np.array([0.1, 0.2]), np.array([False, False]), 0.3).raises(
         "ValueError", "Without a mated comparison there is no false non-match rate: raise a ValueError, do not return 0."
     )
@@ -277,9 +268,9 @@ def check(student):
         branch = ("A pair at or below the threshold is verified and gets 51 to 100; a pair above it is not verified and gets"
                   " 49 at most. Which branch did this distance take?")
         for distance in inside:
-            student.call("confidence", float(distance), dict(c._asdict())).satisfies(lambda v: 51 <= v <= 100, branch)
+            student.call("confidence", float(distance), dict(c._asdict())).satisfies(lambda v: 51 <= v <= 100, branch, like=0.5)
         for distance in outside:
-            student.call("confidence", float(distance), dict(c._asdict())).satisfies(lambda v: 0 <= v <= 49, branch)
+            student.call("confidence", float(distance), dict(c._asdict())).satisfies(lambda v: 0 <= v <= 49, branch, like=0.5)
         for distance in [*inside, *outside]:
             student.call("confidence", float(distance), dict(c._asdict())).close_to(
                 _evaluation.deepface_confidence(float(distance), name, metric),
@@ -298,36 +289,41 @@ def check(student):
 # %% [markdown] task="jump"
 # ## 5. The jump
 #
-# Use `evaluation.deepface_confidence(distance, DEEPFACE_NAME, "cosine")`, which is what you have just built.
+# Use `evaluation.deepface_confidence(distance, name, metric)`, which is what you have just built, and
+# `evaluation.deepface_constants(name, metric).threshold`.
 #
-# Set `jump` to the drop in confidence from a pair exactly at the threshold to a pair just above it
-# (take `np.nextafter(threshold, 2)` as "just above"). The threshold is `constants["threshold"]`.
+# Write `jump(name, metric)`: the drop in confidence from a pair exactly at the threshold to a pair just above it
+# (take `np.nextafter(threshold, np.inf)` as "just above").
 
 # %% role="answer" task="jump"
-jump = None
-### BEGIN SOLUTION
-_at = float(constants["threshold"])
-_above = float(np.nextafter(_at, 2))
-jump = evaluation.deepface_confidence(_at, DEEPFACE_NAME, "cosine") - evaluation.deepface_confidence(_above, DEEPFACE_NAME, "cosine")
-### END SOLUTION
+def jump(name, metric):
+    """The drop in confidence at the threshold of one of DeepFace's recognisers."""
+    ### BEGIN SOLUTION
+    at = float(evaluation.deepface_constants(name, metric).threshold)
+    above = float(np.nextafter(at, np.inf))
+    return evaluation.deepface_confidence(at, name, metric) - evaluation.deepface_confidence(above, name, metric)
+    ### END SOLUTION
 
 # %%
 check("jump")
 
+# %%
+jump(DEEPFACE_NAME, "cosine")
+
 # %% role="check" task="jump" points=1
-assert jump is not None and jump > 0, "`jump` is a drop, a positive number: confidence at the threshold minus confidence just above it."
-assert jump > 5, "Take the next number above the threshold, not one just below it: both sides of the jump are needed."
+assert jump(DEEPFACE_NAME, "cosine") > 0, "A drop is a positive number: confidence at the threshold minus confidence just above it."
+assert jump(DEEPFACE_NAME, "cosine") > 5, "Take the next number above the threshold, not one just below it: both sides of the jump are needed."
 
 # %% role="hidden" task="jump"
 def check(student):
-    at = _evaluation.deepface_constants(GIVEN["DEEPFACE_NAME"], "cosine").threshold
-    both = [_evaluation.deepface_confidence(float(d), GIVEN["DEEPFACE_NAME"], "cosine") for d in (at, np.nextafter(at, 2))]
-    student.value("jump").close_to(
-        both[0] - both[1],
-        "The drop is the confidence exactly at the threshold minus the confidence at the next number above it:"
-        " both sides of the jump are needed, for the recogniser named in DEEPFACE_NAME.",
-        tolerance=0.02,
-    )
+    for name, metric in [("SFace", "cosine"), ("Dlib", "cosine"), ("SFace", "euclidean"), ("Dlib", "euclidean_l2")]:
+        at = _evaluation.deepface_constants(name, metric).threshold
+        both = [_evaluation.deepface_confidence(float(d), name, metric) for d in (at, np.nextafter(at, np.inf))]
+        student.call("jump", name, metric).close_to(
+            both[0] - both[1],
+            "The drop is the confidence exactly at the threshold minus the confidence at the next number above it:"
+            " both sides of the jump are needed, for the recogniser and the metric that are asked for.",
+        )
 
 # %% [markdown] task="share"
 # ## 6. What a score is worth
@@ -375,18 +371,19 @@ def check(student):
     student.call("share_mated", 30, 300, 50, 500, 0.5).close_to(0.5, "Use rates, not counts: equal rates at even prior give one half.")
     student.call("share_mated", 7, 100, 0, 100, 0.01).close_to(1.0, "If only mated pairs lie in the band, all of it is mated.")
     student.call("share_mated", 0, 100, 7, 100, 0.99).close_to(0.0, "If only non-mated pairs lie in the band, none of it is mated.")
-    student.call("share_mated", 0, 100, 0, 100, 0.5).satisfies(
-        lambda v: isinstance(v, float) and np.isnan(v), "An empty band: nothing is known, so return float('nan')."
-    )
+    student.call("share_mated", 0, 100, 0, 100, 0.5).is_nan("An empty band: nothing is known, so return float('nan').")
 
 # %% [markdown] task="measure"
 # ## 7. Count it <!-- no-claim: numbers of this exercise, or of DeepFace's own code -->
 #
-# Here are the confidences of all pairs of known people in the development half. Look at the pairs that are accepted
-# (confidence 51 or more) with a confidence *below* `BAND_TOP`. Set
+# `mated` and `nonmated` hold the confidences of a test's mated and non-mated pairs. Look at the pairs that are accepted
+# (confidence 51 or more) with a confidence *below* `top`.
 #
-# - `at_even` to the share of such pairs that is mated when the prior is one half;
-# - `at_rare` to the same share when one comparison in `RARE` is mated.
+# Write `worth(mated, nonmated, top, prior)`: of such pairs, the share that is mated where a share `prior` of all
+# comparisons is. Return `float("nan")` if the test has no such pair. `share_mated` of task 6 may help.
+#
+# Then take the confidences of all pairs of known people in the development half, and see what a confidence below
+# `BAND_TOP` is worth: when the prior is one half, and when one comparison in `RARE` is mated.
 
 # %% role="given"
 known = faces.embeddings(RECOGNISER, role="known", split="development")
@@ -396,33 +393,45 @@ confidence_nonmated = np.array([evaluation.deepface_confidence(float(d), DEEPFAC
 len(confidence_mated), len(confidence_nonmated)
 
 # %% role="answer" task="measure"
-at_even = None
-at_rare = None
-### BEGIN SOLUTION
-_in_mated = np.mean((confidence_mated >= 51) & (confidence_mated < BAND_TOP))
-_in_nonmated = np.mean((confidence_nonmated >= 51) & (confidence_nonmated < BAND_TOP))
-at_even = float(_in_mated / (_in_mated + _in_nonmated))
-at_rare = float(_in_mated / (_in_mated + (RARE - 1) * _in_nonmated))
-### END SOLUTION
+def worth(mated, nonmated, top, prior):
+    """Share of mated pairs among those accepted with a confidence below `top`, where a share `prior` of all is mated."""
+    ### BEGIN SOLUTION
+    same, other = (float(np.mean((one >= 51) & (one < top))) for one in (np.asarray(mated), np.asarray(nonmated)))
+    if same + other == 0:
+        return float("nan")
+    return prior * same / (prior * same + (1 - prior) * other)
+    ### END SOLUTION
 
 # %%
 check("measure")
 
+# %%
+at_even = worth(confidence_mated, confidence_nonmated, BAND_TOP, 1 / 2)
+at_rare = worth(confidence_mated, confidence_nonmated, BAND_TOP, 1 / RARE)
+at_even, at_rare
+
 # %% role="check" task="measure" points=2
-assert 0 <= at_even <= 1 and 0 <= at_rare <= 1, "Both are shares, between 0 and 1."
-assert at_rare <= at_even, "Where mates are rare, a smaller share of the band is mated. Is the prior weighed in?"
+_even = worth(np.array([60.0, 95.0]), np.array([60.0, 20.0, 30.0, 40.0]), 90, 0.5)
+assert abs(_even - 2 / 3) < 1e-9, "Half of the mated pairs and a quarter of the others lie in the band: weigh these rates, not the counts."
+assert worth(np.array([60.0]), np.array([60.0]), 90, 0.01) < 0.02, "Where mates are rare, a smaller share of the band is mated. Is the prior weighed in?"
 
 # %% role="hidden" task="measure"
 def check(student):
-    mated, nonmated = in_bands(GIVEN)
-    student.value("at_even").close_to(
-        float(_evaluation.posterior(0.5, nonmated, 1 - mated)),
-        "At even prior, weigh the rates of the band, not the counts: there are many more non-mated pairs in the test.",
-    )
-    wanted = float(_evaluation.posterior(1 / GIVEN["RARE"], nonmated, 1 - mated))
-    student.value("at_rare").satisfies(
-        lambda v: abs(v - wanted) <= 1e-6 * wanted,
-        "Weigh the rates of the band by the prior: one mate in RARE comparisons. Is the prior weighed in?",
+    known = _faces.embeddings(GIVEN["RECOGNISER"], role="known", split="development")
+    pairs = _evaluation.score_pairs(_evaluation.FaceSet.of(known))
+    real = [np.array([_evaluation.deepface_confidence(float(d), GIVEN["DEEPFACE_NAME"], "cosine") for d in one[:3000]])
+            for one in (pairs.mated, pairs.nonmated)]
+    made = [np.round(student.random.uniform(0, 100, n)) for n in (40, 130)]
+    for mated, nonmated, top in ((*made, 60), (*made, 90), (*real, GIVEN["BAND_TOP"])):
+        rates = [float(np.mean((one >= 51) & (one < top))) for one in (mated, nonmated)]
+        for prior, words in (
+            (0.5, "Weigh the rates of the band, not the counts: a test has many more non-mated pairs. The band begins at 51 and ends below `top`."),
+            (1 / GIVEN["RARE"], "Weigh the rates of the band by the prior. Is the prior weighed in?"),
+        ):
+            wanted = prior * rates[0] / (prior * rates[0] + (1 - prior) * rates[1])
+            student.call("worth", mated, nonmated, top, prior).satisfies(lambda v: abs(v - wanted) <= 1e-6 * wanted, words, like=0.5)
+    student.call("worth", np.array([99.0, 20.0]), np.array([30.0, 40.0]), 90, 0.5).is_nan(
+        "No pair of either kind in the band: nothing is known, so return float('nan')."
     )
 
 # %% [markdown] task="outcome"
@@ -462,8 +471,10 @@ def check(student):
                 float(np.mean(same[inside])),
                 "Divide the mated pairs in the bin by all pairs in the bin: at least the lower end, less than the upper end.",
             )
-    student.call("came_true", np.array([0.1, 0.9]), np.array([False, True]), 0.4, 0.5).satisfies(
-        lambda v: isinstance(v, float) and np.isnan(v), "No pair in the bin: nothing is known, so return float('nan')."
+    bin_of_one = np.array([0.1, 0.45]), np.array([False, False]), 0.4, 0.5
+    student.call("came_true", *bin_of_one).close_to(0.0, "A bin without a mated pair has the share 0: that is known.")
+    student.call("came_true", np.array([0.1, 0.9]), np.array([False, True]), 0.4, 0.5).is_nan(
+        "No pair in the bin: nothing is known, so return float('nan')."
     )
 
 # %% [markdown] task="meaning"
@@ -472,11 +483,10 @@ def check(student):
 # A service compares two images and returns `Similarity: 99`. Nothing else is known. Set `similarity_is` to the letter
 # of the statement that follows.
 #
-# - **A** The chance that the images show one person is 99%.
-# - **B** At a threshold of 99, one match in a hundred is wrong.
-# - **C** The service places this pair at 99 on a scale of its own. What share of such pairs is mated has to be counted,
-#   and depends on the prior.
-# - **D** The service is 99% accurate.
+# - **A** The chance that the two images show one person is 99%, and the chance that they show two is 1%.
+# - **B** At a threshold of 99, one match in a hundred is wrong, whoever is compared.
+# - **C** The service places this pair at 99 on a scale of its own.
+# - **D** The service is 99% accurate: it decides 99 of 100 comparisons of this kind rightly.
 
 # %% role="answer" task="meaning"
 similarity_is = "?"
@@ -488,12 +498,12 @@ similarity_is = "C"
 check("meaning")
 
 # %% role="check" task="meaning" points=1
-assert similarity_is in {"A", "B", "C", "D"}, "Set `similarity_is` to one of the letters A, B, C, D."
+assert str(similarity_is).strip().upper() in {"A", "B", "C", "D"}, "Set `similarity_is` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="meaning"
 def check(student):
-    student.value("similarity_is").equals(
-        "C", "A score is not a probability and not an error rate. Which statement claims no more than the service has said?"
+    student.value("similarity_is").chosen(
+        "C", "ABCD", "A score is not a probability and not an error rate. Which statement claims no more than the service has said?"
     )
 
 # %% [markdown]

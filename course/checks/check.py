@@ -10,185 +10,319 @@ them, and compares what comes back::
             "The cosine distance is 1 minus the cosine of the angle between the two vectors.",
         )
 
-The same check runs against the notebook it stands in (:class:`Here`) or against a sandbox that holds the student's
-code and nothing else. In both, the expected value stays on this side.
+The same check runs against the notebook it stands in (:class:`~course.checks.ask.Here`) or against a sandbox that holds
+the student's code and nothing else. In both, the expected value stays on this side.
+
+An author's message is shown only when it can be the trouble. What kind of thing came back is said first: nothing, text for
+a number, an exception, rounded values, the other order. No message holds an input, an expected value, or text that the
+student's code made up: that stands in ``detail``, which a grader keeps from feedback.
 """
 
 from __future__ import annotations
 
-import copy
+import builtins
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from course.checks.compare import same
-from course.checks.wire import Opaque, decode, encode
+from course.checks.ask import Backend, Here, Reply
+from course.checks.compare import TOLERANCE, Misfit, difference, fitted, same
+from course.checks.wire import Opaque
+
+SHOWN = 600  # characters of an input or an answer that the self-check shows
+_UNSET = object()
 
 
 class CheckFailed(AssertionError):
     """A check's answer is wrong.
 
-    ``message`` is the author's, written for the student. ``detail`` says what was asked and what came back: it may hold
-    the inputs, so a grader that keeps its inputs to itself shows only the message.
+    ``message`` is for the student. ``detail`` says what was asked and what came back: it may hold the inputs, so a
+    grader that keeps its inputs to itself shows only the message. ``kind`` is ``wrong``, or says what stood in the way:
+    ``not begun``, ``missing`` (no such name), ``raised`` (an exception), ``form`` (another kind of thing), ``choice``
+    (another of the few options).
     """
 
-    def __init__(self, message: str, detail: str = ""):
+    def __init__(self, message: str, detail: str = "", kind: str = "wrong"):
         super().__init__(f"{message} ({detail})" if message and detail else message or detail)
         self.message = message
         self.detail = detail
-
-
-class CheckMissing(CheckFailed):
-    """The name that a check asks for does not exist, or is not what it must be."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back: plain data, or the names (class and bases, ``|`` between) and text of the exception raised.
-
-    ``changed`` says that the code changed one of the arguments it was given.
-    """
-
-    value: Any = None
-    error: str | None = None
-    error_text: str = ""
-    changed: bool = False
-
-
-class Backend(Protocol):
-    """Something that holds a student's names: this notebook, or a sandbox."""
-
-    def call(self, name: str, args: list, kwargs: dict) -> Reply: ...
-
-    def value(self, name: str) -> Reply: ...
-
-
-class Here:
-    """The backend for a notebook's own namespace. Arguments are copied, so that a function cannot change them."""
-
-    def __init__(self, namespace: Mapping[str, Any]):
-        self.namespace = namespace
-
-    def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        function = self.namespace.get(name)
-        if not callable(function):
-            return Reply(error="$missing", error_text=f"`{name}` is not a function here. Define it, then run its cell.")
-        given = copy.deepcopy([args, kwargs])
-        try:
-            result = function(*given[0], **given[1])
-        except Exception as error:
-            return Reply(error=_error_names(error), error_text=str(error))
-        return Reply(value=decode(encode(result)), changed=encode(given) != encode([args, kwargs]))
-
-    def value(self, name: str) -> Reply:
-        if name not in self.namespace:
-            return Reply(error="$missing", error_text=f"`{name}` does not exist yet. Set it, then run its cell.")
-        return Reply(value=decode(encode(self.namespace[name])))
-
-
-def _error_names(error: BaseException) -> str:
-    return "|".join(c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException))
+        self.kind = kind
 
 
 class Student:
     """What a check talks to.
 
-    ``random`` is a fresh :class:`numpy.random.Generator`; its seed is never shown to the student's code.
+    ``random`` is a fresh :class:`numpy.random.Generator`; its seed is never shown to the student's code. With
+    ``to_the_end`` a wrong answer does not end the check: all questions are asked, and ``failure`` is the first that failed.
     """
 
-    def __init__(self, backend: Backend, seed: int = 0):
+    def __init__(self, backend: Backend, seed: int = 0, to_the_end: bool = False):
+        self.blank: Mapping[str, Any] = {}  # name -> what the release sets it to
+        self.letters: Mapping[str, str] = {}  # letter of an option -> its letter in this variant
         self.backend = backend
         self.random = np.random.default_rng(seed)
+        self.to_the_end = to_the_end
+        self.failure: CheckFailed | None = None
+        self.begun = False  # has anything come back that does not stand in the release?
+        self.choice = False  # is it answered by choosing among a few?
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
         """Call the student's function ``name``; arguments are plain data (numbers, text, lists, dicts, arrays)."""
+        reply = self.backend.call(name, list(args), kwargs)
         shown = ", ".join([_show(a) for a in args] + [f"{k}={_show(v)}" for k, v in kwargs.items()])
-        return Answer(f"{name}({shown})", self.backend.call(name, list(args), kwargs))
+        return Answer(self, name, f"{name}({shown})", reply)
 
     def value(self, name: str) -> Answer:
         """Read the student's variable ``name``."""
-        return Answer(f"`{name}`", self.backend.value(name))
+        return Answer(self, name, f"`{name}`", self.backend.value(name), is_value=True)
+
+    def answer(self, check: Callable[[Student], None]) -> None:
+        """Go through a check. Its ``blank`` and ``letters``, where it has them, say what the release and the variant are."""
+        self.blank, self.letters = getattr(check, "blank", {}), getattr(check, "letters", {})
+        check(self)
+
+    def fail(self, failure: CheckFailed, must_stop: bool = False) -> None:
+        if self.failure is None:
+            self.failure = failure
+        if must_stop or not self.to_the_end:
+            raise failure
 
 
 class Answer:
     """One answer of the student's code. Each method either returns or raises :class:`CheckFailed` with ``message``."""
 
-    def __init__(self, asked: str, reply: Reply):
-        self.asked = asked
-        self.reply = reply
+    def __init__(self, student: Student, name: str, asked: str, reply: Reply, is_value: bool = False):
+        self.student, self.name, self.asked, self.reply, self.is_value = student, name, asked, reply, is_value
 
     def get(self, message: str = "") -> Any:
         """Return the answer as plain data; fails if the code raised."""
-        if self.reply.error == "$missing":
-            raise CheckMissing(self.reply.error_text)
-        if self.reply.error is not None:
-            name = self.reply.error.split("|")[0]
-            raise CheckFailed(message, f"{self.asked} raised {name}: {self.reply.error_text[:300]}")
-        if isinstance(self.reply.value, Opaque):
-            found = (
-                f"{self.asked} gave a {self.reply.value.type_name}; plain numbers, text, lists or arrays are expected."
-            )
-            raise CheckFailed(message, found)
+        failure = self._trouble() or self._blank()
+        if failure is None and isinstance(self.reply.value, Opaque):
+            failure = self._misfit(Misfit("What came back is no plain number, text, list or array."))
+        if failure is not None:
+            self.student.fail(failure, must_stop=True)
+        self.student.begun = True
         return self.reply.value
 
-    def equals(self, expected: Any, message: str) -> None:
-        """The answer is ``expected``: same text, same truth value, same numbers, same order."""
-        self._demand(same(self.get(message), expected, 0.0), message)
+    def equals(self, expected: Any, message: str, edge: bool = False) -> None:
+        """The answer is ``expected``: same text, same truth value, same numbers, same order.
 
-    def close_to(self, expected: Any, message: str, tolerance: float = 1e-6) -> None:
+        With ``edge`` the question is about a special case in which an exception is itself the mistake: then ``message``
+        is shown beside it. So it is with the next two.
+        """
+        self._compare(expected, message, 0.0, edge)
+
+    def close_to(self, expected: Any, message: str, tolerance: float = TOLERANCE, edge: bool = False) -> None:
         """The answer is a number or array within ``tolerance`` (absolute and relative) of ``expected``."""
-        self._demand(same(self.get(message), expected, tolerance), message)
+        self._compare(expected, message, tolerance, edge)
 
-    def satisfies(self, predicate: Callable[[Any], bool], message: str) -> None:
-        """``predicate(answer)`` is true; a predicate that raises counts as false."""
-        value = self.get(message)
-        try:
-            good = bool(predicate(value))
-        except Exception:
-            good = False
-        self._demand(good, message)
+    def satisfies(self, predicate: Callable[[Any], bool], message: str, like: Any = _UNSET, edge: bool = False) -> None:
+        """``predicate(answer)`` is true; a predicate that raises counts as false.
 
-    def leaves_arguments(self, message: str) -> None:
-        """The code did not change any argument it was given."""
-        self.get(message)
-        if self.reply.changed:
-            raise CheckFailed(message, f"{self.asked} changed an argument.")
+        ``like`` is an example of what must come back, such as ``("name", 0.5)`` or ``[0.5]`` (any number of numbers):
+        another kind of thing is named as such, and the predicate is given the plain kind.
+        """
+        failure = self._trouble(edge=message if edge else "")
+        value = self.reply.value
+        if failure is None:
+            try:
+                if isinstance(value, Opaque) or like is not _UNSET:
+                    value = fitted(value, [] if like is _UNSET else like)
+                if not _true(predicate, value):
+                    failure = CheckFailed(message, self._gave())
+            except Misfit as misfit:
+                failure = self._misfit(misfit)
+        self._end(failure)
 
-    def raises(self, name: str, message: str) -> None:
-        """The code raised an exception of the class ``name`` (or one derived from it)."""
+    def is_nan(self, message: str) -> None:
+        """The answer is NaN, as where nothing is known. Raising, 0 and ``None`` are what ``message`` is about."""
+        if self.reply.error is not None:
+            self._end(self._trouble(edge=message))
+        else:
+            self._end(None if same(self.reply.value, math.nan) else CheckFailed(message, self._gave()))
+
+    def chosen(self, right: str, options: Iterable[str], message: str) -> None:
+        """The answer is the option ``right``; ``b`` is as good as ``B``. Options are letters or words."""
+        self.student.choice = True
+        right = self.student.letters.get(right, right)
+        failure, options = self._trouble(), list(options)
+        told = self.reply.value
+        text = told.strip().casefold() if isinstance(told, str) else None
+        if failure is not None:
+            pass
+        elif text not in [one.casefold() for one in options]:
+            failure = CheckFailed(f"Set `{self.name}` to one of {', '.join(options)}, in quotes.", self._gave(), "form")
+        elif text != right.casefold():
+            failure = CheckFailed(message, self._gave(), "choice")
+        self._end(failure)
+
+    def parts(self, *like: Any) -> list[Answer]:
+        """The parts of a pair or of a longer tuple, each as an answer of its own. ``like`` is an example of each."""
+        failure = self._trouble()
+        if failure is None:
+            try:
+                values = fitted(self.reply.value, like)
+                self.student.begun = True
+                return [self._part(f"part {n} of {self.asked}", value) for n, value in enumerate(values, 1)]
+            except Misfit as misfit:
+                failure = self._blank() or self._misfit(misfit)
+        self.student.fail(failure, must_stop=True)
+        raise failure
+
+    def entries(self, like: Mapping[str, Any]) -> dict[str, Answer]:
+        """The entries of a dict with the keys of ``like``, each as an answer of its own."""
+        failure = self._trouble()
+        if failure is None:
+            try:
+                values = fitted(self.reply.value, like)
+                missing = [key for key in like if key not in values]
+                if missing:
+                    raise Misfit(f"The dict has no key {missing[0]!r}.")
+                self.student.begun = True
+                return {key: self._part(f"{key!r} in {self.asked}", values[key]) for key in like}
+            except Misfit as misfit:
+                failure = self._blank() or self._misfit(misfit)
+        self.student.fail(failure, must_stop=True)
+        raise failure
+
+    def _part(self, asked: str, value: Any) -> Answer:
+        return Answer(self.student, self.name, asked, replace(self.reply, value=value))
+
+    def leaves_arguments(self, message: str, which: int | str | None = None) -> None:
+        """The code did not change any argument it was given, or not the one at this place (from 0) or of this name."""
+        failure = self._trouble()
+        if failure is None and (self.reply.changed if which is None else which in self.reply.changed):
+            failure = CheckFailed(message, f"{self.asked} changed an argument.")
+        self._end(failure)
+
+    def raises(self, name: str, message: str, saying: Iterable[str] = ("",), unsaid: str = "") -> None:
+        """The code raised an exception of the class ``name`` (or one derived from it).
+
+        With ``saying``, its text must hold one of these words, upper or lower case; ``unsaid`` is the message when it does
+        not.
+        """
+        failure = None
+        if self.reply.error in ("$missing",) or _is_stub(self.reply):
+            failure = self._trouble()
+        elif self.reply.error is None:
+            failure = CheckFailed(message, f"{self.asked} raised nothing; it gave {_show(self.reply.value)}.")
+        elif name not in self.reply.error.split("|"):
+            failure = CheckFailed(f"{_raised(self.name, self.reply)} {message}", self._where(), "raised")
+        elif not any(words.casefold() in self.reply.error_text.casefold() for words in saying):
+            failure = CheckFailed(unsaid, f"{self.asked} raised a {name} that says: {self.reply.error_text!r}.")
+        self._end(failure)
+
+    def _compare(self, expected: Any, message: str, tolerance: float, edge: bool) -> None:
+        failure = self._trouble(edge=message if edge else "")
+        if failure is None and not same(self.reply.value, expected, tolerance):
+            try:
+                words, enough = difference(self.reply.value, expected, max(tolerance, TOLERANCE))
+                failure = CheckFailed(words if enough else f"{words} {message}".strip(), self._gave())
+            except Misfit as misfit:
+                failure = self._misfit(misfit)
+        self._end(failure)
+
+    def _end(self, failure: CheckFailed | None) -> None:
+        blank = self._blank(failure.message if failure and failure.kind == "wrong" else "") if self.reply.error is None else None
+        if failure is not None:
+            failure = blank or failure
+            self.student.begun |= failure.kind != "not begun"
+            self.student.fail(failure, must_stop=failure.kind in ("not begun", "missing"))
+        elif blank is None:
+            self.student.begun = True
+
+    def _trouble(self, edge: str = "") -> CheckFailed | None:
+        """What stands in the way of looking at the answer at all."""
         if self.reply.error == "$missing":
-            raise CheckMissing(self.reply.error_text)
-        if self.reply.error is None:
-            raise CheckFailed(message, f"{self.asked} raised nothing.")
-        if name not in self.reply.error.split("|"):
-            raise CheckFailed(message, f"{self.asked} raised {self.reply.error.split('|')[0]}, not {name}.")
+            return CheckFailed(self.reply.error_text, kind="missing")
+        if _is_stub(self.reply):
+            return CheckFailed(f"Not begun: `raise NotImplementedError()` still stands in `{self.name}`.", kind="not begun")
+        if self.reply.error is not None:
+            words = edge or "That is a mistake in its code."
+            return CheckFailed(f"{_raised(self.name, self.reply)} {words}", self._where(), "raised")
+        return None
 
-    def _demand(self, good: bool, message: str) -> None:
-        if not good:
-            raise CheckFailed(message, f"{self.asked} gave {_show(self.reply.value)}.")
+    def _blank(self, message: str = "") -> CheckFailed | None:
+        """The failure of a name that stands for what the release set it to, or nothing."""
+        released = self.student.blank.get(self.name)
+        if not self.is_value or not (
+            self.reply.value is None or (self.name in self.student.blank and same(self.reply.value, released))
+        ):
+            return None
+        shown, begun = _show(self.reply.value), self.student.begun
+        words = f"`{self.name}` is still `{shown}`. {message}".strip() if begun else f"Not begun: `{self.name}` is still `{shown}`."
+        return CheckFailed(words, kind="form" if begun else "not begun")
+
+    def _misfit(self, misfit: Misfit) -> CheckFailed:
+        return CheckFailed(f"{misfit} Look at what `{self.name}` {'is' if self.is_value else 'returns'}.", self._gave(), "form")
+
+    def _where(self) -> str:
+        at = f" at {self.reply.line}" if self.reply.line else ""
+        return f"{self.asked} raised {(self.reply.error or '').split('|')[0]}{at}: {self.reply.error_text}"
+
+    def _gave(self) -> str:
+        gave = self.reply.value
+        return f"{self.asked} gave {'a ' + gave.type_name if isinstance(gave, Opaque) else _show(gave)}."
+
+
+def _true(predicate: Callable[[Any], bool], value: Any) -> bool:
+    try:
+        return bool(predicate(value))
+    except Exception:
+        return False
+
+
+def _is_stub(reply: Reply) -> bool:
+    return reply.error is not None and reply.error.split("|")[0] == "NotImplementedError"
+
+
+def _raised(name: str, reply: Reply) -> str:
+    """Only a name of Python's own is said: an exception of the student's may be called anything."""
+    known = [n for n in (reply.error or "").split("|") if isinstance(getattr(builtins, n, None), type)]
+    named = known[0] if known else "Exception"
+    if named == "TimeoutError":
+        return f"`{name}` was stopped: its time ran out."
+    return f"`{name}` stopped with {'an' if named[0] in 'AEIO' else 'a'} {named}."
 
 
 def _show(value: Any) -> str:
+    """A value as the self-check shows it: short numbers, and whole dicts, so that no field is hidden."""
+    text = _written(value)
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+
+
+def _written(value: Any) -> str:
     if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}" if value.size > 4 else f"array({_show(value.tolist())})"
-    if isinstance(value, list) and len(value) <= 4:
-        return f"[{', '.join(map(_show, value))}]"
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    text = repr(value)
-    return text if len(text) <= 80 else text[:77] + "..."
+        return f"array of shape {value.shape}" if value.size > 12 else f"array({_written(value.tolist())})"
+    if isinstance(value, (float, np.floating)):
+        return f"{float(value):.4g}"
+    if isinstance(value, np.generic):
+        return _written(value.item())
+    if isinstance(value, (list, tuple)):
+        inside = ", ".join(map(_written, value[:24])) + (f", ... {len(value)} in all" if len(value) > 24 else "")
+        return f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_written(item)}" for key, item in value.items()) + "}"
+    return repr(value)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one check ended."""
+    """How one check ended. ``kind`` is ``right`` or that of :class:`CheckFailed`; ``choice``: it was among a few options."""
 
     passed: bool
     message: str = ""
     detail: str = ""
+    kind: str = "right"
+    choice: bool = False
+
+    @property
+    def begun(self) -> bool:
+        return self.kind != "not begun"
 
 
 def seed_for(*parts: object) -> int:
@@ -197,15 +331,23 @@ def seed_for(*parts: object) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
-def run(check: Callable[[Student], None], backend: Backend, seed: int) -> Outcome:
+def run(check: Callable[[Student], None], backend: Backend, seed: int, to_the_end: bool = False) -> Outcome:
     """Run one check and say how it ended. A fault in the check itself is raised, not scored."""
+    student = Student(backend, seed, to_the_end)
     try:
-        check(Student(backend, seed))
+        student.answer(check)
     except CheckFailed as failure:
-        return Outcome(False, failure.message, failure.detail)
-    return Outcome(True)
+        student.failure = student.failure or failure
+    except Exception:
+        if student.failure is None:  # what follows a failure may fall over it
+            raise
+    if student.failure is not None:
+        failure = student.failure
+        return Outcome(False, failure.message, failure.detail, failure.kind, student.choice)
+    return Outcome(True, choice=student.choice)
 
 
 def check_here(check: Callable[[Student], None], namespace: Mapping[str, Any], seed: int = 0) -> None:
     """Run ``check`` against this notebook; raises :class:`CheckFailed` with the student's message."""
-    check(Student(Here(namespace), seed))
+    Student(Here(namespace), seed).answer(check)
+

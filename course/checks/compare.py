@@ -1,22 +1,48 @@
-"""How answers compare: the one rule of the self-check, the grader and the class's statistics."""
+"""How answers compare: :func:`same` is the one rule of the notebook, the self-check, the grader and the class's statistics.
+
+Two answers are the same when they are the same kind of thing (:func:`fitted`: a list for an array, a ``Counter`` for a
+dict, a numpy number for a number; never text for a number) and their numbers agree to :data:`DIGITS` digits, which is
+:data:`TOLERANCE`. A check may set another tolerance where the task says so.
+"""
 
 from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
+from course.checks.wire import Column, Opaque
+
 DIGITS = 6
-"""How exactly two answers are compared when the question is whether they are *the same answer*, right or wrong."""
+TOLERANCE = 10.0**-DIGITS
+"""How far a number may be from the expected one: absolutely, and relative to it where it is larger than 1."""
+
+# What may be said to a student by name; a type's own name could carry anything.
+_KNOWN = {"generator", "map", "filter", "zip", "enumerate", "reversed", "function", "method", "builtin_function_or_method",
+          "type", "module", "complex", "bytes", "DataFrame", "matrix", "MaskedArray", "Figure", "Axes"}  # fmt: skip
+_ONCE = {"generator", "map", "filter", "zip", "enumerate", "reversed"}
+_UNCALLED = {"function", "method", "builtin_function_or_method", "type"}
+
+
+class Misfit(Exception):
+    """Another kind of thing came back than is asked for. The text is for the student."""
+
+
+def same(got: Any, expected: Any, tolerance: float = TOLERANCE) -> bool:
+    """Are two pieces of plain data the same answer, numbers within ``tolerance``?"""
+    try:
+        return _equal(fitted(got, expected), expected, tolerance)
+    except Misfit:
+        return False
 
 
 def blurred(data: Any) -> Any:
-    """Plain data with its numbers cut to :data:`DIGITS` significant digits: what is equal then counts as the same answer."""
+    """Encoded data with its numbers cut to what :func:`same` tells apart: a form in which the same answers are equal."""
     if isinstance(data, float):
-        return float(f"{data:.{DIGITS}g}")
+        return round(data, DIGITS) if abs(data) < 1 else float(f"{data:.{DIGITS + 1}g}")
     if isinstance(data, list):
         return [blurred(x) for x in data]
     if isinstance(data, dict):
@@ -24,35 +50,268 @@ def blurred(data: Any) -> Any:
     return data
 
 
-def same(got: Any, expected: Any, tolerance: float) -> bool:
-    """Are two pieces of plain data the same, numbers within ``tolerance`` (absolute and relative)?"""
-    if isinstance(expected, np.generic):
-        expected = expected.item()
-    if expected is None or isinstance(expected, (bool, str)):
-        return type(got) is type(expected) and got == expected
-    if isinstance(expected, numbers.Real):
-        if isinstance(got, bool) or not isinstance(got, numbers.Real):
-            return False
-        if math.isnan(expected) or math.isnan(got):
-            return math.isnan(expected) and math.isnan(got)
-        return got == expected or abs(got - expected) <= tolerance * max(1.0, abs(expected))
-    if isinstance(expected, np.ndarray):
-        got = np.asarray(got) if isinstance(got, (list, tuple, np.ndarray)) else None
-        if got is None or got.shape != expected.shape or got.dtype.kind not in "biuf":
-            return False
-        if (got.dtype.kind == "b") != (expected.dtype.kind == "b"):
-            return False
-        return bool(np.allclose(got, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
-    if isinstance(expected, Mapping):
-        if not isinstance(got, Mapping) or set(got) != set(expected):
-            return False
-        return all(same(got[k], v, tolerance) for k, v in expected.items())
-    if isinstance(expected, (list, tuple)):
-        if not isinstance(got, (list, tuple, np.ndarray)) or len(got) != len(expected):
-            return False
-        return all(same(_plain(g), e, tolerance) for g, e in zip(got, expected, strict=True))
-    raise TypeError(f"a check cannot expect a {type(expected).__name__}; use plain data")
+def fitted(got: Any, like: Any) -> Any:
+    """``got`` as the kind of plain thing that ``like`` is. In ``like``, a list of one item stands for any number of such.
+
+    Raises
+    ------
+    Misfit
+        When it is another kind of thing, with words for the student.
+    """
+    like = _plain(like)
+    if isinstance(like, Opaque):
+        if got != like:
+            raise Misfit(_words(got, like))
+        return got
+    got = _plain(got)
+    if like is None:
+        if got is not None:
+            raise Misfit(_words(got, like))
+        return None
+    if got is None or isinstance(got, Opaque):
+        raise Misfit(_words(got, like))
+    if isinstance(like, (bool, str, numbers.Real)):
+        return _fitted_scalar(got, like)
+    if isinstance(like, Mapping):
+        return _fitted_mapping(got, like)
+    if isinstance(like, np.ndarray):
+        return _fitted_array(got, like)
+    if isinstance(like, (set, frozenset)):
+        if isinstance(got, (list, tuple, np.ndarray)):
+            got = set(_items(got))
+        if not isinstance(got, (set, frozenset)):
+            raise Misfit(_words(got, like))
+        return got
+    if isinstance(like, (list, tuple)):
+        return _fitted_sequence(got, like)
+    raise TypeError(f"a check cannot expect a {type(like).__name__}; use plain data")
+
+
+def _fitted_scalar(got: Any, like: Any) -> Any:
+    # A single number in an array is that number: `assert` in a notebook takes it for one too.
+    if isinstance(got, np.ndarray) and got.size == 1 and not isinstance(like, str):
+        got = got.item()
+    if isinstance(like, (bool, str)):
+        fits = type(got) is type(like)
+    else:
+        fits = isinstance(got, numbers.Real) and not isinstance(got, bool)
+    if not fits:
+        raise Misfit(_words(got, like))
+    return got
+
+
+def _fitted_mapping(got: Any, like: Mapping) -> dict:
+    if isinstance(got, Column):
+        got = dict(zip(got.labels, got, strict=True))
+    if not isinstance(got, Mapping):
+        raise Misfit(_words(got, like))
+    if all(isinstance(k, str) for k in like) and got and not any(isinstance(k, str) for k in got):
+        raise Misfit("The keys of the dict are no text: use the names as they were given.")
+    if set(like) == set(got):
+        return {key: fitted(value, like[key]) for key, value in got.items()}
+    return dict(got)
+
+
+def _fitted_array(got: Any, like: np.ndarray) -> np.ndarray:
+    if not isinstance(got, (list, tuple, np.ndarray)):
+        raise Misfit(_words(got, like))
+    try:
+        array = np.asarray(_items(got)) if isinstance(got, (list, tuple)) else got
+    except ValueError:
+        raise Misfit("The rows of what came back do not have the same length.") from None
+    if array.size == 0:
+        return array.astype(like.dtype)
+    kinds = {"b": "b", "U": "UO"}.get(like.dtype.kind, "iuf")
+    if like.dtype.kind != "O" and array.dtype.kind not in kinds:
+        raise Misfit(_words(array, like))
+    return array
+
+
+def _fitted_sequence(got: Any, like: list | tuple) -> list:
+    if isinstance(got, (set, frozenset)):
+        raise Misfit("A set came back, which has no order: return a list.")
+    if not isinstance(got, (list, tuple, np.ndarray)):
+        raise Misfit(_words(got, like))
+    items = _items(got)
+    if isinstance(like, list) and len(like) == 1 and len(items) != 1:
+        like = like * len(items)
+    if len(items) != len(like):
+        if isinstance(like, tuple):
+            raise Misfit(f"{_count(len(items))} came back where {_count(len(like)).lower()} are asked for.")
+        return items
+    try:
+        return [fitted(item, one) for item, one in zip(items, like, strict=True)]
+    except Misfit:
+        if len(like) == 2 and isinstance(like, tuple):
+            try:
+                for item, one in zip(items[::-1], like, strict=True):
+                    fitted(item, one)
+            except Misfit:
+                pass
+            else:
+                raise Misfit("The two parts came in the other order.") from None
+        raise
+
+
+def _items(value: Any) -> list:
+    return [_plain(x) for x in value]
 
 
 def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value
+    """A numpy number, and an array without a dimension, as what they hold."""
+    return value.item() if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0) else value
+
+
+def _equal(got: Any, expected: Any, tolerance: float) -> bool:
+    """``got`` has been fitted to ``expected``."""
+    expected = _plain(expected)
+    if expected is None or isinstance(expected, (bool, str, Opaque, set, frozenset)):
+        return got == expected
+    if isinstance(expected, numbers.Real):
+        if math.isnan(expected) or math.isnan(got):
+            return math.isnan(expected) and math.isnan(got)
+        if math.isinf(expected):
+            return got == expected
+        return got == expected or abs(got - expected) <= tolerance * max(1.0, abs(expected))
+    if isinstance(expected, np.ndarray):
+        if got.shape != expected.shape:
+            return False
+        if expected.dtype.kind in "iuf":
+            return bool(np.allclose(got, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
+        return got.tolist() == expected.tolist()
+    if isinstance(expected, Mapping):
+        return set(got) == set(expected) and all(_equal(got[k], v, tolerance) for k, v in expected.items())
+    if len(got) != len(expected):
+        return False
+    return all(same(g, e, tolerance) for g, e in zip(got, expected, strict=True))
+
+
+def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[str, bool]:
+    """What kind of difference it is, in words for the student, and whether that is all there is to say; or ``("", False)``.
+
+    Raises
+    ------
+    Misfit
+        When another kind of thing came back.
+    """
+    got = fitted(got, expected)
+    pairs = list(_pairs(got, expected))
+    if not pairs or not all(_finite(g) and _finite(e) for g, e in pairs):
+        return _order(got, expected, tolerance), False
+    digits = _rounded_to(pairs)
+    if digits is not None:
+        return f"The value is right, but rounded{f' to {digits} digits' if digits > 0 else ''}: do not round.", True
+    for factor, words in ((100, "100 times what is asked for: is it a percentage?"), (0.01, "a hundredth of what is asked for.")):
+        if any(e for _, e in pairs) and all(same(g, factor * e, tolerance) for g, e in pairs):
+            if all(abs(g - e) <= tolerance for g, e in pairs):
+                continue
+            return f"The value is {words}", False
+    return _order(got, expected, tolerance), False
+
+
+def _order(got: Any, expected: Any, tolerance: float) -> str:
+    if isinstance(expected, np.ndarray):
+        if expected.ndim == 2 and got.shape == expected.shape[::-1] and _equal(got.T, expected, tolerance):
+            return "Rows and columns are exchanged."
+        if expected.ndim != 1 or got.shape != expected.shape:
+            return ""
+        got, expected = got.tolist(), expected.tolist()
+    if not isinstance(expected, (list, tuple)) or len(got) != len(expected) or len(expected) < 2:
+        return ""
+    if len(expected) == 2:
+        swapped = all(same(g, e, tolerance) for g, e in zip(got[::-1], expected, strict=True))
+        return "The two parts came in the other order." if swapped else ""
+    left = list(got)
+    for one in expected:
+        place = next((n for n, item in enumerate(left) if same(item, one, tolerance)), None)
+        if place is None:
+            return ""
+        left.pop(place)
+    return "These are the right things, in another order."
+
+
+def _rounded_to(pairs: list[tuple]) -> int | None:
+    """To how many digits after the point, where two digits or more are left: fewer may agree by chance."""
+    for digits in range(DIGITS):
+        exact = [e for _, e in pairs if round(e, digits) != e]
+        if not exact or (digits < 2 and any(abs(e) < 10 ** (1 - digits) for e in exact)) or not any(round(e, digits) for e in exact):
+            continue
+        if all(abs(g - round(e, digits)) <= 1e-9 * max(1.0, abs(e)) for g, e in pairs):
+            return digits
+    return None
+
+
+def _pairs(got: Any, expected: Any) -> Iterator[tuple]:
+    """The numbers of both, side by side; nothing when they are not of one shape."""
+    expected = _plain(expected)
+    if isinstance(expected, bool) or expected is None:
+        return
+    if isinstance(expected, numbers.Real):
+        yield got, expected
+    elif isinstance(expected, np.ndarray):
+        if got.shape == expected.shape and expected.dtype.kind in "iuf":
+            yield from zip(got.ravel().tolist(), expected.ravel().tolist(), strict=True)
+    elif isinstance(expected, Mapping):
+        if set(got) == set(expected):
+            for key, value in expected.items():
+                yield from _pairs(got[key], value)
+    elif isinstance(expected, (list, tuple)) and len(got) == len(expected):
+        for one, other in zip(got, expected, strict=True):
+            yield from _pairs(one, other)
+
+
+def _finite(value: Any) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _words(got: Any, like: Any) -> str:
+    if got is None:
+        return "Nothing came back (`None`). Did you print the answer instead of returning it?"
+    if isinstance(got, Opaque):
+        name = got.type_name
+        if name in _ONCE:
+            return f"A `{name}` came back, which can be read only once: put `list(...)` around it."
+        if name in _UNCALLED:
+            return "A function came back where its result is asked for: are the brackets of a call missing?"
+        shown = f"A `{name}`" if name in _KNOWN else "An object of another kind"
+        return f"{shown} came back where {_asked(like)} is asked for."
+    return f"{_named(got)} came back where {_asked(like)} is asked for."
+
+
+def _named(got: Any) -> str:
+    if isinstance(got, bool):
+        return "A truth value"
+    if isinstance(got, str):
+        return "Text"
+    if isinstance(got, numbers.Real):
+        return "A number"
+    if isinstance(got, np.ndarray):
+        kind = {"b": " of truth values", "U": " of text", "O": " of mixed things"}.get(got.dtype.kind, "")
+        return f"An array{kind}"
+    if isinstance(got, Mapping):
+        return "A dict"
+    if isinstance(got, (set, frozenset)):
+        return "A set"
+    return "A pandas column" if isinstance(got, Column) else f"A {type(got).__name__} of {len(got)}"
+
+
+def _asked(like: Any) -> str:
+    if like is None:
+        return "`None`"
+    if isinstance(like, bool):
+        return "`True` or `False`"
+    if isinstance(like, str):
+        return "text"
+    if isinstance(like, numbers.Real):
+        return "a number"
+    if isinstance(like, np.ndarray):
+        return {"b": "an array of truth values", "U": "an array of text"}.get(like.dtype.kind, "an array of numbers")
+    if isinstance(like, Mapping):
+        return "a dict"
+    if isinstance(like, (set, frozenset)):
+        return "a set"
+    return "a pair" if isinstance(like, tuple) and len(like) == 2 else "a list"
+
+
+def _count(number: int) -> str:
+    return {0: "Nothing", 1: "One part", 2: "Two parts", 3: "Three parts", 4: "Four parts"}.get(number, f"{number} parts")

@@ -1,11 +1,19 @@
-"""Plain data, to JSON and back.
+"""Plain data, to JSON and back: the one wire of the notebook, the self-check and the grader.
 
-Checks see a student's answer only through this: numbers, text, lists, tables. What cannot be written as plain data
-arrives as :class:`Opaque`, which equals nothing. Decoding never runs code and never builds an object that can.
+A check's questions and a student's answers cross it in both directions: numbers, text, lists, arrays, tables. What cannot
+be written as plain data arrives as :class:`Opaque`, which equals nothing. Decoding never runs code and never builds an
+object that can.
+
+Arrays of numbers, truth values and text arrive as arrays of the same type and shape, empty ones and those without a
+dimension too. A numpy number arrives as the Python number, a pandas column as a :class:`Column`, a named tuple as a tuple,
+a ``Counter`` as a dict.
 """
 
 from __future__ import annotations
 
+import collections
+import decimal
+import fractions
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -13,20 +21,16 @@ from typing import Any
 import numpy as np
 
 MAX_DEPTH = 32
-_DTYPES = {
-    "bool",
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "float16",
-    "float32",
-    "float64",
+MAX_BITS = 128  # of a whole number: computing with larger ones could hang the grader
+_NUMBERS = {
+    *("bool", "float16", "float32", "float64", "int8", "int16", "int32", "int64"),
+    *("uint8", "uint16", "uint32", "uint64"),
 }
+_LISTS = {range: "range", collections.deque: "deque", type({}.keys()): "keys", type({}.values()): "values",
+          type({}.items()): "items"}  # fmt: skip
+_SETS = {set, frozenset}
+_DICTS = {dict, collections.OrderedDict, collections.defaultdict, collections.Counter}
+_PLAIN = (bool, int, str)
 
 
 @dataclass(frozen=True)
@@ -36,39 +40,78 @@ class Opaque:
     type_name: str
 
 
+class Column(list):
+    """The values of a pandas column (``Series``), and its labels: a list that can also be read as a mapping."""
+
+    def __init__(self, values: list, labels: list):
+        super().__init__(values)
+        self.labels = labels
+
+
 def encode(value: Any, depth: int = 0) -> Any:
     """Return ``value`` as JSON-ready data. Arrays, tables, NaN and non-text keys survive; the rest becomes opaque."""
     if depth > MAX_DEPTH:
         return {"$opaque": "nested too deeply"}
     # Exact types only: a subclass may lie about what it is equal to.
     kind = type(value)
-    if value is None or kind in (bool, int, str):
+    if value is None or kind in _PLAIN:
         return value
     if kind is float:
         return value if math.isfinite(value) else {"$float": repr(value)}
-    if isinstance(value, np.generic) and value.dtype.name in _DTYPES:
+    if kind in (fractions.Fraction, decimal.Decimal):
+        return encode(float(value))
+    if isinstance(value, np.generic) and value.dtype.name in _NUMBERS:
         return encode(value.item(), depth + 1)
     if isinstance(value, np.str_):
         return str(value)
     if kind is np.ndarray:
-        if value.dtype.name in _DTYPES:
-            flat = value.ravel().tolist()
-            return {"$array": [encode(x) for x in flat], "dtype": value.dtype.name, "shape": list(value.shape)}
-        return {"$list": [encode(x, depth + 1) for x in value.tolist()], "of": "array"}
+        return _encode_array(value, depth)
     if kind is list:
         return [encode(x, depth + 1) for x in value]
-    if kind in (tuple, set, frozenset) or _is_namedtuple(value):
-        name = "tuple" if isinstance(value, tuple) else "set"
-        return {"$list": [encode(x, depth + 1) for x in value], "of": name}
-    if kind is dict:
-        return {"$dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]}
+    if kind is Column:
+        return {"$list": [encode(x, depth + 1) for x in value], "of": "column", "labels": encode(value.labels, depth + 1)}
+    if kind in _LISTS:
+        return {"$list": [encode(x, depth + 1) for x in value], "of": _LISTS[kind]}
+    if kind in _SETS:
+        return {"$list": [encode(x, depth + 1) for x in value], "of": "set"}
+    if kind is tuple or _is_namedtuple(value):
+        return {"$list": [encode(x, depth + 1) for x in value], "of": "tuple"}
+    if kind in _DICTS:
+        return {"$dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in dict.items(value)]}
     if kind.__module__.startswith("pandas"):
-        if kind.__name__ == "DataFrame":
-            columns = {str(name): encode(value[name].tolist(), depth + 1) for name in value.columns}
-            return {"$frame": columns, "index": encode(value.index.tolist(), depth + 1)}
-        if kind.__name__ in ("Series", "Index"):
-            return {"$list": [encode(x, depth + 1) for x in value.tolist()], "of": kind.__name__.lower()}
+        return _encode_pandas(value, depth)
     return {"$opaque": kind.__name__}
+
+
+def _encode_array(value: np.ndarray, depth: int) -> dict:
+    name, shape = value.dtype.name, list(value.shape)
+    if name in _NUMBERS:
+        flat = value.ravel().tolist()
+        if value.dtype.kind == "f" and not np.isfinite(value).all():
+            flat = [encode(x) for x in flat]
+        return {"$array": flat, "dtype": name, "shape": shape}
+    if value.dtype.kind == "U":
+        return {"$array": value.ravel().tolist(), "dtype": "str", "shape": shape}
+    flat = value.ravel().tolist() if value.dtype.kind == "O" else list(value.ravel())
+    return {"$array": [encode(x, depth + 1) for x in flat], "dtype": "object", "shape": shape}
+
+
+def _encode_pandas(value: Any, depth: int) -> dict:
+    kind = type(value).__name__
+    if kind == "DataFrame":
+        columns = {str(name): encode(value[name].tolist(), depth + 1) for name in value.columns}
+        return {"$frame": columns, "index": encode(value.index.tolist(), depth + 1)}
+    if kind == "Series":
+        return {
+            "$list": [encode(x, depth + 1) for x in value.tolist()],
+            "of": "column",
+            "labels": encode(value.index.tolist(), depth + 1),
+        }
+    if kind.endswith("Index"):
+        return {"$list": [encode(x, depth + 1) for x in value.tolist()], "of": "index"}
+    if kind in ("Categorical", "StringArray", "ArrowStringArray"):
+        return {"$list": [encode(x, depth + 1) for x in value.tolist()], "of": "index"}
+    return {"$opaque": kind}
 
 
 def _is_namedtuple(value: Any) -> bool:
@@ -94,12 +137,9 @@ def decode(data: Any) -> Any:
             raise ValueError("not a float")
         return float(data["$float"])
     if "$array" in data:
-        if data.get("dtype") not in _DTYPES:
-            raise ValueError("not an array type")
-        return np.array([decode(x) for x in data["$array"]], dtype=data["dtype"]).reshape(data["shape"])
+        return _decode_array(data)
     if "$list" in data:
-        items = [decode(x) for x in data["$list"]]
-        return tuple(items) if data.get("of") == "tuple" else items
+        return _decode_list(data)
     if "$dict" in data:
         return {_key(decode(k)): decode(v) for k, v in data["$dict"]}
     if "$frame" in data:
@@ -109,7 +149,65 @@ def decode(data: Any) -> Any:
     raise ValueError("not plain data")
 
 
+def _decode_array(data: dict) -> np.ndarray:
+    name, shape, flat = data.get("dtype"), tuple(data["shape"]), data["$array"]
+    if not all(type(n) is int and n >= 0 for n in shape) or type(flat) is not list:
+        raise ValueError("not an array")
+    if name in _NUMBERS:
+        if not set(map(type, flat)) <= {bool, int, float}:
+            flat = [decode(x) for x in flat]
+        return np.array(flat, dtype=name).reshape(shape)
+    if name == "str":
+        if not set(map(type, flat)) <= {str}:
+            raise ValueError("not an array of text")
+        return np.array(flat, dtype=str).reshape(shape)
+    if name == "object":
+        out = np.empty(len(flat), dtype=object)
+        for place, item in enumerate(flat):
+            out[place] = decode(item)
+        return out.reshape(shape)
+    raise ValueError("not an array type")
+
+
+def _decode_list(data: dict) -> Any:
+    items = [decode(x) for x in data["$list"]]
+    of = data.get("of")
+    if of == "tuple":
+        return tuple(items)
+    if of == "set":
+        return {_key(item) for item in items}
+    if of == "column":
+        labels = decode(data["labels"])
+        if not isinstance(labels, list) or len(labels) != len(items):
+            raise ValueError("not a column")
+        return Column(items, labels)
+    return items
+
+
+def received(data: Any) -> Any:
+    """Decode an answer, perhaps from hostile code; whatever is not plain data becomes opaque, and so equals nothing."""
+    try:
+        _bounded(data)
+        return decode(data)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, MemoryError):
+        return Opaque("value that is not plain data")
+
+
+def _bounded(data: Any) -> None:
+    todo = [data]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, int) and item.bit_length() > MAX_BITS:
+            raise ValueError("too large a number")
+        if isinstance(item, list):
+            todo += item
+        elif isinstance(item, dict):
+            todo += item.values()
+
+
 def _key(value: Any) -> Any:
-    if value is None or type(value) in (bool, int, float, str, tuple):
+    if value is None or type(value) in (bool, int, float, str):
         return value
+    if type(value) is tuple:
+        return tuple(map(_key, value))
     raise ValueError("not a plain key")

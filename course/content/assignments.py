@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
-from course.content import arc
+from course.content import arc, options
+from course.content.how import how
 from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
 
@@ -30,6 +31,11 @@ class Task:
     check: Callable[[Any], None] | None = None
     hidden_code: str = ""
     line: int = 0
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Letter of the public text -> letter of the same option in this variant; empty where none has moved."""
+        return getattr(self.check, "letters", {})
 
     @property
     def grade_id(self) -> str:
@@ -81,6 +87,20 @@ class Assignment:
         known = ", ".join(task.name for task in self.tasks)
         raise CourseError(f"`{self.slug}` has no task {name!r}; it has {known}.")
 
+    def as_given(self, namespace: Mapping[str, Any]) -> Assignment:
+        """The assignment with the constants that a notebook's given cells have set: the variant it belongs to."""
+        drawn = {k: namespace[k] for k, v in self.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
+        if not drawn:
+            return self
+        key = repr(sorted(drawn.items()))
+        if key not in self._variants:
+            self._variants[key] = load(self.slug, self.folder.parent, variant=drawn)
+        return self._variants[key]
+
+    @cached_property
+    def _variants(self) -> dict[str, Assignment]:
+        return {}
+
     @cached_property
     def defined_names(self) -> dict[str, str]:
         """Top-level name -> the task whose answer cell defines it."""
@@ -116,8 +136,12 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
     if not path.exists():
         known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.py")))
         raise CourseError(f"there is no assignment {slug!r}; there are: {known or 'none'}.")
-    source = with_constants(read(path), variant or {})
+    public = read(path)
+    source = with_constants(public, variant or {})
     constants = given(source)
+    letters: dict[str, dict[str, str]] = {}
+    if constants != given(public):
+        source, letters = _moved_options(slug, source, constants)
     parts: dict[str, dict[str, Cell]] = {}
     shared = [f"GIVEN = {constants!r}"]
     draw = None
@@ -138,8 +162,10 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
             raise SourceError(path, cell.line, f"task {cell.task!r} has two {cell.role} cells (first in line {first}).")
         task[cell.role] = cell
     helpers = "\n\n".join(shared)
-    tasks = tuple(_task(path, name, cells, helpers) for name, cells in parts.items())
-    return Assignment(slug, source, tasks, constants, draw)
+    tasks = tuple(_task(path, name, cells, helpers, letters.get(name, {})) for name, cells in parts.items())
+    told = how(tasks)
+    cells = (dataclasses.replace(c, text=c.text.replace("{how}", told)) if c.kind == "markdown" else c for c in source.cells)
+    return Assignment(slug, dataclasses.replace(source, cells=tuple(cells)), tasks, constants, draw)
 
 
 def given(source: Source) -> dict[str, Any]:
@@ -154,7 +180,11 @@ def given(source: Source) -> dict[str, Any]:
 def constants_of(code: str) -> dict[str, Any]:
     """What a cell assigns outright, such as ``{"THRESHOLD": 0.4}`` for ``THRESHOLD = 0.4``."""
     found = {}
-    for node in ast.parse(without_magics(code)).body:
+    try:
+        body = ast.parse(without_magics(code)).body
+    except SyntaxError:  # half a cell: a function whose body is the solution
+        return found
+    for node in body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             with contextlib.suppress(ValueError):
                 found[node.targets[0].id] = ast.literal_eval(node.value)
@@ -164,13 +194,6 @@ def constants_of(code: str) -> dict[str, Any]:
 def fill_in(text: str, constants: Mapping[str, Any]) -> str:
     """``text`` with every ``{{NAME}}`` in place of which a constant stands. KeyError names one that there is not."""
     return _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
-
-
-def as_given(slug: str, namespace: Mapping[str, Any]) -> Assignment:
-    """The assignment with the constants that a notebook's given cells have set: the variant that notebook belongs to."""
-    public = load(slug)
-    drawn = {k: namespace[k] for k, v in public.given.items() if type(namespace.get(k)) is type(v) and namespace[k] != v}
-    return load(slug, variant=drawn) if drawn else public
 
 
 def with_constants(source: Source, values: dict[str, Any]) -> Source:
@@ -216,7 +239,20 @@ def _function(path: Path, cell: Cell, name: str) -> Callable:
     return namespace[name]
 
 
-def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
+def _moved_options(slug: str, source: Source, constants: dict[str, Any]) -> tuple[Source, dict[str, dict[str, str]]]:
+    """The source with its lettered options moved, in text and in reference answers; and task -> how its letters moved."""
+    letters, cells = {}, []
+    for cell in source.cells:
+        if cell.kind == "markdown" and cell.task and not cell.role:
+            letters[cell.task] = options.moved(slug, cell.task, cell.text, constants)
+            cell = dataclasses.replace(cell, text=options.in_text(cell.text, letters[cell.task]))
+        elif cell.role == "answer":
+            cell = dataclasses.replace(cell, text=options.in_answer(cell.text, letters.get(cell.task, {})))
+        cells.append(cell)
+    return dataclasses.replace(source, cells=tuple(cells)), letters
+
+
+def _task(path: Path, name: str, cells: dict[str, Cell], shared: str, letters: dict[str, str]) -> Task:
     first = next(iter(cells.values()))
     if "essay" in cells:
         if len(cells) > 1:
@@ -226,13 +262,27 @@ def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
         if role not in cells:
             raise SourceError(path, first.line, f"task {name!r} has no {role} cell.")
     code = f"{shared}\n\n{cells['hidden'].text}".strip()
-    namespace: dict[str, Any] = {"__name__": f"hidden_{name}"}
+    check = compiled(path, cells["hidden"], shared)
+    check.blank, check.letters = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0]), letters
+    code += f"\ncheck.blank, check.letters = {check.blank!r}, {letters!r}"
+    return Task(name, "code", _points(path, cells["check"]), check, code, first.line)
+
+
+def compiled(path: Path, hidden: Cell, shared: str) -> Callable[[Any], None]:
+    """The ``check(student)`` of a hidden cell. shared: the code of the hidden cells without a task.
+
+    Raises
+    ------
+    SourceError
+        When the cell defines none.
+    """
+    namespace: dict[str, Any] = {"__name__": f"hidden_{hidden.task}"}
     # Lines are padded so that a fault in a check is reported where it stands in the source.
     exec(compile(shared, str(path), "exec"), namespace)
-    exec(compile("\n" * cells["hidden"].line + cells["hidden"].text, str(path), "exec"), namespace)
+    exec(compile("\n" * hidden.line + hidden.text, str(path), "exec"), namespace)
     if not callable(namespace.get("check")):
-        raise SourceError(path, cells["hidden"].line, f"the hidden cell of {name!r} defines no `check(student)`.")
-    return Task(name, "code", _points(path, cells["check"]), namespace["check"], code, first.line)
+        raise SourceError(path, hidden.line, f"the hidden cell of {hidden.task!r} defines no `check(student)`.")
+    return namespace["check"]
 
 
 def _points(path: Path, cell: Cell) -> float:

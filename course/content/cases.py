@@ -1,33 +1,38 @@
-"""Submissions whose grade is known beforehand: the reference, the blank release, and every wrong answer."""
+"""Submissions whose grade is known beforehand: the reference, the blank release, and every answer of both banks."""
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import nbformat
 
-from course.content import notebooks, wrong_answers
+from course.content import bank, notebooks
 from course.content.assignments import Assignment
 
 
 @dataclass(frozen=True)
 class Case:
-    """One submission and what it must get."""
+    """One submission and what it must get. ``answers`` are those that differ from the reference's."""
 
     name: str
-    notebook: nbformat.NotebookNode
+    notebook: nbformat.NotebookNode = field(repr=False)
     fails: frozenset[str]
+    answers: dict[str, str] = field(default_factory=dict, repr=False)
     message: str = ""
+    hint: str = ""
 
 
 def cases(assignment: Assignment) -> list[Case]:
-    """The reference, the blank release, and every wrong answer, as notebooks that a student could hand in."""
+    """The reference, the blank release, and both banks, as notebooks that a student could hand in."""
     release = notebooks.release_notebook(assignment)
     every = frozenset(task.name for task in assignment.code_tasks)
-    out = [Case("reference", answered(release, assignment.answers), frozenset()), Case("blank", release, every)]
-    for wrong in wrong_answers.read_all(assignment):
-        out.append(Case(wrong.name, answered(release, assignment.answers | wrong.answers), wrong.fails, wrong.message))
+    out = [Case("reference", answered(release, assignment.answers), frozenset(), assignment.answers), Case("blank", release, every)]
+    for prefix, banked in (("right", bank.right(assignment)), ("", bank.wrong(assignment))):
+        for one in banked:
+            name = f"{prefix} {one.name}".strip().replace(" ", "-")
+            notebook = answered(release, assignment.answers | one.answers)
+            out.append(Case(name, notebook, one.fails, one.answers, one.message, one.hint))
     return out
 
 

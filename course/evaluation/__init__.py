@@ -33,7 +33,7 @@ __all__, __getattr__, __dir__ = face(__name__, {
     "histograms": "Bins ScoreHistogram histogram_scores",
     "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
     "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
-                  "threshold_at_fmr threshold_at_fnmr tmr_at_fmr",
+                  "people_behind threshold_at_fmr threshold_at_fnmr tmr_at_fmr tuned_on_few",
     "identification": "Growth Searches fnir fpir fpir_if_independent growth search",
     "groups": "GroupRates fairness_discrepancy_rate garbe gini group_rates inequity_rate max_geometric_mean_ratio "
               "max_min_ratio",

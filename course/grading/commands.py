@@ -187,7 +187,8 @@ def stats(
     room, editions = Classroom(root, db_url), Editions(slug, secret=variant, personal=personal)
     editions.compare_with(room.folder("release", ".", slug) / f"{slug}.ipynb")
     for one in statistics.collect(room, editions, workers=workers, alike=not no_alike, progress=True):
-        say(f"{one.task}: {one.passed} of {one.graded} passed")
+        blank = f", {one.not_begun} not begun" if one.not_begun else ""
+        say(f"{one.task}: {one.passed} of {one.graded} passed{blank}")
         for message, count in one.messages.most_common(3):
             say(f"  {count:>4} x {message}")
         for name, count in one.alike.most_common(3):

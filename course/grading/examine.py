@@ -14,7 +14,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from course.grading import sanitise
 from course.grading.assemble import Merged, merge
 from course.grading.edition import Edition
 from course.grading.examiner import JOB_LIMIT, failed
-from course.grading.records import Job, Result, TaskOutcome
+from course.grading.records import NOT_BEGUN, Job, Result, TaskOutcome
 from course.grading.sandbox import frames
 from course.grading.sandbox.kernel import Ended, Kernel, TaskEnded
 from course.grading.sandbox.launcher import Sandbox
@@ -108,6 +108,7 @@ def _read(release: nbformat.NotebookNode, job: Job) -> _Work:
 def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox) -> None:
     cells, reached, size = work.merged.run, 0, 0
     kernel = None
+    late: list[int] = []  # cells that were stopped
     try:
         with sandbox.run([cell.source for cell in cells], job.submitted.files, job.limits) as kernel:
             for raw in kernel.cells():
@@ -117,8 +118,10 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
                     shown = [sanitise.stream("[Left out: the notebook shows too much.]\n")]
                 cells[reached].execution_count, cells[reached].outputs = reached + 1, _nodes(shown)
                 reached += 1
+                if any(output.get("ename") == "CellTimeout" for output in shown):
+                    late.append(reached)
             for task in assignment.code_tasks:
-                work.outcomes[task.name] = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name))
+                work.outcomes[task.name] = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name), late)
     except Ended as ended:
         work.reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(cells):
@@ -149,7 +152,7 @@ class _Recorder:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
-def _ask(task: Task, kernel: Kernel, seed: int) -> TaskOutcome:
+def _ask(task: Task, kernel: Kernel, seed: int, late: list[int]) -> TaskOutcome:
     recorder, fault = _Recorder(kernel), ""
     try:
         with kernel.questions(), at_most(CHECK_SECONDS, processor=True):
@@ -161,8 +164,11 @@ def _ask(task: Task, kernel: Kernel, seed: int) -> TaskOutcome:
     except Exception as error:
         # The author's fault, or an answer so odd that the check fell over it. The instructor is told.
         outcome, fault = Outcome(False, UNUSABLE), "".join(traceback.format_exception_only(error)).strip()[:500]
+    if late and outcome.kind in ("missing", "not begun"):
+        stopped = f"Code cell {late[0]} of your notebook ran for more than {kernel.limits.cell:g} seconds and was stopped."
+        outcome = replace(outcome, message=f"Time ran out. {stopped} {outcome.message.removeprefix('Not begun: ')}", kind="time")
     message = outcome.message or ("" if outcome.passed else NOT_YET)
-    return TaskOutcome(outcome.passed, message, outcome.detail[:1000], fault, recorder.fingerprint())
+    return TaskOutcome(outcome.passed, message, outcome.detail[:1000], fault, recorder.fingerprint() if outcome.begun else NOT_BEGUN)
 
 
 def _show_scores(assignment: Assignment, work: _Work, scores: dict[str, float | None]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from course.grading.edition import Edition
 from course.grading.sandbox.limits import Limits
 
+NOT_BEGUN = "not begun"
+
 
 def storable(text: str) -> str:
     """Text as any file and any database takes it: no half of a surrogate pair, and no NUL."""
@@ -79,7 +81,7 @@ class TaskOutcome(_Clean):
     """How one task's check ended.
 
     ``message`` is for the student. ``detail`` and ``fault`` are for the instructor: they may hold hidden inputs; ``fault``
-    says that the check itself fell over. ``fingerprint`` is the same for two notebooks that gave the same answers.
+    says that the check itself fell over. ``fingerprint`` is the same for two notebooks that gave the same answers; :data:`NOT_BEGUN` for a task that is as released.
     """
 
     passed: bool

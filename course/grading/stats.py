@@ -21,23 +21,25 @@ from course.grading.edition import Edition, Editions
 from course.grading.examiner import Examiner
 from course.grading.gradebook import reader
 from course.grading.gradebook.tables import opened
-from course.grading.records import Job, Submitted
+from course.grading.records import NOT_BEGUN, Job, Submitted
 from course.grading.sandbox.limits import Limits
 
 
 @dataclass
 class TaskStatistics:
-    """One task: how many passed of how many, the messages that were given, the wrong answers they look like."""
+    """One task: how many passed of how many, how many did not begin it, the messages, the wrong answers they look like."""
 
     task: str
     graded: int = 0
     passed: int = 0
+    not_begun: int = 0
     messages: Counter = field(default_factory=Counter)
     alike: Counter = field(default_factory=Counter)
 
     @property
     def failed(self) -> int:
-        return self.graded - self.passed
+        """Begun, and not right."""
+        return self.graded - self.passed - self.not_begun
 
 
 def collect(
@@ -60,13 +62,15 @@ def collect(
         secret = reader.secret_of(book, slug)
     out = {task.name: TaskStatistics(task.name) for task in editions.assignment.code_tasks}
     rows = [(student, out[task], outcome) for student, task, outcome in rows if task in out]
-    failed = {student: editions.of(student) for student, _, outcome in rows if not outcome.passed} if alike else {}
+    failed = {student: editions.of(student) for student, _, outcome in rows if not outcome.passed and outcome.fingerprint != NOT_BEGUN} if alike else {}
     options = {"workers": workers, "protect": (str(classroom.root), str(editions.root)), "examiner": examiner}
     known = _known(sorted(set(failed.values()), key=repr), secret, options, progress)
     for student, one, outcome in rows:
         one.graded += 1
         one.passed += outcome.passed
-        if not outcome.passed:
+        if outcome.fingerprint == NOT_BEGUN:
+            one.not_begun += 1
+        elif not outcome.passed:
             one.messages[outcome.message] += 1
             found = known.get((failed.get(student), one.task, outcome.fingerprint))
             if found:
@@ -76,7 +80,7 @@ def collect(
 
 def _known(editions: list[Edition], secret: str, options: dict[str, Any], progress: bool) -> dict:
     """(edition, task, fingerprint of its answers) -> name of the wrong answer that gives them."""
-    bank = {edition: {case.name: case for case in cases(edition.load()) if case.fails} for edition in editions}
+    bank = {edition: {case.name: case for case in cases(edition.load()) if case.fails and case.name != "blank"} for edition in editions}
     jobs = [
         ((edition, name), Job(edition, secret, Limits.of(), Submitted(notebooks.to_bytes(case.notebook))))
         for edition, known in bank.items()
@@ -87,6 +91,5 @@ def _known(editions: list[Edition], secret: str, options: dict[str, Any], progre
         for (edition, name), result in pool.run(jobs, **options):
             bar.update()
             for task in bank[edition][name].fails & set(result.tasks):
-                shown = "unanswered" if name == "blank" else name
-                found.setdefault((edition, task, result.tasks[task].fingerprint), shown)
+                found.setdefault((edition, task, result.tasks[task].fingerprint), name)
     return found

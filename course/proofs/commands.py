@@ -20,7 +20,9 @@ def authoring():
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep the graded course in this folder, to look at.")
 @click.option("--plain", is_flag=True, help="Grade with nbgrader's own autograder instead of `course grade`.")
 def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
-    """Grade the reference, the blank release and every wrong answer, and compare with what each must get.
+    """Grade the reference, the blank release and both banks, right answers and wrong ones, and compare with what each must get.
+
+    The locked cells and the self-check must say the same; each wrong answer must bring up its message and its hint.
 
     Exits 1 when a wrong answer slips through, or a right one is refused.
     """

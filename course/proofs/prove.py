@@ -1,4 +1,5 @@
-"""Prove an assignment: the reference earns all points, the blank none, each wrong answer loses what it should."""
+"""Prove an assignment: the reference and every right answer earn all points, the blank none, each wrong answer loses what
+it should. And the locked cells and the self-check say the same as the grader does."""
 
 from __future__ import annotations
 
@@ -7,17 +8,18 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from course import paths
 from course.content import assignments, notebooks
 from course.content.cases import Case, cases
-from course.content.execute import unrecorded
+from course.content.execute import namespace_of, unrecorded
 from course.errors import CourseError
 from course.files import write_whole
 from course.proofs.plain import make_nbgrader_course, nbgrader
+from course.study.asked import ask, resembles
 
 if TYPE_CHECKING:
     from course.grading.examiner import Examiner
@@ -32,10 +34,11 @@ class Row:
     failed: frozenset[str]
     score: float
     message_seen: bool
+    differs: tuple[str, ...] = ()  # where the locked cells or the self-check say something else
 
     @property
     def good(self) -> bool:
-        return self.failed == self.must_fail and self.message_seen
+        return self.failed == self.must_fail and self.message_seen and not self.differs
 
     def line(self) -> str:
         mark = "ok  " if self.good else "BAD "
@@ -46,6 +49,7 @@ class Row:
             text += f" (must fail {', '.join(sorted(self.must_fail)) or 'nothing'})"
         if not self.message_seen:
             text += " (its message was not shown)"
+        text += "".join(f"\n      {one}" for one in self.differs)
         return text
 
 
@@ -74,11 +78,12 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
     ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own autograder does,
     with the hidden checks inside the test cells. ``keep`` names a folder to leave the graded course in. ``by`` is an
     examiner that proves several assignments, one after the other; without it, one is started for this one. ``sample``
-    takes so many of the wrong answers, spread over the bank and always the same, in place of all.
+    takes so many of the wrong answers, spread over the bank and always the same, in place of all. Right answers are all taken.
     """
     assignment = assignments.load(slug)
-    reference, blank, *wrong = cases(assignment)
-    todo = [reference, blank, *(wrong if sample is None else wrong[:: max(1, len(wrong) // sample)][:sample])]
+    right = [case for case in cases(assignment) if not case.fails]
+    blank, *wrong = (case for case in cases(assignment) if case.fails)
+    todo = [*right, blank, *(wrong if sample is None else wrong[:: max(1, len(wrong) // sample)][:sample])]
     with contextlib.ExitStack() as stack:
         root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))
         root.mkdir(parents=True, exist_ok=True)
@@ -89,7 +94,9 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
             nbgrader(root, "autograde", slug)
         else:
             _course_grade(root, assignment, by or stack.enter_context(examiner()))
-        return [_row(root, assignment, case) for case in todo]
+        with unrecorded():
+            reference = namespace_of(right[0].notebook, assignment.folder)
+            return [_row(root, assignment, case, seen(assignment, case, reference)) for case in todo]
 
 
 def _course_grade(root: Path, assignment: assignments.Assignment, by: Examiner) -> None:
@@ -107,7 +114,38 @@ def _course_grade(root: Path, assignment: assignments.Assignment, by: Examiner) 
         )
 
 
-def _row(root: Path, assignment: assignments.Assignment, case: Case) -> Row:
+def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, Any]) -> tuple[str, ...]:
+    """Where the notebook's locked cells and its ``check`` do not say what they must, with ``case`` in the notebook."""
+    if case.name == "blank":
+        names = namespace_of(case.notebook, assignment.folder)
+        blank = {task.name: ask(assignment, task.name, names) for task in assignment.code_tasks}
+        return tuple(f"check({task!r}): not \"not begun\" but: {one.message}" for task, one in blank.items() if one.begun)
+    names, told = dict(reference), []
+    for code in case.answers.values():
+        with contextlib.suppress(Exception):  # a cell that fails does not stop a notebook
+            exec(compile(code, f"<{case.name}>", "exec"), names)
+    locked = {cell.task: cell.text for cell in assignment.source.cells if cell.role == "check"}
+    messages = []
+    for task in sorted({*case.answers, *case.fails}):
+        outcome = ask(assignment, task, names)
+        messages.append(outcome.message)
+        if outcome.passed == (task in case.fails):
+            told.append(f"check({task!r}): {'passed' if outcome.passed else f'{outcome.message} ({outcome.detail})'}")
+        if task not in case.fails:
+            try:
+                exec(compile(locked[task], f"<locked cell of {task}>", "exec"), dict(names))
+            except Exception as error:
+                told.append(f"locked cell of {task!r}: {type(error).__name__}: {error}")
+        elif task in case.answers and not outcome.passed:
+            alike = resembles(assignment, task, names)
+            if alike is None or alike.hint != case.hint:
+                told.append(f"check({task!r}, hint=True): {'no hint' if alike is None else f'the hint of {alike.name}'}")
+    if case.message not in "\n".join(messages):
+        told.append(f"check says otherwise: {' / '.join(messages)}")
+    return tuple(told)
+
+
+def _row(root: Path, assignment: assignments.Assignment, case: Case, differs: tuple[str, ...]) -> Row:
     from nbgrader.api import Gradebook
 
     slug = assignment.slug
@@ -117,5 +155,5 @@ def _row(root: Path, assignment: assignments.Assignment, case: Case) -> Row:
     code = assignment.code_tasks
     failed = frozenset(task.name for task in code if scores[task.grade_id] < task.points)
     graded = nbformat.read(root / "autograded" / case.name / slug / f"{slug}.ipynb", as_version=4)
-    seen = "\n".join(str(output) for cell in graded.cells for output in cell.get("outputs", []))
-    return Row(case.name, case.fails, failed, sum(scores[t.grade_id] for t in code), case.message in seen)
+    shown = "\n".join(str(output) for cell in graded.cells for output in cell.get("outputs", []))
+    return Row(case.name, case.fails, failed, sum(scores[t.grade_id] for t in code), case.message in shown, differs)

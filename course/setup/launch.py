@@ -14,6 +14,10 @@ from course import children, paths
 from course.content import arc
 from course.errors import CourseError
 
+UNLISTED = ["__pycache__", "*.py", "*.yml", "*.lock", "*.toml", "*.cff", "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
+            "course", "tests", "data", "quizzes", "wrong_answers", "right_answers", "browser", "*.tmp"]
+"""What a student's list of files leaves out: sources, teachers' tools and settings. Notebooks and docs stay."""
+
 
 @click.command()
 @click.argument("notebook", required=False)
@@ -39,6 +43,10 @@ def lab(notebook: str | None, port: int, no_browser: bool):
              "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     command = children.python("-m", "jupyter", "lab", f"--LabApp.default_url={place}", f"--ServerApp.root_dir={root}",
                               f"--port={port}", *quiet)
+    if root == paths.ROOT:  # what is listed, not what may be opened: links to docs/ still lead there
+        command.append(f"--ContentsManager.hide_globs={UNLISTED!r}")
+    if "JUPYTER_TOKEN" not in os.environ:  # with a token of its own, Jupyter tells its address in the log and nowhere else
+        command.append("--log-level=WARN")
     if no_browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -19,22 +19,40 @@ def file() -> Path:
 
 
 def read() -> dict[str, dict[str, dict]]:
-    """slug -> task -> {passed, on}. A file that cannot be read counts as empty and is left alone."""
+    """slug -> task -> {passed, on}, and perhaps answered and tries. A file that cannot be read counts as empty and is left alone."""
     try:
         return json.loads(file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-def record(slug: str, task: str, *, passed: bool) -> None:
-    """Note the result of one public check. Failing later does not take back what once passed."""
+_here: dict[tuple[str, str], int] = {}  # tries, where no file is kept
+
+
+def tries(slug: str, task: str) -> int:
+    """How often another than the right option has been chosen in this task."""
+    return max(read().get(slug, {}).get(task, {}).get("tries", 0), _here.get((slug, task), 0))
+
+
+def record(slug: str, task: str, *, passed: bool = False, answered: bool = False, choice: bool = False) -> None:
+    """Note the result of one public check. Failing later does not take back what once passed.
+
+    ``choice``: another than the right option was chosen. ``answered``: it was not said whether the answer is right.
+    """
+    if choice:
+        _here[slug, task] = tries(slug, task) + 1
     if os.environ.get("COURSE_PROGRESS") == "":
         return
     done = read()
     before = done.setdefault(slug, {}).get(task, {})
-    if before.get("passed"):
+    if before.get("passed") and not choice:
         return
-    done[slug][task] = {"passed": passed, "on": date.today().isoformat()}
+    now = {"passed": passed or before.get("passed", False), "on": date.today().isoformat()}
+    if answered or before.get("answered"):
+        now["answered"] = True
+    if tries(slug, task):
+        now["tries"] = tries(slug, task)
+    done[slug][task] = now
     with contextlib.suppress(OSError):  # a read-only disk must not stop a lesson
         write_whole(file(), json.dumps(done, indent=1).encode())
 
@@ -46,8 +64,12 @@ def overview() -> str:
     for slug in assignments.slugs():
         assignment = assignments.load(slug)
         tasks = [task.name for task in assignment.code_tasks]
-        left = [name for name in tasks if not done.get(slug, {}).get(name, {}).get("passed")]
-        lines.append(f"{assignment.title}: {len(tasks) - len(left)} of {len(tasks)} tasks passed their public checks")
+        of = {name: done.get(slug, {}).get(name, {}) for name in tasks}
+        passed = [name for name in tasks if of[name].get("passed")]
+        answered = [name for name in tasks if name not in passed and of[name].get("answered")]
+        left = [name for name in tasks if name not in passed + answered]
+        more = f", {len(answered)} answered" if answered else ""
+        lines.append(f"{assignment.title}: {len(passed)} of {len(tasks)} tasks passed their public checks{more}")
         if left:
             lines.append(f"  still to do: {', '.join(left)}")
     lines.append(f"Kept in {file().name} in the course folder. Nothing is sent anywhere.")

@@ -6,38 +6,13 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course.checks.check import CheckFailed, Here, Reply, Student, seed_for
-from course.checks.compare import DIGITS, same
-from course.checks.wire import Opaque
-from course.content import assignments, wrong_answers
+from course.checks.check import Outcome
+from course.content import assignments
 from course.errors import CourseError
 from course.study import progress
+from course.study.asked import ask, resembles
 
-
-class _Recorder(Here):
-    """A notebook's namespace that remembers what it was asked and what it said."""
-
-    def __init__(self, namespace: Mapping[str, Any]):
-        super().__init__(namespace)
-        self.asked: list[tuple] = []
-
-    def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        reply = super().call(name, args, kwargs)
-        self.asked.append(("call", (name, args, kwargs), reply))
-        return reply
-
-    def value(self, name: str) -> Reply:
-        reply = super().value(name)
-        self.asked.append(("value", (name,), reply))
-        return reply
-
-
-def _alike(one: Reply, other: Reply) -> bool:
-    if (one.error, one.changed) != (other.error, other.changed):
-        return False
-    if isinstance(one.value, Opaque) or isinstance(other.value, Opaque):
-        return one.value == other.value
-    return same(one.value, other.value, 10**-DIGITS)
+TRIES = 2  # at a task that is answered by choosing; after these the self-check says only whether the answer is complete
 
 
 def selfcheck(slug: str) -> Callable[..., None]:
@@ -55,54 +30,49 @@ def selfcheck(slug: str) -> Callable[..., None]:
 
     def check(task: str, *, hint: bool = False, solution: bool = False) -> None:
         """Run the public check of one task. It changes nothing and sends nothing anywhere."""
-        assignment = assignments.as_given(slug, namespace)
-        one = assignment.task(task)
-        if one.kind == "essay":
+        assignment = public.as_given(namespace)
+        if assignment.task(task).kind == "essay":
             print(f"`{task}` is read by a person, beside the rubric.")
-            return
-        if solution:
+        elif solution:
             print(_solution(public, task) if assignment.given == public.given else "Not shown in your class's variant.")
-            return
-        recorder = _Recorder(namespace)
-        try:
-            one.check(Student(recorder, seed_for("public", slug, task)))
-        except CheckFailed as failure:
-            if any(str(said.error).startswith("NotImplementedError") for _, _, said in recorder.asked):
-                print(f"`{task}` is not answered yet: the line `raise NotImplementedError()` still stands in its cell.")
-                return
-            print(f"Look again at `{task}`: {failure}")
-            print(_advice(assignment, task, recorder, hint))
-            progress.record(slug, task, passed=False)
         else:
-            print(f"Public checks passed for `{task}`.")
-            progress.record(slug, task, passed=True)
+            outcome = ask(assignment, task, namespace)
+            mark, said = verdict(slug, task, outcome)
+            print(f"{OPENING[mark].format(task=task)} {said}".strip())
+            if mark == "look again":
+                print(_advice(assignment, task, namespace, hint, outcome.kind))
 
     return check
 
 
-def _advice(assignment: assignments.Assignment, task: str, recorder: _Recorder, hint: bool) -> str:
-    alike = resembles(assignment, task, recorder)
-    if not alike:
-        return f'For the worked answer: check("{task}", solution=True)' if hint else ""
-    if hint:
-        return f"Your answers are the same as those of a known mistake. {alike.misconception}"
-    return f'This looks like a known mistake. For a hint: check("{task}", hint=True)'
+OPENING = {
+    "passed": "Public checks passed for `{task}`.",
+    "answered": "`{task}` is answered.",
+    "not begun": "`{task}`:",
+    "look again": "Look again at `{task}`:",
+}
 
 
-def resembles(assignment: assignments.Assignment, task: str, recorder: _Recorder) -> wrong_answers.WrongAnswer | None:
-    """The known wrong answer that replies to every recorded question as this notebook did, if there is one."""
-    for wrong in wrong_answers.read_all(assignment):
-        if task not in wrong.fails or task not in wrong.answers:
-            continue
-        namespace = dict(recorder.namespace)
-        try:
-            exec(compile(wrong.answers[task], str(wrong.path), "exec"), namespace)
-        except Exception:  # what it builds on is not there yet
-            continue
-        other = Here(namespace)
-        if all(_alike(getattr(other, kind)(*asked), said) for kind, asked, said in recorder.asked):
-            return wrong
-    return None
+def verdict(slug: str, task: str, outcome: Outcome) -> tuple[str, str]:
+    """``passed``, ``answered``, ``not begun`` or ``look again``, and what to say beside it. Notes the progress."""
+    told = f"{outcome.message} ({outcome.detail})" if outcome.detail else outcome.message
+    if not outcome.begun:
+        return "not begun", told
+    if outcome.choice and outcome.kind in ("right", "choice") and progress.tries(slug, task) >= TRIES:
+        progress.record(slug, task, answered=True)
+        return "answered", ("More than that is not said after two tries. Give the reason for your choice in one sentence, and"
+                            " hold it against the text: would it convince you?")
+    progress.record(slug, task, passed=outcome.passed, choice=outcome.kind == "choice")
+    return ("passed", "") if outcome.passed else ("look again", told)
+
+
+def _advice(assignment: assignments.Assignment, task: str, names: Mapping[str, Any], hint: bool, kind: str) -> str:
+    alike = None if kind in ("missing", "time") else resembles(assignment, task, names)
+    if alike and hint:
+        return f"Hint: {alike.hint}"
+    if alike:
+        return f'This looks like a known mistake. For a hint: check("{task}", hint=True)'
+    return f'For the worked answer: check("{task}", solution=True)' if hint else ""
 
 
 def _solution(assignment: assignments.Assignment, task: str) -> str:

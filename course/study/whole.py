@@ -7,19 +7,22 @@ from pathlib import Path
 
 import nbformat
 
-from course.checks.check import Here, Outcome, run, seed_for
+from course.checks.check import Outcome
 from course.content import assignments
 from course.content.execute import namespace_of
 from course.errors import CourseError
-from course.study import progress
+from course.study.asked import ask
+from course.study.selfcheck import verdict
 
 
 @dataclass(frozen=True)
 class Result:
-    """One task's public check."""
+    """One task's public check: how it ended, and what is said of it (see :func:`course.study.selfcheck.verdict`)."""
 
     task: str
     outcome: Outcome
+    mark: str
+    said: str
 
 
 def slug_of(notebook: nbformat.NotebookNode, path: Path) -> str:
@@ -45,9 +48,9 @@ def check(path: Path) -> list[Result]:
     notebook = read(path)
     slug = slug_of(notebook, path)
     names = namespace_of(notebook, path.parent)
-    assignment = assignments.as_given(slug, names)
+    assignment = assignments.load(slug).as_given(names)
     results = []
     for task in assignment.code_tasks:
-        results.append(Result(task.name, run(task.check, Here(names), seed_for("public", slug, task.name))))
-        progress.record(slug, task.name, passed=results[-1].outcome.passed)
+        outcome = ask(assignment, task.name, names)
+        results.append(Result(task.name, outcome, *verdict(slug, task.name, outcome)))
     return results

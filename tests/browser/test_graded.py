@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from course.cli import cli
-from course.content import assignments, wrong_answers
+from course.content import assignments, bank
 from course.grading.classroom import Classroom
 from tests.browser.chromium import course_lab, opened
 
@@ -58,7 +58,7 @@ def scores(classroom, student, slug):
 @pytest.mark.timeout(300)
 def test_one_task_solved_in_the_browser_gets_its_points_and_no_other(chromium, tmp_path):
     assignment = assignments.load("matcher")
-    wrong = wrong_answers.read(assignment.folder / "wrong_answers" / "similarity_for_distance.py", assignment)
+    wrong = bank.read(assignment.folder / "wrong_answers" / "similarity_for_distance.py", assignment)
     course("grade", "prepare", "matcher", "--course", tmp_path / "class")
     mine = shutil.copytree(tmp_path / "class" / "release" / "matcher", tmp_path / "handed out")
     with course_lab(str(mine / "matcher.ipynb"), tmp_path) as (address, _), opened(chromium, address) as page:

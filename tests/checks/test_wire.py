@@ -1,4 +1,6 @@
 import collections
+import fractions
+import json
 import math
 
 import numpy as np
@@ -6,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from course.checks.wire import Opaque, decode, encode
 
@@ -18,8 +21,6 @@ plain = st.recursive(
 
 @given(plain)
 def test_plain_data_survives(value):
-    import json
-
     assert decode(json.loads(json.dumps(encode(value)))) == value
 
 
@@ -28,12 +29,55 @@ def test_not_a_number_survives():
     assert decode(encode([math.inf, -math.inf])) == [math.inf, -math.inf]
 
 
-@pytest.mark.parametrize("dtype", ["float32", "int64", "bool", "uint8"])
-def test_arrays_keep_shape_and_type(dtype):
-    array = np.arange(6).reshape(2, 3).astype(dtype)
-    back = decode(encode(array))
-    assert back.dtype == dtype
-    np.testing.assert_array_equal(back, array)
+def as_sent(value):
+    return decode(json.loads(json.dumps(encode(value))))
+
+
+@given(st.data())
+def test_arrays_of_every_kind_arrive_as_what_they_were(data):
+    dtype = data.draw(st.sampled_from(["bool", "int8", "int64", "uint8", "float16", "float32", "float64", "U7", "O"]))
+    shape = data.draw(array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
+    elements = st.sampled_from([None, True, 3, 0.5, "x"]) if dtype == "O" else None
+    array = data.draw(arrays(dtype, shape, elements=elements))
+    back = as_sent(array)
+    assert type(back) is np.ndarray and back.shape == array.shape
+    assert back.dtype.kind == array.dtype.kind
+    assert dtype.startswith(("U", "O")) or back.dtype == array.dtype
+    assert all(x == y or x != x for x, y in zip(back.ravel().tolist(), array.ravel().tolist(), strict=True))
+
+
+def test_a_comparison_with_text_works_on_what_arrives():
+    assert (as_sent(np.array(["a", "b"])) == "a").tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("value", "arrives"),
+    [
+        (collections.Counter("aab"), {"a": 2, "b": 1}),
+        (collections.defaultdict(int, {"a": 2}), {"a": 2}),
+        (collections.OrderedDict(b=1, a=2), {"b": 1, "a": 2}),
+        (pd.Series({"a": 2, "b": 1}), [2, 1]),
+        (pd.Index(["a", "b"]), ["a", "b"]),
+        (range(3), [0, 1, 2]),
+        ({"a": 1}.keys(), ["a"]),
+        (collections.deque([1, 2]), [1, 2]),
+        ({1, 2}, {1, 2}),
+        (np.float32(0.5), 0.5),
+        (np.bool_(True), True),
+        (np.str_("a"), "a"),
+        (np.int64(3), 3),
+        (fractions.Fraction(1, 4), 0.25),
+    ],
+)
+def test_other_types_arrive_as_the_plain_one(value, arrives):
+    back = as_sent(value)
+    assert back == arrives
+    assert isinstance(back, type(arrives))
+
+
+def test_a_column_keeps_its_labels():
+    assert as_sent(pd.Series({"a": 2, "b": 1})).labels == ["a", "b"]
+    assert as_sent(as_sent(pd.Series({"a": 2}))).labels == ["a"]
 
 
 def test_tables_become_columns():
@@ -81,7 +125,13 @@ def test_deep_nesting_ends():
 
 @pytest.mark.parametrize(
     "data",
-    [{"$array": [1], "dtype": "object", "shape": [1]}, {"$float": "1e999"}, {"x": 1}, {"$dict": [[[1], 2]]}, b"x"],
+    [
+        {"$array": [1], "dtype": "complex128", "shape": [1]},
+        {"$array": [1], "dtype": "str", "shape": [1]},
+        {"$array": [1], "dtype": "int64", "shape": [-1]},
+        {"$list": [1], "of": "column", "labels": []},
+        {"$float": "1e999"}, {"x": 1}, {"$dict": [[[1], 2]]}, b"x",
+    ],
 )
 def test_decoding_refuses_what_encode_does_not_write(data):
     with pytest.raises((ValueError, TypeError)):

@@ -566,7 +566,7 @@ forge(
 forge("patched_numpy", "patch('numpy', allclose=lambda *a, **k: True, array_equal=lambda *a, **k: True)")
 forge(
     "patched_encode",
-    "new = lambda v, depth=0: {'passed': True, '$equal': True}\npatch('course.checks.wire', encode=new)\npatch(SERVE, encode=new)",
+    "new = lambda v, depth=0: {'passed': True, '$equal': True}\npatch('course.checks.wire', encode=new)\npatch('course.checks.ask', encode=new)",
 )
 forge(
     "reply_with_outcome",

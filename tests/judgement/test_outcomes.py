@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from course.content import assignments, wrong_answers
+from course.content import assignments, bank
 from course.judgement.clauses import clauses
 
 FEWEST = 6
@@ -17,7 +17,7 @@ OUTCOMES = {"find a loophole in an unseen clause": ("amazon", "invent"), "object
 
 @pytest.mark.parametrize(("slug", "task"), [(slug, task) for slug, tasks in TASKS.items() for task in tasks])
 def test_a_checked_task_has_six_wrong_answers_or_more(slug, task):
-    counted = Counter(name for one in wrong_answers.read_all(assignments.load(slug)) for name in one.fails)
+    counted = Counter(name for one in bank.wrong(assignments.load(slug)) for name in one.fails)
     assert counted[task] >= FEWEST, f"{slug}, {task}: {counted[task]} wrong answers"
 
 
@@ -25,7 +25,7 @@ def test_a_checked_task_has_six_wrong_answers_or_more(slug, task):
 def test_an_outcome_has_a_task_of_its_own_that_its_wrong_answers_fail_alone(outcome):
     """That each fails is what the proofs of the assignments hold; here, that each costs this task and no other."""
     slug, task = OUTCOMES[outcome]
-    its = [one for one in wrong_answers.read_all(assignments.load(slug)) if task in one.fails]
+    its = [one for one in bank.wrong(assignments.load(slug)) if task in one.fails]
     assert len(its) >= FEWEST and all(one.fails == {task} for one in its)
 
 

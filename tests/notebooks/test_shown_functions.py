@@ -10,7 +10,6 @@ import pytest
 
 from course import evaluation
 from course.content import arc, source
-from course.recognisers import RECOGNISERS
 from tests.conftest import ROOT
 
 
@@ -18,7 +17,7 @@ def shown(lesson: str, *names: str) -> list:
     """The functions a lesson's cells define, in the order of ``names``; nothing else of the lesson runs."""
     found = {}
     for cell in source.read(arc.place(lesson).path).cells:
-        if cell.kind == "code":
+        if cell.kind == "code" and cell.role in ("", "do"):
             found |= {n.name: n for n in ast.parse(cell.text).body if isinstance(n, ast.FunctionDef)}
     namespace = {"np": np, "pd": pd}
     for name in names:
@@ -41,17 +40,6 @@ def test_fmr_and_fnmr(random):
         for threshold in (*random.choice(distances, 3), 0.015, -1.0, 2.0):
             assert fmr(distances, threshold) == evaluation.fmr(distances, threshold)
             assert fnmr(distances, threshold) == evaluation.fnmr(distances, threshold)
-
-
-@pytest.mark.parametrize(("recogniser", "metric"), [
-    (one.title, metric) for one in RECOGNISERS.values() for metric in one.deepface])
-def test_confidence(random, recogniser, metric):
-    (confidence,) = shown("scores", "confidence")
-    constants = evaluation.deepface_constants(recogniser, metric)
-    at = constants.threshold
-    for distance in (1e-9, at, float(np.nextafter(at, 99)), *(at * random.uniform(0, 3, 200))):
-        expected = evaluation.deepface_confidence(float(distance), recogniser, metric)
-        assert confidence(float(distance), constants) == pytest.approx(expected, abs=0.0101)
 
 
 def test_share_mated_is_the_posterior(random):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from course.content import assignments, source, wrong_answers
+from course.content import assignments, bank, source
 from course.study import progress
 from course.study.selfcheck import selfcheck
 
@@ -87,7 +87,7 @@ def test_faulty_wrong_answers_are_named(tmp_path, text, words):
     (tmp_path / "demo" / "wrong_answers").mkdir()
     (tmp_path / "demo" / "wrong_answers" / "bad.py").write_text(text)
     with pytest.raises(source.SourceError, match=words):
-        wrong_answers.read_all(assignment)
+        bank.wrong(assignment)
 
 
 def test_a_task_that_was_not_begun_is_no_mistake(capsys):
@@ -96,6 +96,34 @@ def test_a_task_that_was_not_begun_is_no_mistake(capsys):
 
     fresh("matcher", {"cosine_distance": cosine_distance})("distance")
     said = capsys.readouterr().out
-    assert "not answered yet" in said
+    assert "Not begun" in said
     assert "Look again" not in said
     assert "distance" not in progress.read().get("matcher", {})
+
+
+def test_a_letter_task_cannot_be_found_by_trying(capsys):
+    for letter, words in (("A", "Look again"), ("C", "Look again"), ("D", "is answered"), ("B", "is answered")):
+        fresh("matcher", {"score_is": letter})("meaning")
+        assert words in capsys.readouterr().out
+    assert not progress.read()["matcher"]["meaning"]["passed"]
+    assert "1 answered" in progress.overview()
+    fresh("matcher", {"score_is": "E"})("meaning")
+    assert "one of A, B, C, D" in capsys.readouterr().out
+
+
+def test_a_slow_answer_is_stopped_and_told_so(capsys, monkeypatch):
+    monkeypatch.setattr("course.study.asked.TASK_SECONDS", 0.3)
+
+    def cosine_distance(a, b):
+        while True:
+            pass
+
+    fresh("matcher", {"cosine_distance": cosine_distance})("distance")
+    assert "Time ran out" in capsys.readouterr().out
+
+
+def test_the_limits_told_are_those_of_grading():
+    from course.checks.ask import CELL_SECONDS, TASK_SECONDS
+    from course.grading.sandbox.limits import Limits
+
+    assert (Limits.of().cell, Limits.of().question) == (CELL_SECONDS, TASK_SECONDS)

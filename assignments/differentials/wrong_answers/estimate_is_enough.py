@@ -5,5 +5,5 @@ message: "the whole interval lies above 0"
 """
 
 # %% task="whom"
-mean_change = {one.group: one.mated.estimate for one in changes}
-sure = sorted(one.group for one in changes if one.mated.estimate > 0)
+def for_whom(rows):
+    return {row["group"]: row["estimate"] for row in rows}, sorted(row["group"] for row in rows if row["estimate"] > 0)

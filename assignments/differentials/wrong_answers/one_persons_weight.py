@@ -13,4 +13,5 @@ def ratio_interval(first, second, accepted, group, weights):
             rates.append(times[:, own & accepted].sum(axis=1) / times[:, own].sum(axis=1))
     with np.errstate(invalid="ignore", divide="ignore"):
         ratios = rates[0] / rates[1]
-    return [float(edge) for edge in np.nanquantile(ratios, [0.025, 0.975])]
+    ratios = np.sort(ratios[~np.isnan(ratios)])
+    return [float(ratios[int(share * len(ratios))]) for share in (0.025, 0.975)]

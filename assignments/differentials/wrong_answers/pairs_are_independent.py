@@ -11,4 +11,6 @@ def ratio_interval(first, second, accepted, group, weights):
     for _ in range(len(weights)):
         a, b = (random.choice(one, one.size).mean() for one in own)
         ratios.append(a / b if b else np.nan)
-    return [float(edge) for edge in np.nanquantile(ratios, [0.025, 0.975])]
+    ratios = np.array(ratios)
+    ratios = np.sort(ratios[~np.isnan(ratios)])
+    return [float(ratios[int(share * len(ratios))]) for share in (0.025, 0.975)]

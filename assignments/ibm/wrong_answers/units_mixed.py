@@ -5,5 +5,5 @@ message: "mind the millions"
 """
 
 # %% task="numbers"
-contracts_total = claim("C14").numbers[0] + claim("C12").numbers[0]
-share_of_pool = claim("C08").numbers[0] / claim("C11").numbers[0]
+def two_numbers(value):
+    return value["C14"] + value["C12"], value["C08"] / value["C11"]

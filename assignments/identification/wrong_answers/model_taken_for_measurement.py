@@ -5,7 +5,11 @@ message: "A model is no measurement"
 """
 
 # %% task="measure"
-_alike = searched <= threshold
-measured_fpir = model_fpir = evaluation.fpir_if_independent(_alike.mean(), searched.shape[1])
-names_a_search = float(_alike.sum(axis=1).mean())
-gallery_named = float(_alike.any(axis=0).mean())
+def summary(distances, threshold):
+    alike = distances <= threshold
+    return {
+        "measured_fpir": fpir_if_independent(alike.mean(), alike.shape[1]),
+        "model_fpir": fpir_if_independent(alike.mean(), alike.shape[1]),
+        "names_a_search": float(alike.sum(axis=1).mean()),
+        "gallery_named": float(alike.any(axis=0).mean()),
+    }

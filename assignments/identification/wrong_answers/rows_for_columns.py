@@ -5,7 +5,11 @@ message: "People of the gallery are columns"
 """
 
 # %% task="measure"
-_alike = searched <= threshold
-measured_fpir = gallery_named = float(_alike.any(axis=1).mean())
-model_fpir = evaluation.fpir_if_independent(_alike.mean(), searched.shape[1])
-names_a_search = float(_alike.sum(axis=1).mean())
+def summary(distances, threshold):
+    alike = distances <= threshold
+    return {
+        "measured_fpir": float(alike.any(axis=1).mean()),
+        "model_fpir": fpir_if_independent(alike.mean(), alike.shape[1]),
+        "names_a_search": float(alike.sum(axis=1).mean()),
+        "gallery_named": float(alike.any(axis=1).mean()),
+    }

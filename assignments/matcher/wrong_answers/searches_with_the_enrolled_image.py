@@ -5,7 +5,7 @@ message: "probe image"
 """
 
 # %% task="measure"
-_gallery = gallery_templates / np.linalg.norm(gallery_templates, axis=1, keepdims=True)
-_distances = 1 - _gallery @ _gallery.T
-rank1_rate = float(np.mean(np.argmin(_distances, axis=1) == np.arange(len(_gallery))))
-typical_distance = float(np.median(_distances.min(axis=1)))
+def measure(gallery, gallery_names, probes, probe_names):
+    gallery = gallery / np.linalg.norm(gallery, axis=1, keepdims=True)
+    distances = 1 - gallery @ gallery.T
+    return float(np.mean(np.argmin(distances, axis=1) == np.arange(len(gallery)))), float(np.median(distances.min(axis=1)))

@@ -5,6 +5,7 @@ message: "both sides of the jump are needed"
 """
 
 # %% task="jump"
-_at = float(constants["threshold"])
-jump = evaluation.deepface_confidence(0.9 * _at, DEEPFACE_NAME, "cosine") - evaluation.deepface_confidence(_at, DEEPFACE_NAME, "cosine")
-jump = min(max(jump, 0.01), 4.0)
+def jump(name, metric):
+    at = float(evaluation.deepface_constants(name, metric).threshold)
+    below = float(np.nextafter(at, 0))
+    return evaluation.deepface_confidence(below, name, metric) - evaluation.deepface_confidence(at, name, metric)

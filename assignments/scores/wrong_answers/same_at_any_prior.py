@@ -5,7 +5,6 @@ message: "Is the prior weighed in?"
 """
 
 # %% task="measure"
-_in_mated = np.mean((confidence_mated >= 51) & (confidence_mated < BAND_TOP))
-_in_nonmated = np.mean((confidence_nonmated >= 51) & (confidence_nonmated < BAND_TOP))
-at_even = float(_in_mated / (_in_mated + _in_nonmated))
-at_rare = at_even
+def worth(mated, nonmated, top, prior):
+    a, b = (np.mean((one >= 51) & (one < top)) for one in (mated, nonmated))
+    return float(a / (a + b)) if a + b else float("nan")

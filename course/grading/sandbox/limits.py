@@ -6,6 +6,8 @@ import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from course.checks.ask import CELL_SECONDS, TASK_SECONDS
+
 MIB = 1 << 20
 
 
@@ -24,8 +26,8 @@ class Limits:
     memory: int
     cpu: int
     address_space: int
-    cell: float = 30
-    question: float = 20
+    cell: float = CELL_SECONDS
+    question: float = TASK_SECONDS
     processes: int = 48
     disk: int = 128
     files: int = 5000

@@ -16,7 +16,7 @@ import socket
 import sys
 import time
 
-from course.checks.wire import decode, encode
+from course.checks import ask
 from course.grading.sandbox import frames
 from course.grading.sandbox.inside.shell import Outputs, Shell, Stream, safe_str
 from course.grading.sandbox.limits import MIB
@@ -130,18 +130,4 @@ def _answer(shell: Shell, sock: socket.socket, limit: int) -> None:
 
 
 def _reply(namespace: dict, request: dict) -> dict:
-    name = request["name"]
-    if name not in namespace or (request["op"] == "call" and not callable(namespace[name])):
-        return {"missing": True}
-    if request["op"] == "value":
-        return {"value": encode(namespace[name])}
-    args, kwargs = decode(request["args"]), decode(request["kwargs"])
-    try:
-        result = namespace[name](*args, **kwargs)
-    except Exception as error:
-        names = [c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException)]
-        return {"error": "|".join(names), "text": safe_str(error)[:300]}
-    return {
-        "value": encode(result),
-        "changed": encode(args) != request["args"] or encode(kwargs) != request["kwargs"],
-    }
+    return ask.answer(namespace, request)

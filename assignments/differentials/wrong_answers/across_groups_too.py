@@ -1,0 +1,17 @@
+"""
+misconception: Pairs across groups are counted within the group of their first person.
+fails: [interval]
+message: "Pairs across groups take no part"
+"""
+
+# %% task="interval"
+def ratio_interval(first, second, accepted, group, weights):
+    times, rates = weights[:, first] * weights[:, second], []
+    for name in "AB":
+        own = group[first] == name
+        with np.errstate(invalid="ignore", divide="ignore"):
+            rates.append(times[:, own & accepted].sum(axis=1) / times[:, own].sum(axis=1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratios = rates[0] / rates[1]
+    ratios = np.sort(ratios[~np.isnan(ratios)])
+    return [float(ratios[int(share * len(ratios))]) for share in (0.025, 0.975)]

@@ -1,0 +1,91 @@
+"""One task asked in public: what ``check("task")``, ``course check`` and the proofs have in common."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from course.checks.ask import TASK_SECONDS, Here, Reply
+from course.checks.check import Outcome, run, seed_for
+from course.checks.compare import same
+from course.checks.wire import Opaque
+from course.content import bank
+from course.content.assignments import Assignment
+from course.timelimit import at_most
+
+TIMEOUT = f"Time ran out: your code took more than {TASK_SECONDS:g} seconds in this task's check, which is all that grading gives it."
+
+
+class Recorder(Here):
+    """A notebook's namespace that remembers what it was asked and what it said."""
+
+    def __init__(self, namespace: Mapping[str, Any]):
+        super().__init__(namespace)
+        self.asked: list[tuple[dict, Reply]] = []
+
+    def _ask(self, question: dict) -> Reply:
+        reply = super()._ask(question)
+        self.asked.append((question, reply))
+        return reply
+
+
+def ask(assignment: Assignment, task: str, names: Mapping[str, Any]) -> Outcome:
+    """The public check of one task, with these names, within the time that grading gives it."""
+    begun = time.monotonic()
+    try:
+        with at_most(TASK_SECONDS):
+            outcome = run(assignment.task(task).check, Here(names), _seed(assignment, task))
+    except TimeoutError:
+        return Outcome(False, TIMEOUT, kind="time")
+    if not outcome.passed and time.monotonic() - begun >= TASK_SECONDS:
+        return Outcome(False, TIMEOUT, kind="time")
+    return outcome
+
+
+def resembles(assignment: Assignment, task: str, names: Mapping[str, Any]) -> bank.Banked | None:
+    """The known wrong answer that replies to this task's questions as these names do, if there is one.
+
+    One that does so to every question comes before one that does so up to the question that failed.
+    """
+    mine = _told(assignment, task, names)
+    first = next((n for n, end in enumerate(mine[1]) if end), len(mine[0]) - 1)
+    nearly = None
+    for wrong in bank.wrong(assignment):
+        if task not in wrong.fails or task not in wrong.answers:
+            continue
+        other = dict(names)
+        try:
+            exec(compile(wrong.answers[task], str(wrong.path), "exec"), other)
+            theirs = _told(assignment, task, other)
+        except Exception:  # what it builds on is not there yet
+            continue
+        alike = [_alike(one, two) for one, two in zip(mine[0], theirs[0], strict=False)]
+        if len(mine[0]) == len(theirs[0]) and all(alike):
+            return wrong
+        if nearly is None and len(alike) > first and all(alike[: first + 1]):
+            nearly = wrong
+    return nearly
+
+
+def _told(assignment: Assignment, task: str, names: Mapping[str, Any]) -> tuple[list[Reply], list[bool]]:
+    """What was replied to all questions of a check, and which of the replies was the first to fail."""
+    recorder = Recorder(names)
+    with at_most(TASK_SECONDS):
+        run(assignment.task(task).check, recorder, _seed(assignment, task))
+        until = len(recorder.asked)
+        recorder.asked.clear()
+        run(assignment.task(task).check, recorder, _seed(assignment, task), to_the_end=True)
+    return [reply for _, reply in recorder.asked], [n == until - 1 for n in range(len(recorder.asked))]
+
+
+def _seed(assignment: Assignment, task: str) -> int:
+    return seed_for("public", assignment.slug, task)
+
+
+def _alike(one: Reply, other: Reply) -> bool:
+    if (one.error, one.changed) != (other.error, other.changed):
+        return False
+    if isinstance(one.value, Opaque) or isinstance(other.value, Opaque):
+        return one.value == other.value
+    return same(one.value, other.value)
