@@ -417,7 +417,8 @@ three = dict(zip(three, ["face", "came true", "came true"], strict=True))
 
 # %% role="wrong" task="three" says="Nobody has been compared"
 three = dict(zip(three, ["alike", "alike", "came true"], strict=True))
-#
+
+# %% [markdown]
 # ## Can a score become a probability?
 #
 # Yes, under conditions. It is called **calibration**: look at many pairs for which the answer is known, and learn how

@@ -119,12 +119,6 @@ def flagged_of(held_out, threshold, people):
     """The share of each person's searches that returned anybody."""
     return (held_out <= threshold).any(axis=1).reshape(people, -1).mean(axis=1)
 
-
-def letter_threshold(development, given):
-    """The threshold that the letter's hours allow."""
-    most = given["HOURS_A_WEEK"] * 52 * 60 / given["MINUTES"] / given["SEARCHES"]
-    return _evaluation.threshold_at_fmr(development.ravel(), most / given["CITY"])
-
 # %% role="hidden" task="budget"
 def check(student):
     for _ in range(4):
@@ -156,11 +150,14 @@ def check(student):
 # Below are `development` and `held_out`: probes (rows) against a test gallery (columns), with nobody enrolled, each from one half
 # of the cast. There are five probes a person, one below the other. `mate_distance` holds, for each person of the evaluation half, the
 # distance to their own enrolled picture. Every candidate within the threshold is looked at, so a person who is enrolled is missed only
-# when this distance is above the threshold. Set
+# when this distance is above the threshold.
 #
-# - `chosen` to the threshold that the letter's hours allow in the city's gallery, chosen where a threshold may be chosen;
-# - `reported_names` to the wrong names a search to expect in the **city's** gallery at `chosen`: CITY times the FMR;
-# - `reported_fpir` to the FPIR at `chosen` in the test gallery, and `reported_fnir` to the FNIR.
+# Write `measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people)`, with the numbers of a letter such as yours.
+# Return a tuple `(chosen, names, fpir, fnir)`:
+#
+# - `chosen`: the threshold that the hours allow in the city's gallery of `people` people, chosen where a threshold may be chosen;
+# - `names`: the wrong names a search to expect in the **city's** gallery at `chosen`: `people` times the FMR;
+# - `fpir`: the FPIR at `chosen` in the test gallery; `fnir`: the FNIR.
 #
 # Take the rates that belong into a report.
 
@@ -183,44 +180,52 @@ groups = _one.target.to_numpy()  # of each person of the evaluation half
 development.shape, held_out.shape, mate_distance.shape, groups.shape
 
 # %% role="answer" task="measure"
-chosen = None
-reported_names = None
-reported_fpir = None
-reported_fnir = None
-### BEGIN SOLUTION
-_names_a_search = HOURS_A_WEEK * 52 * 60 / MINUTES / SEARCHES
-chosen = evaluation.threshold_at_fmr(development.ravel(), _names_a_search / CITY)
-reported_names = float(CITY * (held_out <= chosen).mean())
-reported_fpir = float((held_out <= chosen).any(axis=1).mean())
-reported_fnir = float((mate_distance > chosen).mean())
-### END SOLUTION
+def measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people):
+    """(threshold, wrong names a search in the city, FPIR of the test gallery, FNIR): chosen on one half, measured on the other."""
+    ### BEGIN SOLUTION
+    names_a_search = hours_a_week * 52 * 60 / minutes / searches
+    chosen = evaluation.threshold_at_fmr(np.ravel(development), min(1.0, names_a_search / people))
+    names = people * np.mean(held_out <= chosen)
+    return chosen, float(names), float(np.any(held_out <= chosen, axis=1).mean()), float(np.mean(mate_distance > chosen))
+    ### END SOLUTION
 
 # %%
 check("measure")
 
+# %%
+chosen, reported_names, reported_fpir, reported_fnir = measured(
+    development, held_out, mate_distance, HOURS_A_WEEK, MINUTES, SEARCHES, CITY
+)
+chosen, reported_names, reported_fpir, reported_fnir
+
 # %% role="check" task="measure" points=2
-assert chosen is not None and 0 < chosen < 1, "`chosen` is a distance."
-assert reported_names >= 0, "`reported_names` is a number of names a search."
-assert 0 <= reported_fpir <= 1 and 0 <= reported_fnir <= 1, "Both are shares of searches."
+_chosen, _names, _fpir, _fnir = measured(_D, _D + 0.05, np.array([0.05, 0.5]), 10, 60, 52, 100)
+assert 0.10 <= _chosen < 0.11, "Choose on the development half: ten names a search among 100 people are an FMR of one tenth."
+assert 5 <= _names <= 6, "People in the city's gallery times the FMR, and the FMR is the one of the evaluation half."
+assert 0 <= _fpir <= 1 and abs(_fnir - 0.5) < 1e-9, "Both are shares of searches; the FNIR is that of the people who are enrolled."
 
 # %% role="hidden" task="measure"
 def check(student):
+    made = [np.round(student.random.uniform(low, 1, (40, 15)), 3) for low in (0.05, 0.1)]
+    own = np.round(student.random.uniform(0, 0.5, 30), 3)
+    cases = [(*made, own, int(student.random.integers(3, 12)), int(student.random.integers(5, 20)), int(student.random.integers(300, 900)), 400)]
     development, held_out, mates, _ = halves(GIVEN["RECOGNISER"])
-    threshold = letter_threshold(development, GIVEN)
-    # Any threshold between two development distances will do. Another machine may round a distance in its last digit.
-    low, high = np.max(development[development <= threshold]) - 1e-5, np.min(development[development > threshold]) + 1e-5
-    student.value("chosen").satisfies(
-        lambda t: low <= t < high,
-        "Choose on the development half, for the hours of the letter and the city's gallery.",
-    )
-    words = "Report what was measured on the evaluation half, at the threshold chosen on the development half."
-    for name, rate in (
-        ("reported_names", lambda t: float(GIVEN["CITY"] * (held_out <= t).mean())),
-        ("reported_fpir", lambda t: float((held_out <= t).any(axis=1).mean())),
-        ("reported_fnir", lambda t: float((mates > t).mean())),
-    ):
-        ends = sorted((rate(low), rate(high)))
-        student.value(name).satisfies(lambda v, ends=ends: ends[0] - 1e-9 <= v <= ends[1] + 1e-9, words)
+    cases.append((development[::5], held_out[::5], mates, *(GIVEN[n] for n in ("HOURS_A_WEEK", "MINUTES", "SEARCHES", "CITY"))))
+    for development, held_out, mates, hours, minutes, searches, people in cases:
+        right = _evaluation.threshold_at_fmr(development.ravel(), min(1.0, hours * 52 * 60 / minutes / searches / people))
+        # Any threshold between two development distances will do.
+        low, high = np.max(development[development <= right], initial=-np.inf), np.min(development[development > right], initial=np.inf)
+        chosen, names, fpir, fnir = student.call(
+            "measured", development, held_out, mates, hours, minutes, searches, people
+        ).parts(0.5, 0.5, 0.5, 0.5)
+        chosen.satisfies(
+            lambda t: low - 1e-9 <= t < high, "Choose on the development half, for the hours of the letter and the city's gallery."
+        )
+        t = chosen.get()
+        words = "Report what was measured on the evaluation half, at the threshold chosen on the development half."
+        for answer, rate in ((names, float(people * (held_out <= t).mean())), (fpir, float((held_out <= t).any(axis=1).mean())),
+                             (fnir, float((mates > t).mean()))):
+            answer.close_to(rate, words)
 
 # %% [markdown] task="year"
 # ## 3. A year

@@ -60,8 +60,9 @@ class Student:
     ``to_the_end`` a wrong answer does not end the check: all questions are asked, and ``failure`` is the first that failed.
     """
 
-    def __init__(self, backend: Backend, seed: int = 0, to_the_end: bool = False, blank: Mapping[str, Any] | None = None):
-        self.blank = blank or {}  # name -> what the release sets it to
+    def __init__(self, backend: Backend, seed: int = 0, to_the_end: bool = False):
+        self.blank: Mapping[str, Any] = {}  # name -> what the release sets it to
+        self.letters: Mapping[str, str] = {}  # letter of an option -> its letter in this variant
         self.backend = backend
         self.random = np.random.default_rng(seed)
         self.to_the_end = to_the_end
@@ -78,6 +79,11 @@ class Student:
     def value(self, name: str) -> Answer:
         """Read the student's variable ``name``."""
         return Answer(self, name, f"`{name}`", self.backend.value(name), is_value=True)
+
+    def answer(self, check: Callable[[Student], None]) -> None:
+        """Go through a check. Its ``blank`` and ``letters``, where it has them, say what the release and the variant are."""
+        self.blank, self.letters = getattr(check, "blank", {}), getattr(check, "letters", {})
+        check(self)
 
     def fail(self, failure: CheckFailed, must_stop: bool = False) -> None:
         if self.failure is None:
@@ -142,6 +148,7 @@ class Answer:
     def chosen(self, right: str, options: Iterable[str], message: str) -> None:
         """The answer is the option ``right``; ``b`` is as good as ``B``. Options are letters or words."""
         self.student.choice = True
+        right = self.student.letters.get(right, right)
         failure, options = self._trouble(), list(options)
         told = self.reply.value
         text = told.strip().casefold() if isinstance(told, str) else None
@@ -325,13 +332,10 @@ def seed_for(*parts: object) -> int:
 
 
 def run(check: Callable[[Student], None], backend: Backend, seed: int, to_the_end: bool = False) -> Outcome:
-    """Run one check and say how it ended. A fault in the check itself is raised, not scored.
-
-    ``check.blank``, where it has one, says what the release sets names to: they are not begun while they stand for that.
-    """
-    student = Student(backend, seed, to_the_end, getattr(check, "blank", None))
+    """Run one check and say how it ended. A fault in the check itself is raised, not scored."""
+    student = Student(backend, seed, to_the_end)
     try:
-        check(student)
+        student.answer(check)
     except CheckFailed as failure:
         student.failure = student.failure or failure
     except Exception:
@@ -345,5 +349,5 @@ def run(check: Callable[[Student], None], backend: Backend, seed: int, to_the_en
 
 def check_here(check: Callable[[Student], None], namespace: Mapping[str, Any], seed: int = 0) -> None:
     """Run ``check`` against this notebook; raises :class:`CheckFailed` with the student's message."""
-    check(Student(Here(namespace), seed))
+    Student(Here(namespace), seed).answer(check)
 

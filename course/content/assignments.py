@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
-from course.content import arc
+from course.content import arc, options
 from course.content.how import how
 from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
@@ -31,6 +31,11 @@ class Task:
     check: Callable[[Any], None] | None = None
     hidden_code: str = ""
     line: int = 0
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Letter of the public text -> letter of the same option in this variant; empty where none has moved."""
+        return getattr(self.check, "letters", {})
 
     @property
     def grade_id(self) -> str:
@@ -131,8 +136,12 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
     if not path.exists():
         known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.py")))
         raise CourseError(f"there is no assignment {slug!r}; there are: {known or 'none'}.")
-    source = with_constants(read(path), variant or {})
+    public = read(path)
+    source = with_constants(public, variant or {})
     constants = given(source)
+    letters: dict[str, dict[str, str]] = {}
+    if constants != given(public):
+        source, letters = _moved_options(slug, source, constants)
     parts: dict[str, dict[str, Cell]] = {}
     shared = [f"GIVEN = {constants!r}"]
     draw = None
@@ -153,7 +162,7 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
             raise SourceError(path, cell.line, f"task {cell.task!r} has two {cell.role} cells (first in line {first}).")
         task[cell.role] = cell
     helpers = "\n\n".join(shared)
-    tasks = tuple(_task(path, name, cells, helpers) for name, cells in parts.items())
+    tasks = tuple(_task(path, name, cells, helpers, letters.get(name, {})) for name, cells in parts.items())
     told = how(tasks)
     cells = (dataclasses.replace(c, text=c.text.replace("{how}", told)) if c.kind == "markdown" else c for c in source.cells)
     return Assignment(slug, dataclasses.replace(source, cells=tuple(cells)), tasks, constants, draw)
@@ -230,7 +239,20 @@ def _function(path: Path, cell: Cell, name: str) -> Callable:
     return namespace[name]
 
 
-def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
+def _moved_options(slug: str, source: Source, constants: dict[str, Any]) -> tuple[Source, dict[str, dict[str, str]]]:
+    """The source with its lettered options moved, in text and in reference answers; and task -> how its letters moved."""
+    letters, cells = {}, []
+    for cell in source.cells:
+        if cell.kind == "markdown" and cell.task and not cell.role:
+            letters[cell.task] = options.moved(slug, cell.task, cell.text, constants)
+            cell = dataclasses.replace(cell, text=options.in_text(cell.text, letters[cell.task]))
+        elif cell.role == "answer":
+            cell = dataclasses.replace(cell, text=options.in_answer(cell.text, letters.get(cell.task, {})))
+        cells.append(cell)
+    return dataclasses.replace(source, cells=tuple(cells)), letters
+
+
+def _task(path: Path, name: str, cells: dict[str, Cell], shared: str, letters: dict[str, str]) -> Task:
     first = next(iter(cells.values()))
     if "essay" in cells:
         if len(cells) > 1:
@@ -241,7 +263,8 @@ def _task(path: Path, name: str, cells: dict[str, Cell], shared: str) -> Task:
             raise SourceError(path, first.line, f"task {name!r} has no {role} cell.")
     code = f"{shared}\n\n{cells['hidden'].text}".strip()
     check = compiled(path, cells["hidden"], shared)
-    check.blank = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0])
+    check.blank, check.letters = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0]), letters
+    code += f"\ncheck.blank, check.letters = {check.blank!r}, {letters!r}"
     return Task(name, "code", _points(path, cells["check"]), check, code, first.line)
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import yaml
 
+from course.content import options
 from course.content.assignments import Assignment
 from course.content.source import SourceError
 
@@ -57,7 +58,13 @@ def wrong(assignment: Assignment) -> list[Banked]:
 
 
 def right(assignment: Assignment) -> list[Banked]:
-    """The assignment's right answers, by name. Raises SourceError as :func:`wrong` does."""
+    """The assignment's right answers, by name.
+
+    Raises
+    ------
+    SourceError
+        As :func:`wrong` does.
+    """
     return [read(path, assignment) for path in sorted((assignment.folder / "right_answers").glob("*.py"))]
 
 
@@ -68,7 +75,7 @@ def read(path: Path, assignment: Assignment) -> Banked:
     for task, line, _ in cells:
         if task not in known:
             raise SourceError(path, line, f"there is no task {task!r}; there are {', '.join(sorted(known))}.")
-    answers = {task: code for task, _, code in cells}
+    answers = {task: options.in_answer(code, assignment.task(task).letters) for task, _, code in cells}
     if path.parent.name == "right_answers":
         if not isinstance(header, dict) or set(header) != {"why"}:
             raise SourceError(path, 1, "the docstring of a right answer must give `why` it is right, and no more.")

@@ -49,6 +49,8 @@ def read_all(source: Source) -> dict[str, Do]:
             raise SourceError(path, cell.line, f'a lesson has no role="{cell.role}" cells; it has do, hidden and wrong.')
         if not cell.task:
             raise SourceError(path, cell.line, f'role="{cell.role}" needs a task="...".')
+        if cell.text.rstrip().split("\n")[-1].startswith("#"):
+            raise SourceError(path, cell.line, "text stands at the end of this cell and would be lost: begin it with `# %% [markdown]`.")
         if cell.role == "wrong":
             if not cell.says:
                 raise SourceError(path, cell.line, 'a wrong answer needs says="...": words that the reader is told.')

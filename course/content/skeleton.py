@@ -54,7 +54,7 @@ def share_accepted(distances, threshold=THRESHOLD):
 check("share")
 
 # %% role="check" task="share" points=2
-assert share_accepted([0.1, 0.9], 0.5) == 0.5, "One of two distances is at most 0.5: count, then divide by how many there are."
+assert abs(share_accepted(np.array([0.1, 0.9]), 0.5) - 0.5) < 1e-6, "One of two distances is at most 0.5: count, then divide by how many there are."
 
 # %% role="hidden"
 import numpy as np
@@ -67,7 +67,7 @@ def check(student):
             float(np.mean(distances <= GIVEN["THRESHOLD"])),
             "Count the distances that are at most the threshold, and divide by how many there are.",
         )
-    student.call("share_accepted", [0.25, 0.5], 0.25).close_to(
+    student.call("share_accepted", np.array([0.25, 0.5]), 0.25).close_to(
         0.5, "At most the threshold: a distance equal to the threshold counts."
     )
 
@@ -103,6 +103,41 @@ message: "divide by how many there are"
 # %% task="share"
 def share_accepted(distances, threshold=THRESHOLD):
     return float(np.sum(np.asarray(distances) <= threshold))
+''',
+}
+
+RIGHT = {
+    "plain_loop": '''\
+"""
+why: A loop and Python's own numbers.
+"""
+
+# %% task="share"
+def share_accepted(distances, threshold=THRESHOLD):
+    accepted = 0
+    for distance in distances:
+        accepted += distance <= threshold
+    return accepted / len(distances)
+''',
+    "numpy_number": '''\
+"""
+why: A numpy number in single precision comes back.
+"""
+
+# %% task="share"
+def share_accepted(distances, threshold=THRESHOLD):
+    return np.float32(np.count_nonzero(np.array(distances) <= threshold) / len(distances))
+''',
+    "pandas_column": '''\
+"""
+why: The mean of a pandas column of truth values.
+"""
+
+# %% task="share"
+import pandas as pd
+
+def share_accepted(distances, threshold=THRESHOLD):
+    return pd.Series(distances).le(threshold).mean()
 ''',
 }
 
@@ -230,6 +265,8 @@ def new_assignment(slug: str, root: Path | None = None) -> Path:
     title = slug.replace("_", " ").capitalize()
     for name, code in WRONG.items():
         write_whole(folder / "wrong_answers" / f"{name}.py", code.encode())
+    for name, code in RIGHT.items():
+        write_whole(folder / "right_answers" / f"{name}.py", code.encode())
     write_whole(folder / "rubric.yml", RUBRIC.encode())
     write_whole(folder / "assignment.py", ASSIGNMENT.replace("SLUG", slug).replace("TITLE", title).encode())
     return folder

@@ -41,7 +41,10 @@ def shown(name) -> str:
 def records() -> list[dict]:
     """What is in the store, one dict an image, by subject and image.
 
-    Raises CastError, naming the file, for a damaged record.
+    Raises
+    ------
+    CastError
+        Naming the file, for a damaged record.
     """
     found = []
     for path in sorted(store().glob("own-*/record.json")):
@@ -94,7 +97,10 @@ def renew(record: dict, templates: Mapping[str, np.ndarray]) -> None:
 def template(image: str, name: str) -> np.ndarray | None:
     """The template that the recogniser ``name`` made of a stored image, float32 (dimensions,); None when it made none.
 
-    Raises CastError, naming the file, for a damaged one.
+    Raises
+    ------
+    CastError
+        Naming the file, for a damaged one.
     """
     place = store() / image
     path = place / f"{name}.npy"

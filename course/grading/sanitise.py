@@ -126,7 +126,10 @@ def markdown(source: str, attachments: Any = None) -> str:
     safe = _cleaner().markdown(_ATTACHMENT.sub(put, text(source, TEXT_LIMIT))).strip()
     for stand_in, picture in places:
         safe = safe.replace(stand_in, picture, 1)
-    return "<div>" + safe.replace("\r", "").replace("\n", "&#10;") + "</div>"
+    # No bracket is left for those who look for links in the line: with many of them, nbconvert would look for hours.
+    for written, shown in (("\r", ""), ("\n", "&#10;"), ("[", "&#91;"), ("]", "&#93;")):
+        safe = safe.replace(written, shown)
+    return f"<div>{safe}</div>"
 
 
 def _stand_in(mark: bytes, number: int) -> str:

@@ -133,8 +133,15 @@ def _nothing(name: str) -> np.ndarray:
 def build(progress: bool = True) -> Report:
     """Embed every image of the cast and of the counterfactual set that is on disk, and write ``data/embeddings``.
 
-    An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the same
-    way. Raises CastError when there is no cast, and ImageError when an image cannot be read.
+    An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the
+    same way.
+
+    Raises
+    ------
+    CastError
+        When there is no cast.
+    ImageError
+        When an image cannot be read.
     """
     embedder = Embedder()
     folder = paths.DATA / "embeddings"

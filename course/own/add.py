@@ -39,7 +39,12 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
     """Add the images below ``folder``, one sub-folder a person. ``said`` is called with each Problem as it is met.
 
     Every good image is stored as soon as it is embedded; the same call after a kill goes on from there. A bad one is
-    reported and passed over. Raises CastError when ``folder`` is no folder.
+    reported and passed over.
+
+    Raises
+    ------
+    CastError
+        When ``folder`` is no folder.
     """
     from tqdm.auto import tqdm
 
@@ -103,7 +108,13 @@ def _same(record: dict, person: str) -> str:
 
 
 def _read(path: Path) -> tuple[bytes, np.ndarray, list[str]]:
-    """Return the file's bytes, its pixels (uint8 RGB, upright) and notes on it. Raises ImageError."""
+    """Return the file's bytes, its pixels (uint8 RGB, upright) and notes on it.
+
+    Raises
+    ------
+    ImageError
+        When the file cannot be read, or is no image of a known kind and size. The message is without its name.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -161,7 +172,10 @@ class _Embedder(Embedder):
                   pixels: np.ndarray) -> tuple[dict, bytes, dict[str, np.ndarray]]:
         """The record, the PNG file and the templates of one image. ``full``: its pixels before they were scaled.
 
-        Raises ImageError when more than one face is found, and when the image lies on its side or its head.
+        Raises
+        ------
+        ImageError
+            When more than one face is found, and when the image lies on its side or its head.
         """
         from PIL import Image
 

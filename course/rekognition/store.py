@@ -91,7 +91,12 @@ _COLUMNS = ", ".join(column.name for column in fields(StoredFace))
 class Store:
     """Collections in the SQLite file ``path``, or in memory and gone at the end when ``path`` is None.
 
-    Any number of threads may use it. Raises RekognitionError when the file is no such store, or is in use.
+    Any number of threads may use it.
+
+    Raises
+    ------
+    RekognitionError
+        When the file is no such store, or is in use.
     """
 
     def __init__(self, path: Path | str | None = None):
@@ -140,7 +145,13 @@ class Store:
     # ---- collections ----
 
     def create(self, collection: str, recogniser: str, weights: str) -> Collection:
-        """Raises Refusal when there is a collection of this name already, or too many in all."""
+        """Make an empty collection, and return it.
+
+        Raises
+        ------
+        Refusal
+            When there is a collection of this name already, or too many in all.
+        """
         with self._lock:
             if self._database.execute("SELECT count(*) FROM collections").fetchone()[0] >= MOST_COLLECTIONS:
                 raise Refusal("ServiceQuotaExceededException",
@@ -155,7 +166,13 @@ class Store:
             return self.collection(collection)
 
     def collection(self, collection: str) -> Collection:
-        """Raises Refusal when there is none of this name."""
+        """Return the collection of this name.
+
+        Raises
+        ------
+        Refusal
+            When there is none of this name.
+        """
         with self._lock:
             row = self._database.execute("SELECT * FROM collections WHERE id = ?", (collection,)).fetchone()
         if row is None:
@@ -169,7 +186,13 @@ class Store:
             return [Collection(*row) for row in rows]
 
     def delete(self, collection: str) -> None:
-        """Delete a collection with all its faces. Raises Refusal when there is none of this name."""
+        """Delete a collection with all its faces.
+
+        Raises
+        ------
+        Refusal
+            When there is none of this name.
+        """
         with self._lock:
             uid = self.collection(collection).uid
             self._galleries.pop(uid, None)
@@ -181,7 +204,12 @@ class Store:
     def add(self, collection: str, faces: list[StoredFace], templates: np.ndarray) -> None:
         """Enrol faces, all or none. One whose id is enrolled already is left as it is.
 
-        ``templates`` is float32 (n, d). Raises Refusal when the collection is gone or would be too large.
+        ``templates`` is float32 (n, d).
+
+        Raises
+        ------
+        Refusal
+            When the collection is gone or would be too large.
         """
         with self._lock:
             uid = self.collection(collection).uid
@@ -264,7 +292,13 @@ class Store:
     # ---- users ----
 
     def create_user(self, collection: str, user: str) -> None:
-        """Raises Refusal when there is no such collection, or a user of this name already."""
+        """Make a user without faces.
+
+        Raises
+        ------
+        Refusal
+            When there is no such collection, or a user of this name already.
+        """
         with self._lock:
             self.collection(collection)
             try:
@@ -274,7 +308,13 @@ class Store:
                               "delete it first.") from None
 
     def check_user(self, collection: str, user: str) -> None:
-        """Raises Refusal when there is no such collection, or no such user in it."""
+        """Do nothing, when there is such a user.
+
+        Raises
+        ------
+        Refusal
+            When there is no such collection, or no such user in it.
+        """
         with self._lock:
             self.collection(collection)
             query = "SELECT 1 FROM users WHERE collection = ? AND user_id = ?"
@@ -296,7 +336,13 @@ class Store:
             return self._database.execute(query, (collection,)).fetchone()[0]
 
     def delete_user(self, collection: str, user: str) -> None:
-        """Delete a user; its faces stay. Raises Refusal when there is no such collection or user."""
+        """Delete a user; its faces stay.
+
+        Raises
+        ------
+        Refusal
+            When there is no such collection or user.
+        """
         with self._lock:
             self.check_user(collection, user)
             with self._transaction():

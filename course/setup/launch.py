@@ -15,7 +15,7 @@ from course.content import arc
 from course.errors import CourseError
 
 UNLISTED = ["__pycache__", "*.py", "*.yml", "*.lock", "*.toml", "*.cff", "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
-            "course", "tests", "data", "quizzes", "wrong_answers", "right_answers", "browser", "*.tmp"]
+            "course", "tests", "data", "quizzes", "folds", "wrong_answers", "right_answers", "browser", "*.tmp"]
 """What a student's list of files leaves out: sources, teachers' tools and settings. Notebooks and docs stay."""
 
 

@@ -26,6 +26,20 @@ def show():
     from course.judgement import journal
 
     click.echo(str(journal.show()))
+    click.echo(f"Kept in {journal.file()}. `course record forget` deletes it." if journal.file() else "No journal is kept here.")
+
+
+@record.command()
+@click.confirmation_option(prompt="Everything that you predicted, decided and recorded will be gone. Go on?")
+def forget():
+    """Delete your journal: every prediction, decision and record. There is no other copy."""
+    from course.judgement import journal
+
+    place = journal.file()
+    there = place is not None and place.exists()
+    if there:
+        place.unlink()
+    click.echo(f"{place} is deleted." if there else "There is no journal to delete.")
 
 
 @record.command()

@@ -1,10 +1,17 @@
 """Each assignment: the reference earns all, the blank none, every wrong answer loses exactly what it should."""
 
 import os
+import types
+from collections import Counter
 
+import numpy as np
 import pytest
 
-from course.content import assignments, bank, rubric
+from course.checks.ask import Here
+from course.checks.check import run
+from course.content import assignments, bank, notebooks, rubric, skeleton
+from course.content.cases import answered
+from course.content.execute import namespace_of, unrecorded
 from course.proofs import mutants, prove
 
 SLUGS = [s for s in assignments.slugs() if not assignments.load(s).source.header.get("draft")]
@@ -37,7 +44,7 @@ def test_plain_nbgrader_gives_the_same():
     nbgrader starts a kernel for each submission, so five wrong answers stand for the bank.
     """
     rows = prove.prove("matcher", plain=True, sample=5)
-    assert len(rows) == 7
+    assert len(rows) == 7 + len(bank.right(assignments.load("matcher")))
     hold("matcher", rows)
 
 
@@ -74,3 +81,59 @@ def test_the_checks_notice_slips_in_the_reference(slug):
     found = mutants.survey(slug, sample=int(os.environ.get("COURSE_MUTANTS", 0)) or None)
     survivors = [f"{m.task}: {m.before} -> {m.after}" for m in found if not m.killed and not m.equivalent]
     assert mutants.share(found) >= 0.9, survivors
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_task_has_three_right_answers_of_other_kinds(slug):
+    assignment = assignments.load(slug)
+    counted = Counter(task for one in bank.right(assignment) for task in one.answers)
+    few = {task.name: counted[task.name] for task in assignment.code_tasks if counted[task.name] < 3}
+    assert not few
+
+
+class _Kinds(dict):
+    """Names that note which kinds of thing each of their functions is given."""
+
+    def __init__(self, names):
+        super().__init__(names)
+        self.seen = {}
+        for name, value in names.items():
+            if isinstance(value, types.FunctionType) and value.__module__ == "__main__":
+                self[name] = self.noting(name, value)
+
+    def noting(self, name, function):
+        def asked(*args, **kwargs):
+            for place, one in {**dict(enumerate(args)), **kwargs}.items():
+                kind = "number" if isinstance(one, (int, float, np.number)) else type(one).__name__
+                self.seen.setdefault((name, place), set()).add(kind)
+            return function(*args, **kwargs)
+
+        return asked
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_locked_cells_ask_with_the_same_kinds_of_thing_as_check(slug):
+    """A list in one place and an array in the other would make one answer right here and wrong there."""
+    assignment = assignments.load(slug)
+    with unrecorded():
+        names = namespace_of(answered(notebooks.release_notebook(assignment), assignment.answers), assignment.folder)
+    for task in assignment.code_tasks:
+        locked, asked = _Kinds(names), _Kinds(names)
+        cells = [c.text for c in assignment.source.cells if c.role == "check" and c.task == task.name]
+        exec("\n".join(cells), locked)
+        assert run(task.check, Here(asked), 0).passed, task.name
+        for where in locked.seen.keys() & asked.seen.keys():
+            assert locked.seen[where] <= asked.seen[where], f"{slug} {task.name}: {where}"
+
+
+def test_the_proof_notices_a_right_answer_that_is_refused(tmp_path, monkeypatch):
+    skeleton.new_assignment("tiny", tmp_path)
+    monkeypatch.setattr("course.paths.ASSIGNMENTS", tmp_path)
+    source = tmp_path / "tiny" / "assignment.py"
+    assert all(row.good for row in prove.prove("tiny"))
+    source.write_text(source.read_text().replace("- 0.5) < 1e-6,", "- 0.5) < 1e-6 and isinstance(share_accepted([0.1]), float),"))
+    bad = {row.name: row.line() for row in prove.prove("tiny") if not row.good}
+    assert set(bad) == {"right-numpy_number"} and "locked cell" in bad["right-numpy_number"]
+    wrong = tmp_path / "tiny" / "wrong_answers" / "strictly_below.py"
+    wrong.write_text(wrong.read_text().replace("equal to the threshold counts", "these words stand nowhere"))
+    assert {row.name for row in prove.prove("tiny") if not row.good} == {"right-numpy_number", "strictly_below"}

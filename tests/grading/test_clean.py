@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 import pytest
@@ -55,13 +56,26 @@ def test_a_child_that_is_killed_is_replaced(cleaner):
 
 def test_a_child_that_takes_too_long_is_ended_and_the_text_is_shown(monkeypatch):
     one = clean.Cleaner()
-    monkeypatch.setattr(clean, "too_much", lambda text: False)
     try:
-        shown = one.markdown("[" * 40000 + "*a_" * 20000)
-        assert shown.startswith("<pre>")
+        with monkeypatch.context() as hurry:
+            hurry.setattr(clean, "PATIENCE", 0.01)
+            assert one.markdown("**x**") == "<pre>**x**</pre>" and one._process is None
         assert one.html("<i>z</i>") == "<i>z</i>"
     finally:
         one.close()
+
+
+def test_a_child_ends_at_its_limit_of_processor_time(monkeypatch, tmp_path):
+    """The limit is the kernel's: it also ends what no Python code can interrupt."""
+    code = (
+        "from course.grading import clean, harmless\nimport hashlib\n"
+        "clean.SECONDS = 1\nharmless.clean = lambda text: hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9).hex()\nclean.main()\n"
+    )
+    monkeypatch.setattr(clean.children, "python", lambda *arguments: [sys.executable, "-P", "-c", code, arguments[-1]])
+    one = clean.Cleaner()
+    start = os.times().children_user
+    assert one.html("<b>x</b>") == "<pre>&lt;b&gt;x&lt;/b&gt;</pre>"
+    assert os.times().children_user - start < 4
 
 
 def test_ordinary_tables_and_essays_are_not_too_much():
@@ -71,6 +85,16 @@ def test_ordinary_tables_and_essays_are_not_too_much():
         [{"output_type": "display_data", "data": {"text/html": page}}]
     )[0]["data"]["text/html"]
     assert not clean.too_much("A **bold** <em>claim</em>. " * 300)
+
+
+def test_pages_of_many_brackets_are_made_in_a_moment():
+    import nbformat
+    from nbconvert.exporters import HTMLExporter
+
+    cells = [nbformat.v4.new_markdown_cell(sanitise.markdown("[" * 20_000 + "x](" * 10_000)) for _ in range(3)]
+    start = time.process_time()
+    page, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    assert time.process_time() - start < 10 and ("&#91;" in page or "[[[[" in page)
 
 
 def test_an_attachment_is_put_in_once_and_only_by_its_name():

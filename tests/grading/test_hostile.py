@@ -63,7 +63,8 @@ class Graded:
     def pages(self) -> int:
         """How many feedback pages were written."""
         assert self.report
-        return feedback.write(self.classroom, "small")
+        # What a page shows does not depend on who graded: all of one class, and one of the other.
+        return feedback.write(self.classroom, "small", None if self.user == users()[0] else "honest")
 
     def close(self) -> None:
         self.apart.process.kill()
@@ -123,7 +124,7 @@ def test_outcome(graded, name):
 @pytest.mark.sandbox
 def test_every_submission_has_a_score(graded):
     assert sorted(graded.report["graded"]) == sorted(CASES)
-    assert graded.pages == len(CASES)
+    assert graded.pages == (len(CASES) if graded.user == users()[0] else 1)
     with graded.classroom.gradebook() as gradebook:
         for submission in gradebook.assignment_submissions("small"):
             for one in submission.notebooks[0].grades:
@@ -187,6 +188,8 @@ def test_hidden_things_are_in_nothing_a_student_can_read(graded):
 
 @pytest.mark.sandbox
 def test_pages_hold_nothing_that_acts(graded):
+    if graded.user != users()[0]:
+        pytest.skip("pages do not depend on who graded")
     from nbconvert.exporters import HTMLExporter
 
     from course.grading import nbgrader_settings

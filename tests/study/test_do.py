@@ -82,6 +82,7 @@ def test_a_changed_source_is_read_anew(lesson):
     (TASK.replace("### BEGIN SOLUTION\n", "").replace("### END SOLUTION\n", "") + WRONG, "its answer stands between"),
     (TASK + WRONG.replace(' says="Count"', ""), "needs says="),
     ('# %% role="answer" task="one"\nx = 1\n', 'no role="answer" cells'),
+    (TASK + WRONG + "# ## A heading\n", "would be lost"),
     ('# %% role="do"\nx = 1\n', 'needs a task="..."'),
 ])
 def test_faults_are_named(tmp_path, text, words):

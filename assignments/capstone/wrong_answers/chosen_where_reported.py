@@ -5,8 +5,8 @@ message: "Choose on the development half"
 """
 
 # %% task="measure"
-_names_a_search = HOURS_A_WEEK * 52 * 60 / MINUTES / SEARCHES
-chosen = evaluation.threshold_at_fmr(held_out.ravel(), _names_a_search / CITY)
-reported_names = float(CITY * (held_out <= chosen).mean())
-reported_fpir = float((held_out <= chosen).any(axis=1).mean())
-reported_fnir = float((mate_distance > chosen).mean())
+def measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people):
+    names_a_search = hours_a_week * 52 * 60 / minutes / searches
+    chosen = evaluation.threshold_at_fmr(np.ravel(held_out), min(1.0, names_a_search / people))
+    seen = held_out <= chosen
+    return chosen, float(people * seen.mean()), float(seen.any(axis=1).mean()), float(np.mean(mate_distance > chosen))

@@ -5,8 +5,8 @@ message: "measured on the evaluation half"
 """
 
 # %% task="measure"
-_names_a_search = HOURS_A_WEEK * 52 * 60 / MINUTES / SEARCHES
-chosen = evaluation.threshold_at_fmr(development.ravel(), _names_a_search / CITY)
-reported_names = float(CITY * (development <= chosen).mean())
-reported_fpir = float((development <= chosen).any(axis=1).mean())
-reported_fnir = float((mate_distance > chosen).mean())
+def measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people):
+    names_a_search = hours_a_week * 52 * 60 / minutes / searches
+    chosen = evaluation.threshold_at_fmr(np.ravel(development), min(1.0, names_a_search / people))
+    seen = development <= chosen
+    return chosen, float(people * seen.mean()), float(seen.any(axis=1).mean()), float(np.mean(mate_distance > chosen))

@@ -47,7 +47,10 @@ def render(which: str, out: Path | None = None, per_cell: int | None = None, ima
            workers: int = 2, size: int = SIZE, progress: bool = True) -> int:
     """Render what is not there yet of the set ``which`` (known, strangers, counterfactual). Returns images rendered.
 
-    Raises RenderError when the render environment is missing or a worker fails; finished subjects stay.
+    Raises
+    ------
+    RenderError
+        When the render environment is missing or a worker fails; finished subjects stay.
     """
     provision.require()
     out = Path(out or default_out(which))
