@@ -2,7 +2,8 @@
 
 Each kind takes the reference's replies and spoils them mechanically: the same reply to everything, a key too many, every
 number -999, text for a number, a table of the public answers. No code of a student is needed for that: the check is asked
-over a backend that spoils what the reference says. A check that still passes is too weak.
+over a backend that spoils what the reference says. A check that still passes is too weak. (One that always asks the same is
+not found: a table of the right answers is then right.)
 """
 
 from __future__ import annotations

@@ -19,11 +19,23 @@ def passed(check, names) -> set[str]:
 @pytest.mark.parametrize("slug", assignments.slugs())
 def test_no_check_takes_a_degenerate_answer_for_right(slug):
     found = {(one.task, one.kind) for one in degenerate.survey(slug)}
-    assert found - TOLERATED.get(slug, set()) == set()
+    tolerated = {(task, kind) for task, kinds in TOLERATED.get(slug, {}).items() for kind in kinds}
+    assert found - tolerated == set()
 
 
-# What a check may let pass, and why.
-TOLERATED: dict[str, set[tuple[str, str]]] = {}
+BY_NAME = ("one too many",)  # entries are asked for by name, and a key more is nobody's mistake
+OPEN = ("one too many", "the last one only", "the first one only", "turned around")  # many answers are right: so are parts
+EQUAL = ("0 and 1 for truth",)  # fields of a use: what counts as true is right
+
+# What a check may let pass: slug -> task -> kinds.
+TOLERATED: dict[str, dict[str, tuple[str, ...]]] = {
+    "amazon": {"reply": OPEN, "invent": EQUAL, "patch": OPEN, "attack": EQUAL, "mend": OPEN},
+    "ibm": dict.fromkeys(("coding", "score", "differ"), BY_NAME),
+    "identification": {"measure": BY_NAME},
+    "differentials": {"own": BY_NAME},
+    "mended": {"report": BY_NAME, "optimism": ("off by a little",)},  # a layer that is learnt is right to 0.005
+    "owed": dict.fromkeys(("perfect", "anatomy"), BY_NAME),
+}
 
 
 def test_weak_checks_are_found_out():
@@ -34,9 +46,9 @@ def test_weak_checks_are_found_out():
         xs = student.random.normal(size=4)
         student.call("rows", xs).satisfies(lambda got: [n for n, _ in got] == [f"n{i}" for i in range(4)], "names")
 
-    def fixed(student):
-        for n in (2, 3):
-            student.call("double", n).equals(2 * n, "twice")
+    def constant(student):
+        student.call("yes", int(student.random.integers(10**9))).equals(True, "yes")
+        student.call("double", int(student.random.integers(10**9))).satisfies(lambda got: got % 2 == 0, "even")
 
     def slack(student):
         n = float(student.random.normal())
@@ -51,7 +63,7 @@ def test_weak_checks_are_found_out():
 
     names = {"rows": rows, "double": lambda x: 2 * x, "yes": lambda x: True}
     assert {"every number -999", "off by a little"} <= passed(only_names, names)
-    assert passed(fixed, names) == {"the public answers by heart"}
+    assert "the public answers by heart" in passed(constant, names)
     assert "off by a little" in passed(slack, names)
     assert "0 and 1 for truth" in passed(truth, names)
     assert passed(sharp, names) == set()
