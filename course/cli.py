@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
 
-from course import __version__
+from course import __version__, children, terminal
 from course.errors import CourseError
 
 # name -> (module, attribute, one line for --help)
@@ -21,7 +22,7 @@ COMMANDS = {
     "claims": ("course.policy.commands", "claims", "Facts and their sources."),
     "new": ("course.content.commands", "new", "Start a new lesson or assignment that already works."),
     "release": ("course.proofs.commands", "release", "Make an nbgrader course; variants for a class or a student."),
-    "check": ("course.study.commands", "check", "Run a notebook's public checks from the terminal."),
+    "check": ("course.grading.check", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.study.commands", "progress", "What you have done so far, on this machine."),
     "record": ("course.study.commands", "record", "Your decision record; anonymous cards, and a class's picture."),
     "site": ("course.site.commands", "site", "The course as static web pages."),
@@ -54,10 +55,12 @@ def cli():
 
 
 def main() -> None:
+    children.guard(os.environ)  # for every process that a command starts, and for those that a library starts
     try:
         cli()
     except CourseError as error:
-        click.echo(f"course: {error}", err=True)
+        for line in f"course: {error}".split("\n"):
+            terminal.say(line, err=True)
         sys.exit(1)
 
 

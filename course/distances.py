@@ -23,7 +23,10 @@ def check_metric(metric: str, error: type[CourseError] = CourseError) -> str:
 def distance(a: np.ndarray, b: np.ndarray, metric: str = "cosine") -> float:
     """Return the distance between two templates, each of shape (d,).
 
-    Raises CourseError for an unknown metric.
+    Raises
+    ------
+    CourseError
+        For an unknown metric.
     """
     check_metric(metric)
     a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)

@@ -1,4 +1,36 @@
-"""Errors a person can mend: each message names the thing that is wrong and what to do about it."""
+"""Errors a person can mend: each message names the thing that is wrong and what to do about it.
+
+The whole tree, with the module of each::
+
+    CourseError                   course.errors
+        ArgumentError             course.judgement.argument
+        CastError                 course.faces.cast
+        ChainError                course.judgement.chain
+        ClaimError                course.policy.row
+        ClauseError               course.judgement.clauses
+        EvaluationError           course.evaluation.checks
+        ExplorerError             course.explorer.counts
+        GalleryError              course.matching.errors
+        GridError                 course.mending.grid
+        ImageError                course.matching.errors
+            NoFaceError           course.matching.errors
+            SeveralFacesError     course.matching.errors
+        JournalError              course.judgement.journal
+        LabError                  course.site.browser.assemble
+        LensError                 course.judgement.lenses
+        MendingError              course.mending.shown
+        PrincipleError            course.judgement.principle
+        RecogniserError           course.recognisers
+        RekognitionError          course.rekognition.errors
+        RenderError               course.faces.render.provision
+        SandboxError              course.grading.sandbox.kernel
+        SiteError                 course.site.lessons
+        SourceError               course.content.source
+        UseError                  course.policy.uses
+        WeightsError              course.matching.errors
+
+``CheckFailed`` (`course.checks.check`) is none of them: it tells a student about an answer, and nothing is broken.
+"""
 
 
 class CourseError(Exception):

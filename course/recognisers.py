@@ -130,7 +130,12 @@ def recogniser(name: str, error: type[CourseError] = RecogniserError) -> Recogni
 def default_threshold(name: str, metric: str = "cosine") -> float:
     """Return DeepFace's own threshold for ``name`` (such as dlib or sface) and ``metric``.
 
-    Without one, what the makers publish. Raises RecogniserError when there is neither, and for unknown names.
+    Without one, what the makers publish.
+
+    Raises
+    ------
+    RecogniserError
+        When there is neither, and for unknown names.
     """
     found = recogniser(name)
     if check_metric(metric, RecogniserError) in found.deepface:
@@ -164,7 +169,12 @@ class DlibAligner:
 
     The points come from dlib's shape predictor, in the file ``points``. It was trained on the square boxes of dlib's
     own detector, so it is given such a square, drawn round YuNet's landmarks. Its side and centre were fitted to
-    dlib's boxes. Raises RecogniserError when dlib is not installed.
+    dlib's boxes.
+
+    Raises
+    ------
+    RecogniserError
+        When dlib is not installed.
     """
 
     SIDE = 2.3  # times the distance between the middle of the eyes and the middle of the mouth

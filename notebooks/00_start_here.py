@@ -1,7 +1,7 @@
 # ---
 # title: "Start here"
 # about: "whose faces are these?"
-# minutes: 30
+# minutes: 35
 # lead: Whose faces are these, and what may be learnt from them?
 # before: Nothing. You need no account, no camera and no network.
 # objectives:
@@ -18,14 +18,20 @@
 # gives appears below. Run the cells from top to bottom. If you get lost, choose *Kernel*, then *Restart Kernel and
 # Run All Cells*.
 #
+# In some cells **you** write. They hold `...` where your words or your code belong, and end with a line such as
+# `do("people")`. It says *Good*, *Not yet* with a reason, or *Still to do*. Nothing is graded here, and nothing further down
+# needs what you wrote. So you may leave one out and come back.
+#
 # Everything runs on this machine. Try it.
 
 # %%
-from course import faces
-from course.figures import pictures
+from course import faces, figures
 from course.figures.words import percent, say
+from course.judgement.journal import fold, outcomes, predict, record
+from course.study.do import doing
 from course.study.quiz import quiz
 
+do = doing("start_here")
 cast = faces.load(role="known")
 cast
 
@@ -36,13 +42,22 @@ cast
 
 # %%
 first = cast.images[cast.images.shot == 0].groupby(["target", "sex"]).head(2)
-pictures.faces(cast, first.image)
+figures.pictures.faces(cast, first.image)
 
 # %% [markdown]
-# They are nobody. Each face was drawn by a computer from a model of a head.
-# No camera was involved, and no person was asked, because there is no person.
-#
-# That is unusual. Most sets of faces are photographs of people, often found on the web.
+# To use a photograph of somebody's face, one can ask that person for leave. For how many of the twelve could that have been
+# done? Put a number from 0 to 12 where the dots stand. Your answer is kept in one file on this machine, and a later cell
+# sets it beside what came out.
+
+# %%
+predict("start-asked", ..., between=(0, 12))
+
+# %%
+fold("start-asked", "They are nobody. Each face was drawn by a computer from a model of a head. No camera was involved, and no "
+     "person was asked, because there is no person.", outcome="0: there is nobody to ask")
+
+# %% [markdown]
+# Faces that belong to nobody are unusual. Most sets of faces are photographs of people, often found on the web.
 #
 # - In January 2019 IBM published *Diversity in Faces*, about a million annotated images of faces. {claim:C08}
 # - The photographs came from Flickr. {claim:C10} People had put them there for other reasons.
@@ -54,12 +69,24 @@ pictures.faces(cast, first.image)
 # ## A person is a number
 #
 # A face in the cast is made from a **seed**, one whole number. The seed decides the shape of the nose and the length
-# of the hair. The same seed gives the same face again. Each *known* person was drawn several times, with another
-# pose, light and expression.
+# of the hair.
+#
+# Suppose that somebody draws a face from the same seed again, with the same program. What comes out: the `"same"` face,
+# `"another"` one, or one that is `"nearly"` the same?
+
+# %%
+predict("start-seed", ..., options=["same", "another", "nearly"])
+
+# %%
+fold("start-seed", "The same seed gives the same face again. A computer that draws at random follows a long list of "
+     "numbers, and the seed says where in the list it begins.", outcome="same")
+
+# %% [markdown]
+# Each *known* person was drawn several times, with another pose, light and expression. Here is one of them.
 
 # %%
 one = cast.subjects.subject.iloc[0]
-pictures.faces(cast, cast.images[cast.images.subject == one].image)
+figures.pictures.faces(cast, cast.images[cast.images.subject == one].image)
 
 # %% [markdown]
 # Because the computer drew the face, we know exactly what it was told to draw.
@@ -77,6 +104,35 @@ cast.images[cast.images.subject == one].iloc[0].to_frame("label")
 #
 # So in this course we say "rendered with the African morph target". We never say that a face *is* African:
 # there is nobody who could be. The same holds for `sex` and `age`.
+#
+# A recogniser called SFace is tried on these pictures, and a difference is found. Three sentences for the report:
+#
+# - **A**: SFace errs more on Africans.
+# - **B**: On faces rendered with the African morph target, SFace accepted more pairs of two people.
+# - **C**: Africans look more alike.
+#
+# Which one may be printed? Write its letter between the quotation marks.
+
+# %% role="do" task="sentence"
+sentence = ""
+### BEGIN SOLUTION
+sentence = "B"
+### END SOLUTION
+do("sentence")
+
+# %% role="hidden" task="sentence"
+def check(student):
+    letter = student.value("sentence").get()
+    letter = letter.strip().upper() if isinstance(letter, str) else letter
+    why = {"A": "It speaks of people, and no person was tested. Which sentence says what was drawn?",
+           "C": "It makes a statement about people out of a setting of a program. Which sentence speaks of pictures only?"}
+    student.value("sentence").satisfies(lambda _: letter == "B", why.get(letter, "Write one letter: A, B or C."))
+
+# %% role="wrong" task="sentence" says="no person was tested"
+sentence = "A"
+
+# %% role="wrong" task="sentence" says="speaks of pictures only"
+sentence = "c"
 
 # %% [markdown]
 # ## What is in the cast?
@@ -84,18 +140,45 @@ cast.images[cast.images.subject == one].iloc[0].to_frame("label")
 # %%
 say(f"The cast has **{len(cast.subjects)} known people** in **{len(cast)} images**. "
     f"{percent(cast.subjects.glasses.mean(), 0)} of the people wear glasses.")
-cells = cast.subjects.groupby(["target", "sex"])
-cells.agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "max"))
+cast.subjects.groupby(["target", "sex"]).agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "max"))
 
 # %% [markdown]
-# Every cell of this table was drawn in the same way: the same ages, the same share of glasses, the same poses and
-# lights. A cell differs from another by its target and its sex target, and by what is bound to those.
+# Every row of this table was drawn in the same way: the same ages, the same share of glasses, the same poses and
+# lights. A row differs from another by its target and its sex target, and by what is bound to those.
 #
 # Half the people form the **development** set, the other half the **evaluation** set.
 # We choose settings on the first half and report results on the second. {Lesson:thresholds} shows why.
+#
+# How many people are in the evaluation half? `cast.images` is a table with one row for each image. It has the columns
+# `subject`, the person, and `split`, which says `"development"` or `"evaluation"`. Some bricks that may help:
+#
+# - `cast.images[cast.images.split == "evaluation"]` keeps some of the rows;
+# - `.subject` takes a column, and `.nunique()` counts how many different values it has.
 
-# %%
-cast.subjects.groupby("split").size().to_frame("people")
+# %% role="do" task="people"
+### BEGIN SOLUTION
+people = cast.images[cast.images.split == "evaluation"].subject.nunique()
+### END SOLUTION
+do("people")
+
+# %% role="hidden"
+from course import faces
+
+# %% role="hidden" task="people"
+def check(student):
+    images = faces.load(role="known").images
+    part = images[images.split == "evaluation"]
+    why = {len(part): "Those are images. Each person has several: count people.",
+           images.subject.nunique(): "Those are the people of both halves. Keep the rows of one half first."}
+    found = student.value("people").get()
+    found = found if isinstance(found, (int, float)) else None
+    student.value("people").equals(part.subject.nunique(), why.get(found, "Keep the rows of the evaluation half, then count its people."))
+
+# %% role="wrong" task="people" says="Each person has several"
+people = len(cast.images[cast.images.split == "evaluation"])
+
+# %% role="wrong" task="people" says="both halves"
+people = cast.images.subject.nunique()
 
 # %% [markdown]
 # ## What these faces can show, and what they cannot
@@ -109,6 +192,38 @@ cast.subjects.groupby("split").size().to_frame("people")
 # difference, and that it exists on these images. We have not measured it for any people.
 #
 # The [datasheet](../docs/datasheet.md) says all of this in detail.
+#
+# Sort these four. Can the cast show it? Write `"yes"` or `"no"` for each.
+
+# %% role="do" task="can_show"
+can_show = {
+    "what a stricter threshold does to both kinds of error": "",
+    "how often SFace errs on the people of your town": "",
+    "that a recogniser can take two different faces for one": "",
+    "whether a recogniser is fair to a group of people": "",
+}
+### BEGIN SOLUTION
+can_show = dict(zip(can_show, ["yes", "no", "yes", "no"], strict=True))
+### END SOLUTION
+do("can_show")
+
+# %% role="hidden" task="can_show"
+def check(student):
+    said = student.value("can_show").get()
+    for thing, right, why in (
+        ("stricter threshold", "yes", "How a threshold trades can be seen on any set of faces, these among them."),
+        ("of your town", "no", "Nobody of your town is in the cast, and rendered skin is not skin."),
+        ("two different faces", "yes", "One pair is enough to show that it can happen, and the network is a real one."),
+        ("fair to a group", "no", "No people are in the cast, so no group of people was measured."),
+    ):
+        (key,) = (name for name in said if thing in name)
+        student.value("can_show").satisfies(lambda told, key=key, right=right: told[key].strip().lower() == right, f"{key}: {why}")
+
+# %% role="wrong" task="can_show" says="Nobody of your town"
+can_show = dict.fromkeys(can_show, "yes")
+
+# %% role="wrong" task="can_show" says="can be seen on any set of faces"
+can_show = dict.fromkeys(can_show, "no")
 
 # %% [markdown]
 # ## Are you ready?
@@ -131,6 +246,36 @@ from course.study.progress import overview
 print(overview())
 
 # %% [markdown]
+# ## Whom does a search touch?
+#
+# Somebody searches a gallery for a face, in a police office. Two people come to mind at once: the officer, and the person who is wanted. Who else
+# is touched by that search? Name at least four other kinds of people, each in a few words.
+
+# %% role="do" task="touched"
+touched = ["", "", "", ""]
+### BEGIN SOLUTION
+touched = ["everybody whose photograph is in the gallery", "people who look like the person wanted",
+           "the person who was robbed and waits", "those whose photographs trained the network"]
+### END SOLUTION
+do("touched")
+
+# %% role="hidden" task="touched"
+def check(student):
+    told = student.value("touched").get("A list of texts is asked for, each between quotation marks.")
+    different = {one.strip().lower() for one in told if isinstance(one, str) and one.strip()}
+    plain = {"police", "the police", "officer", "the officer", "the police officer", "the suspect", "suspect", "criminal",
+             "the criminal", "the person wanted", "the person who is wanted", "the wanted person"}
+    student.value("touched").satisfies(lambda _: not different & plain, "The officer and the person wanted are named already. Who else?")
+    student.value("touched").satisfies(lambda _: len(different) >= 4, f"{len(different)} different so far. Think of who is in the gallery, "
+        "who looks alike, who waits for the case to be solved, and whose photographs trained the network.")
+
+# %% role="wrong" task="touched" says="2 different so far"
+touched = ["people in the gallery", "lookalikes", "lookalikes", "people in the gallery"]
+
+# %% role="wrong" task="touched" says="Who else?"
+touched = ["the police", "the suspect", "the family", "the neighbours"]
+
+# %% [markdown]
 # ## What do you hold today?
 #
 # This course is about what face search does to people, and about what may be done. Before it tells you anything: how far do
@@ -145,9 +290,16 @@ print(overview())
 # end of the course you see it again, beside what you hold then. To stay and to move are worth the same: nothing.
 
 # %%
-from course.judgement.journal import record
-
 record("start", recordings=..., streets=..., shop=..., sure=..., because="", change="")
+
+# %% [markdown]
+# What you expected, and what came out:
+
+# %%
+outcomes("start-asked", "start-seed", questions={
+    "start-asked": "How many of the twelve could have been asked?",
+    "start-seed": "What does the same seed give again?",
+})
 
 # %% [markdown]
 # ## Check yourself

@@ -1,7 +1,7 @@
 # ---
 # title: "A score is not a probability"
 # about: "two kinds of error, DeepFace's confidence, calibration"
-# minutes: 50
+# minutes: 60
 # lead: The screen says "80". Eighty what?
 # before: {Lesson:build_a_matcher}. You should know what a template, a distance and a threshold are.
 # objectives:
@@ -18,8 +18,12 @@ import pandas as pd
 from course import evaluation, faces, figures
 from course.evaluation import FaceSet, deepface_confidence, deepface_constants, score_pairs
 from course.figures.words import percent, say
+from course.judgement.journal import fold, outcomes, predict
+from course.study.do import doing
 from course.study.quiz import quiz
 
+# %%
+do = doing("scores")
 cast = faces.load(role="known", split="development")
 known = faces.embeddings("sface", role="known", split="development")
 pairs = score_pairs(FaceSet.of(known))
@@ -44,9 +48,13 @@ say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g
     f"DeepFace's confidence: **{number:g}**.")
 
 # %% [markdown]
-# **What do you think:** confidence in what? Write down what you would tell a judge that this number means.
-# You will come back to your sentence.
-#
+# Confidence in what? Write one sentence between the quotation marks: what would you tell a judge that this number means? It is
+# kept on this machine, and you will meet it again.
+
+# %%
+predict("scores-judge", "")
+
+# %% [markdown]
 # ## Two kinds of pair, two kinds of error
 #
 # A **mated** pair shows one person. A **non-mated** pair shows two. Every pair of images in the development half of
@@ -56,17 +64,69 @@ say(f"Distance **{pairs.nonmated[place]:.3f}**, threshold {constants.threshold:g
 figures.rates.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
 
 # %% [markdown]
-# The errors are hatched. At a threshold, two things go wrong. They are counted separately, each over its own kind of pair.
+# The errors are hatched. At a threshold, two things go wrong. They are counted separately, each over its own kind of pair. Write
+# both rates, one line each. In numpy `distances <= threshold` says for each distance whether it is at most the threshold,
+# and `np.mean(…)` of that is the share for which it is so.
 
-# %%
+# %% role="do" task="rates"
 def fmr(nonmated, threshold):
     """False match rate: the share of non-mated pairs that are accepted."""
+    ### BEGIN SOLUTION
     return float(np.mean(nonmated <= threshold))
+    ### END SOLUTION
 
 
 def fnmr(mated, threshold):
     """False non-match rate: the share of mated pairs that are not accepted."""
+    ### BEGIN SOLUTION
     return float(np.mean(mated > threshold))
+    ### END SOLUTION
+
+
+do("rates")
+
+# %% role="hidden"
+import numpy as np
+
+from course import evaluation, faces
+
+
+def known():
+    return evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings("sface", role="known", split="development")))
+
+
+def in_bands(distances):
+    values = [evaluation.deepface_confidence(float(d), "SFace", "cosine") for d in distances]
+    return np.histogram(values, [51, 60, 70, 80, 90, 100])[0]
+
+# %% role="hidden" task="rates"
+def check(student):
+    tied = np.array([0.1, 0.4, 0.4, 0.7, 0.8])
+    for name, at, turned, strict in (("fmr", 0.6, 0.4, 0.2), ("fnmr", 0.4, 0.6, 0.8)):
+        got = student.call(name, tied, 0.4).get(f"{name}: one line, a share.")
+        why = {strict: "A distance equal to the threshold counts as accepted.", turned: "Which of the two is asked: accepted or not accepted?",
+               2: "Divide by how many there are: a share is asked for.", 3: "Divide by how many there are: a share is asked for."}
+        student.call(name, tied, 0.4).close_to(at, f"{name}: {why.get(got, 'the share of the distances that are given, a number from 0 to 1.')}")
+        for _ in range(3):
+            distances = student.random.uniform(0, 1, 40)
+            accepted = float(np.mean(distances <= 0.3))
+            student.call(name, distances, 0.3).close_to(accepted if name == "fmr" else 1 - accepted, f"{name}: over all distances that are given, and over no others.")
+
+# %% role="wrong" task="rates" says="equal to the threshold counts"
+def fmr(nonmated, threshold):
+    return float(np.mean(nonmated < threshold))
+
+# %% role="wrong" task="rates" says="Divide by how many"
+def fmr(nonmated, threshold):
+    return int(np.sum(nonmated <= threshold))
+
+# %% role="wrong" task="rates" says="fnmr: Which of the two"
+def fmr(nonmated, threshold):
+    return float(np.mean(nonmated <= threshold))
+
+
+def fnmr(mated, threshold):
+    return float(np.mean(mated <= threshold))
 
 # %% [markdown]
 # That is all. From here on we use the same two functions from the course, which also check what they are given.
@@ -74,11 +134,6 @@ def fnmr(mated, threshold):
 # %%
 from course.evaluation import fmr, fnmr
 
-some = np.quantile(pairs.nonmated, [0.001, 0.01, 0.1, 0.5])
-rows = [(t, fmr(pairs.nonmated, t), fnmr(pairs.mated, t)) for t in some]
-pd.DataFrame(rows, columns=["threshold", "FMR", "FNMR"]).round(4)
-
-# %%
 t = constants.threshold
 say(f"At DeepFace's own threshold of {t:g}: FMR **{percent(fmr(pairs.nonmated, t))}**, "
     f"FNMR **{percent(fnmr(pairs.mated, t))}**, "
@@ -90,10 +145,10 @@ say(f"At DeepFace's own threshold of {t:g}: FMR **{percent(fmr(pairs.nonmated, t
 # **What do you think:** the threshold came with the software, and was chosen on other faces. What would you measure
 # before you used it on yours?
 #
-# ## Check yourself: the wrong denominator
+# ## The wrong denominator
 #
 # Somebody divides the false matches by *all* pairs. Somebody else reports the share of right decisions, and calls
-# it accuracy. Look at what the first matcher below can do: it never accepts anybody.
+# it accuracy. Look at a matcher that never accepts anybody.
 
 # %%
 total = pairs.mated.size + pairs.nonmated.size
@@ -105,8 +160,37 @@ say(f"A matcher that always says *no* decides **{percent(never)}** of these "
 # Non-mated pairs are many, because everyone can be paired with everyone else. A rate over all pairs depends on how
 # many of each kind you happened to compare. FMR and FNMR do not.
 #
+# Your turn. Another matcher says *yes* to every pair. `pairs.mated.size` and `total` are the numbers of pairs. Put in its FMR, its FNMR
+# and the share of pairs that it decides rightly, each as a number from 0 to 1. Whom does this matcher wrong?
+
+# %% role="do" task="always"
+always = {"FMR": ..., "FNMR": ..., "right": ...}
+### BEGIN SOLUTION
+always = {"FMR": 1, "FNMR": 0, "right": pairs.mated.size / total}
+### END SOLUTION
+do("always")
+
+# %% role="hidden" task="always"
+def check(student):
+    both, told = known(), student.value("always").get()
+    right = both.mated.size / (both.mated.size + both.nonmated.size)
+    for key, due, why in (("FMR", 1, "every pair of two people is accepted. Of the non-mated pairs alone, what share is that?"),
+                          ("FNMR", 0, "no pair of one person is turned away."),
+                          ("right", right, "right are only the mated pairs, out of all pairs.")):
+        student.value("always").satisfies(lambda _, key=key, due=due: abs(told[key] - due) < 0.001, f"{key}: {why}")
+
+# %% role="wrong" task="always" says="Of the non-mated pairs alone"
+always = {"FMR": pairs.nonmated.size / total, "FNMR": 0, "right": pairs.mated.size / total}
+
+# %% role="wrong" task="always" says="right are only the mated pairs"
+always = {"FMR": 1, "FNMR": 0, "right": 1}
+
+# %% role="wrong" task="always" says="no pair of one person"
+always = {"FMR": 1, "FNMR": 1, "right": pairs.mated.size / total}
+
+# %% [markdown]
 # You may also meet the **equal error rate**, EER: the rate at the threshold where FMR and FNMR are the same.
-# It compares recognisers. It is no accuracy, and few would choose that threshold.
+# It serves to compare recognisers. It is not an accuracy, and few would choose that threshold.
 #
 # ## Where the confidence comes from
 #
@@ -116,23 +200,9 @@ say(f"A matcher that always says *no* decides **{percent(never)}** of these "
 constants._asdict()
 
 # %% [markdown]
-# And here is the whole computation. An S-shaped curve is laid over the distance. Then it is *stretched*: one
-# way if the pair was accepted, another way if not. <!-- no-claim: the code below -->
-
-# %%
-def confidence(distance, c):
-    """What DeepFace reports for one distance; `c` holds its constants."""
-    verified = distance <= c.threshold
-    curve = 100 / (1 + np.exp(-(c.w * distance / max(c.normalizer, 1) + c.b)))
-    low, high, bottom, top = c.other_low, c.other_high, 0, int(c.other_high)
-    if verified:
-        low, high, bottom, top = c.verified_low, c.verified_high, 51, 100
-    stretched = bottom + (top - bottom) * (curve - low) / (high - low)
-    return round(min(max(stretched, bottom), 100 if verified else 49), 2)
-
-# %% [markdown]
-# The course has the same function as `deepface_confidence`; a test holds both to DeepFace's own.
-# Now draw it.
+# An S-shaped curve is laid over the distance. Then it is *stretched*: for accepted pairs to 51 and more, for others to less than 50.
+# <!-- no-claim: the next figure --> Its S uses `w` and `b`, the stretching uses the other numbers. You will rebuild it in
+# {assignment:scores}. The course has it as `deepface_confidence`, and a test holds it to DeepFace's own.
 
 # %%
 distances = np.linspace(0, 2 * constants.threshold, 801)
@@ -141,13 +211,43 @@ figures.confidence.confidence_curve(distances, curve, constants.threshold)
 
 # %%
 just_above = np.nextafter(constants.threshold, 2)  # the next larger number a computer knows
-say(f"Exactly at the threshold: **{confidence(constants.threshold, constants):g}**. "
-    f"Just above it: **{confidence(just_above, constants):g}**.")
+at, above = (deepface_confidence(float(d), "SFace", "cosine") for d in (constants.threshold, just_above))
+say(f"Exactly at the threshold: **{at:g}**. Just above it: **{above:g}**.")
 
 # %% [markdown]
 # Two pairs of images that no eye and no recogniser can tell apart get numbers that lie far apart.
 # Nothing happened to the faces. The number follows the *decision*.
 #
+# How far does it jump for the other recogniser? Its threshold is `deepface_constants("Dlib", "cosine").threshold`. Set `dlib_at` and
+# `dlib_above`, the confidence at the threshold and just above it.
+
+# %% role="do" task="jump"
+### BEGIN SOLUTION
+edge = deepface_constants("Dlib", "cosine").threshold
+dlib_at = deepface_confidence(edge, "Dlib", "cosine")
+dlib_above = deepface_confidence(float(np.nextafter(edge, 2)), "Dlib", "cosine")
+### END SOLUTION
+do("jump")
+
+# %% role="hidden" task="jump"
+def check(student):
+    edge = evaluation.deepface_constants("Dlib", "cosine").threshold
+    at = evaluation.deepface_confidence(edge, "Dlib", "cosine")
+    above = evaluation.deepface_confidence(float(np.nextafter(edge, 2)), "Dlib", "cosine")
+    told = [student.value(name).get(f"{name} is a number.") for name in ("dlib_at", "dlib_above")]
+    student.value("dlib_at").close_to(at, "SFace's constants or threshold slipped in. Say “Dlib” to both functions."
+                                      if told[0] != above else "That is the number above the threshold. At the threshold a pair is accepted.")
+    student.value("dlib_above").close_to(above, "Exactly at the threshold the pair is still accepted. Take the next number that a computer knows, `np.nextafter(…, 2)`."
+                                         if told[1] == at else "Just above the threshold, with Dlib's constants.", tolerance=0.02)
+
+# %% role="wrong" task="jump" says="next number that a computer knows"
+dlib_at = dlib_above = deepface_confidence(0.07, "Dlib", "cosine")
+
+# %% role="wrong" task="jump" says="slipped in"
+dlib_at = deepface_confidence(constants.threshold, "Dlib", "cosine")
+dlib_above = deepface_confidence(float(np.nextafter(0.07, 2)), "Dlib", "cosine")
+
+# %% [markdown]
 # The decision follows the threshold. Take one distance and let three users set three thresholds.
 
 # %%
@@ -203,23 +303,58 @@ table = pd.DataFrame({"mated": mated, "non-mated": nonmated}, index=bands)
 table.assign(one_person_at_even_prior=[percent(x) for x in even])
 
 # %% [markdown]
-# This is Bayes' rule. The course has it as `evaluation.posterior`. Look for a row whose
-# share in the last column fits the number in the first.
+# This is Bayes' rule. The course has it as `evaluation.posterior`. Compare the last column with the name of each row. In which band
+# does the number on the screen say about what was counted? In which is it far off?
 #
-# ## Check yourself: another prior
+# ## Another prior
 #
 # At a border gate nearly everyone holds their own passport. There the prior is close to 1.
 # In a search, one image is compared with many people. At best one of them is the right one. Let it be one mate in
-# 10,000 comparisons. The images are the same, and so are the scores. Guess first. <!-- no-claim: made-up numbers -->
+# 10,000 comparisons. The images are the same, and so are the scores. <!-- no-claim: made-up numbers -->
+#
+# Take the band 80 to 90. How many of 10,000 such comparisons get a number in it? Put in two numbers: `mates`, of the one mated
+# comparison, and `others`, of the 9,999. They need not be whole. `mated[3]` and `nonmated[3]` are the counts of that band among
+# *our* pairs. <!-- no-claim: made-up numbers -->
+
+# %% role="do" task="of_10000"
+### BEGIN SOLUTION
+mates = 1 * mated[3] / pairs.mated.size
+others = 9_999 * nonmated[3] / pairs.nonmated.size
+### END SOLUTION
+do("of_10000")
+
+# %% role="hidden" task="of_10000"
+def check(student):
+    both = known()
+    shares = in_bands(both.mated)[3] / both.mated.size, in_bands(both.nonmated)[3] / both.nonmated.size
+    told = [student.value(name).get(f"{name} is a number.") for name in ("mates", "others")]
+    student.value("mates").satisfies(lambda m: m <= 1, "There is one mate. What share of the mated pairs gets such a number?")
+    student.value("mates").close_to(shares[0], "One mate, times the share of all mated pairs that lies in the band.", tolerance=0.001)
+    off = "Those are our pairs. Divide by all non-mated pairs first, then take 9,999 of them." if told[1] > 1000 else (
+          "Divide by the non-mated pairs, not by the pairs of the band.")
+    student.value("others").satisfies(lambda o: abs(o - 9_999 * shares[1]) < 0.05, off)
+
+# %% role="wrong" task="of_10000" says="There is one mate"
+mates, others = mated[3], nonmated[3]
+
+# %% role="wrong" task="of_10000" says="Divide by all non-mated pairs first"
+mates, others = mated[3] / pairs.mated.size, nonmated[3]
+
+# %% role="wrong" task="of_10000" says="One mate, times"
+mates, others = mated[3] / (mated[3] + nonmated[3]), 9_999 * nonmated[3] / pairs.nonmated.size
+
+# %% [markdown]
+# Now guess. Take 10,000 comparisons of such a search **that show a number from 80 to 90**. How many of them show one person? <!-- no-claim: made-up numbers -->
 
 # %%
-table.assign(at_even_prior=[percent(x) for x in even],
-             one_mate_in_10000=[percent(x, 4) for x in rare])
+predict("scores-rare", ..., between=(0, 10_000))
 
 # %%
-band = int(np.argmax(np.minimum(mated, nonmated)))  # the band of which we know most
-say(f"In the band {bands[band]}, at one mate in 10,000 comparisons, "
-    f"one pair in **{1 / rare[band]:,.0f}** shows one person. At even prior it was one in **{1 / even[band]:,.1f}**.")
+band = 3  # 80 to 90
+columns = {"of 10,000 at even prior": even, "of 10,000, one mate in 10,000 comparisons": rare}
+frequencies = pd.DataFrame({name: [f"{10_000 * x:,.0f}" for x in shares] for name, shares in columns.items()}, index=bands)
+fold("scores-rare", frequencies, f"These are the pairs that show **one person**, of 10,000 with a number in the band. In the band {bands[band]} it is "
+     f"**{10_000 * rare[band]:,.0f}** in such a search, and {10_000 * even[band]:,.0f} at even prior.", outcome=f"{10_000 * rare[band]:,.0f}")
 
 # %% [markdown]
 # The number on the screen was the same. No formula that sees two images and nothing else can know the prior.
@@ -229,10 +364,11 @@ say(f"In the band {bands[band]}, at one mate in 10,000 comparisons, "
 
 # %%
 dlib = score_pairs(FaceSet.of(faces.embeddings("dlib", role="known", split="development")))
-table.assign(dlib_mated=in_bands(dlib.mated, "Dlib"), dlib_nonmated=in_bands(dlib.nonmated, "Dlib"))
+columns = {"mated": in_bands(dlib.mated, "Dlib"), "non-mated": in_bands(dlib.nonmated, "Dlib")}
+pd.DataFrame(columns, index=bands)
 
 # %% [markdown]
-# Read the rows across. If the number meant the same thing twice, the two recognisers would have to agree on how the
+# Set it beside the table above. If the number meant the same thing twice, the two recognisers would have to agree on how the
 # pairs of a row divide.
 #
 # Where a cell holds 0, take care. It does not say that such a pair cannot occur. With no case among $n$ independent
@@ -254,8 +390,35 @@ say(f"How sure the detector is that there is a face: {sure}. "
     "Both are right: there is a face. It says nothing about whose.")
 
 # %% [markdown]
-# **What do you think:** a report says "99% confidence". <!-- no-claim: made up --> What three things could that be, and whom would you ask?
-#
+# So 99 can stand for three things. <!-- no-claim: made up --> Which one is meant? Write `"face"` (there is a face in the box), `"alike"` (the
+# two are alike, on a scale of its own) or `"came true"` (of a hundred such matches, that many were right).
+
+# %% role="do" task="three"
+three = {
+    "a service finds a face: Confidence 99": "",
+    "a service compares two faces: Similarity 99": "",
+    "a test reports: of 100 matches at this setting, 99 showed one person": "",
+}
+### BEGIN SOLUTION
+three = dict(zip(three, ["face", "alike", "came true"], strict=True))
+### END SOLUTION
+do("three")
+
+# %% role="hidden" task="three"
+def check(student):
+    told = [str(one).strip().lower() for one in student.value("three").get().values()]
+    for place, (due, why) in enumerate((("face", "Nobody has been compared with anybody yet."),
+                                        ("alike", "Nobody counted how often such a pair showed one person. That would need a prior."),
+                                        ("came true", "Here somebody counted, with the answers known."))):
+        student.value("three").satisfies(lambda _, place=place, due=due: told[place] == due, f"Number {place + 1}: {why}")
+
+# %% role="wrong" task="three" says="Nobody counted"
+three = dict(zip(three, ["face", "came true", "came true"], strict=True))
+
+# %% role="wrong" task="three" says="Nobody has been compared"
+three = dict(zip(three, ["alike", "alike", "came true"], strict=True))
+
+# %% [markdown]
 # ## Can a score become a probability?
 #
 # Yes, under conditions. It is called **calibration**: look at many pairs for which the answer is known, and learn how
@@ -305,12 +468,52 @@ say(f"Mean chance stated for one comparison: as it is **{percent(as_it_is, 3)}**
     f"**{percent(told, 3)}**. Mated in fact: **{percent(1 / 10_000, 3)}**.")
 
 # %% [markdown]
-# Telling it the prior is necessary. It is seldom enough to hit exactly: few pairs lie where such a prior looks.
+# Telling it the prior is necessary. It seldom makes the number exact: where mates are so rare, only the smallest distances count, and
+# the calibration has seen few pairs there.
 #
 # A calibrated number is a probability *for one prior, one recogniser, and people and images like those it was learned
 # on*. Change one, and it is a score again.
 #
-# Go back to the sentence you wrote at the beginning. Would you still say it to a judge?
+# ## Your sentence for the judge
+#
+# Here it is again.
+
+# %%
+fold("scores-judge", "What the number is: a distance, pushed through a curve and stretched after a decision.", outcome="a distance, stretched")
+
+# %% [markdown]
+# Write it anew, so that a judge could act on it, or say why it stands. Use at least twelve words.
+
+# %% role="do" task="judge"
+judge = ""
+### BEGIN SOLUTION
+judge = ("The number only restates a distance and a setting. It is no chance; for that I would have to know how often "
+         "such searches look for somebody who is there.")
+### END SOLUTION
+do("judge")
+
+# %% role="hidden" task="judge"
+def check(student):
+    text = student.value("judge").get()
+    words = len(text.split()) if isinstance(text, str) else 0
+    student.value("judge").satisfies(lambda _: words >= 12, f"{words} words. Use at least twelve, between quotation marks.")
+    named = any(word in text.lower() for word in ("prior", "distance", "threshold", "setting", "how often", "alike", "decision", "compar"))
+    student.value("judge").satisfies(lambda _: named, "Name what the number comes from, or what would be needed beside it.")
+
+# %% role="wrong" task="judge" says="words. Use at least"
+judge = "It is the probability."
+
+# %% role="wrong" task="judge" says="Name what the number comes from"
+judge = "Honourable judge, this number is quite high and you can rely on it with a good conscience here."
+
+# %% [markdown]
+# What you expected, and what came out:
+
+# %%
+outcomes("scores-judge", "scores-rare", questions={
+    "scores-judge": "What does DeepFace's number mean?",
+    "scores-rare": "Of 10,000 comparisons of a search with a number from 80 to 90: how many show one person?",
+})
 
 # %% [markdown]
 # ## Check yourself

@@ -1,7 +1,7 @@
 # ---
 # title: "From one comparison to a search"
 # about: "galleries, candidate lists, base rates, the design of a public test re-run"
-# minutes: 60
+# minutes: 75
 # lead: A rare error, made thousands of times. Who is on the candidate list, and who is not?
 # before: {Lesson:thresholds}. You should know FMR, FNMR, prior, and how a threshold is chosen.
 # objectives:
@@ -18,8 +18,12 @@ import pandas as pd
 from course import evaluation, faces, figures, paths
 from course.evaluation import FaceSet, growth, search
 from course.figures.words import as_table, percent, say
+from course.judgement.journal import fold, outcomes, predict
+from course.study.do import doing
 from course.study.quiz import quiz
 
+# %%
+do = doing("identification")
 templates = faces.embeddings("sface")
 everyone, table = FaceSet.of(templates), templates.table
 chosen_on = FaceSet.of(faces.embeddings("sface", role="known", split="development"))
@@ -56,13 +60,19 @@ captions = ["probe", *(f"{rank}: {between[probe, who]:.3f}" for rank, who in enu
 figures.pictures.faces(faces.load(), images, captions)
 
 # %% [markdown]
-# A list of the five nearest always has five names. Nothing in the list itself says whether the person is there.
+# Nothing in the list itself says whether the person is there.
 #
-# ## Check yourself
-#
-# A sheriff's office took the {value:A22} highest-scoring candidates, whatever their score {claim:A22}. In what share of
-# its searches for people who are not in the gallery does such a system name somebody?
-#
+# A sheriff's office took the {value:A22} highest-scoring candidates, whatever their score {claim:A22}. In how many of a hundred
+# searches for people who are not in the gallery does such a system name somebody?
+
+# %%
+predict("identification-list", ..., between=(0, 100))
+
+# %%
+fold("identification-list", "In all of them. A list of the five nearest always has five names. A list that is always full says nothing about "
+     "who is there.", outcome="100 of 100")
+
+# %% [markdown]
 # ## The design of 2018, re-run
 #
 # Draw probes. Nobody among them is enrolled. The gallery is everybody else, one picture each. We draw as many
@@ -92,35 +102,122 @@ for name, threshold in settings.items():
     alike = distance <= threshold
     rows[name] = {"FMR of a comparison": percent(alike.mean(), 3),
                   "probes flagged": f"{alike.any(axis=1).sum()} of {len(probes)}",
-                  "false candidates a search": f"{alike.sum(axis=1).mean():.2f}",
-                  "gallery people named": percent(alike.any(axis=0).mean())}
+                  "false candidates a search": f"{alike.sum(axis=1).mean():.2f}"}
 pd.DataFrame(rows).T
 
 # %% [markdown]
-# Four columns, four questions.
+# Three columns, and a fourth that you will add.
 #
 # - **FMR**: of all comparisons, how many were false matches? It is small, and it is what brochures show.
 # - **Probes flagged**: of the people searched, how many got at least one candidate? As a share this is the **FPIR**, the
 #   false positive identification rate. It is counted per *search*, over searches for people who are not enrolled.
 # - **False candidates a search**: how many names must somebody look into?
-# - **Gallery people named**: how many enrolled people were on somebody's list? They were not even searched for.
+# - **Gallery people named**: what share of the enrolled people was on somebody's list? They were not even searched for.
 #
-# **What do you think:** which of the four would you want in a report about *you*?
+# Compute the last one, at `settings["our 95"]`. `distance` has a row for each probe and a column for each person of the gallery.
+# `(…).any(axis=0)` asks of each column whether it holds a yes, and `.any(axis=1)` asks it of each row.
+
+# %% role="do" task="named"
+### BEGIN SOLUTION
+named = np.mean((distance <= settings["our 95"]).any(axis=0))
+### END SOLUTION
+do("named")
+
+# %% role="hidden"
+import functools
+
+import numpy as np
+
+from course import evaluation, faces
+from course.evaluation import FaceSet
+
+
+@functools.cache
+def scene():
+    """Distances of the lesson's probes to its gallery, the threshold of its 95 and 99, and its searches with a mate."""
+    templates = faces.embeddings("sface")
+    everyone, table = FaceSet.of(templates), templates.table
+    first = table.groupby("subject").head(1).index.to_numpy()
+    took_no_part = (table.role[first] == "stranger") | (table.split[first] == "evaluation")
+    probes = np.random.default_rng(4).choice(first[took_no_part], min(535, len(first) // 3), replace=False)
+    gallery = np.setdiff1d(first, probes)
+    fitted = evaluation.score_pairs(FaceSet.of(faces.embeddings("sface", role="known", split="development")))
+    scale = evaluation.similarity_0_100(fitted.mated, fitted.nonmated, source="the development half")
+    second = table[(table.role == "known") & (table.split == "evaluation")].groupby("subject").nth(1).index.to_numpy()
+    mated = evaluation.search(everyone.take(second), everyone.take(first))
+    return (evaluation.distances(everyone.vectors[probes], everyone.vectors[gallery]), scale.threshold_distance(95),
+            scale.threshold_distance(99), mated)
+
+# %% role="hidden" task="named"
+def check(student):
+    distance, at, *_ = scene()
+    alike, told = distance <= at, student.value("named").get("A share, a number from 0 to 1.")
+    why = {round(float(alike.any(axis=1).mean()), 4): "That is the share of the probes, the FPIR. A person of the gallery is a column.",
+           round(float(alike.mean()), 4): "That is the share of the comparisons. A column counts once, however often it was hit."}
+    near = why.get(round(float(told), 4), "By column: does it hold a distance at or below the threshold? A column counts once, however often it was hit. Then the share.")
+    student.value("named").close_to(float(alike.any(axis=0).mean()), near, tolerance=0.001)
+
+# %% role="wrong" task="named" says="A person of the gallery is a column"
+named = np.mean((distance <= settings["our 95"]).any(axis=1))
+
+# %% role="wrong" task="named" says="share of the comparisons"
+named = np.mean(distance <= settings["our 95"])
+
+# %% role="wrong" task="named" says="Then the share"
+named = np.sum((distance <= settings["our 95"]).any(axis=0))
+
+# %% [markdown]
+# **What do you think:** which of the four would you want in a report about *you*? Which one would you expect to be given?
 #
 # ## A model for the growth
 #
 # Suppose each comparison is a false match with the same chance, and none knows of the others. Then no false match happens
-# in N comparisons with the chance $(1 - \text{FMR})^N$. That gives a model for the FPIR. The measurement is as short.
+# in N comparisons with the chance $(1 - \text{FMR})^N$. That gives a model for the FPIR.
+#
+# The measurement is one line. `nearest` holds, for each search without a mate, the distance of the nearest person of the gallery. Write it.
 
-# %%
+# %% role="do" task="fpir"
 def fpir(nearest, threshold):
     """Share of the searches without a mate in which the nearest person is near enough."""
+    ### BEGIN SOLUTION
     return np.mean(nearest <= threshold)
+    ### END SOLUTION
 
 
+do("fpir")
+
+# %% role="hidden" task="fpir"
+def check(student):
+    tied = np.array([0.2, 0.3, 0.3, 0.5, 0.9])
+    got = student.call("fpir", tied, 0.3).get()
+    why = {0.2: "A distance equal to the threshold is near enough.", 3: "By search: divide by the number of searches.",
+           True: "That asks whether any search named somebody. Of how many searches is it so?"}
+    student.call("fpir", tied, 0.3).close_to(0.6, why.get(got, "The share of the searches in which the nearest is at most as far as the threshold."))
+    for _ in range(3):
+        nearest = student.random.uniform(0, 1, 30)
+        student.call("fpir", nearest, 0.4).close_to(float(np.mean(nearest <= 0.4)), "Over all searches that are given.")
+
+# %% role="wrong" task="fpir" says="near enough"
+def fpir(nearest, threshold):
+    return np.mean(nearest < threshold)
+
+# %% role="wrong" task="fpir" says="divide by the number"
+def fpir(nearest, threshold):
+    return np.sum(nearest <= threshold)
+
+# %% [markdown]
+# And this is the model.
+
+# %%
 def fpir_if_independent(fmr, gallery):
     """FPIR if all comparisons were independent, with one FMR for everybody."""
     return 1 - (1 - fmr) ** gallery
+
+# %% [markdown]
+# Will the measured FPIR lie `"above"` the model, `"below"` it, or will the two be `"equal"`?
+
+# %%
+predict("identification-model", "", options=["above", "below", "equal"])
 
 # %%
 from course.evaluation import fpir, fpir_if_independent
@@ -129,11 +226,11 @@ searched = search(everyone.take(probes), everyone.take(gallery))
 rows = {name: {"FPIR measured": percent(fpir(searched.nearest_other, t)),
                "FPIR if independent": percent(fpir_if_independent(np.mean(distance <= t), searched.people))}
         for name, t in settings.items()}
-pd.DataFrame(rows).T
+fold("identification-model", pd.DataFrame(rows).T, "Both columns use the same FMR, from the same comparisons. They differ in one thing: the model "
+     "supposes that no comparison knows of another.", outcome="below, wherever the two differ")
 
 # %% [markdown]
-# Both columns use the same FMR, from the same comparisons. So what differs is only the supposition. Look at one setting,
-# our 95: how are the false candidates spread over the searches? <!-- no-claim: a level of our own scale -->
+# Look at one setting, our 95: how are the false candidates spread over the searches? <!-- no-claim: a level of our own scale -->
 
 # %%
 counts = (distance <= settings["our 95"]).sum(axis=1)
@@ -166,11 +263,34 @@ say(" ".join(f"**{name}**: FPIR {percent(one.fpir.mean(axis=0)[-1])} measured wi
              f"{percent(fpir_if_independent(one.fmr, 25_000))} with 25,000." for name, one in grown.items()))
 
 # %% [markdown]
-# The grey part was **not measured**. The cast ends where it begins. Two things can be said about it. A gallery that
-# contains ours has an FPIR at least as high, since adding people takes no candidate away. And the dashed line is what
-# the independence model gives; how far it is off at the border of the grey part, you can see. How far it is off at 25,000,
-# nobody has measured here. <!-- no-claim: about the figure -->
+# The grey part was **not measured**: the cast has no more people. The dashed line is what the independence model gives. How far it is off
+# at the border of the grey part, you can see. How far it is off at 25,000, nobody has measured here. <!-- no-claim: about the figure -->
 #
+# One thing can be said all the same. A larger gallery **contains** ours, and the threshold stays. Is its FPIR `"at least"` ours,
+# `"at most"` ours, or `"unknown"`?
+
+# %% role="do" task="contains"
+contains = ""
+### BEGIN SOLUTION
+contains = "at least"
+### END SOLUTION
+do("contains")
+
+# %% role="hidden" task="contains"
+def check(student):
+    said = str(student.value("contains").get()).strip().lower()
+    why = {"at most": "Adding people gives every search more chances to find somebody near. Does it take a candidate away?",
+           "unknown": "Its size is unknown. But think of one search that named somebody: does adding people take that candidate away?"}
+    student.value("contains").satisfies(lambda _: said in ("at least", ""), why.get(said, "Write “at least”, “at most” or “unknown”."))
+    student.value("contains").equals("at least", "Write it with small letters: “at least”.")
+
+# %% role="wrong" task="contains" says="more chances"
+contains = "at most"
+
+# %% role="wrong" task="contains" says="Its size is unknown"
+contains = "unknown"
+
+# %% [markdown]
 # Arrest photographs are not random people either. They repeat people, and they do not represent a country.
 #
 # ## Try it
@@ -198,11 +318,30 @@ as_table(wide[["flagged", "probes", "gallery", "threshold"]])
 tests.groupby("test").claim.agg(" ".join).rename("sources in the ledger").to_frame()
 
 # %% [markdown]
-# ## Check yourself
-#
 # Nobody who was searched was assumed to be in the gallery. So from that test one of the two kinds of error can be
-# computed. Which one cannot, and why? Write down your answer before you read on.
-#
+# computed. Which one cannot: `"wrong names"` (somebody is named who is not the person), or `"misses"` (the person is there and is not named)?
+
+# %% role="do" task="cannot"
+cannot = ""
+### BEGIN SOLUTION
+cannot = "misses"
+### END SOLUTION
+do("cannot")
+
+# %% role="hidden" task="cannot"
+def check(student):
+    said = str(student.value("cannot").get()).strip().lower()
+    why = {"wrong names": "Nobody searched for was in the gallery, so each name is a wrong one. These can be counted. Whom would you need for the other error?"}
+    student.value("cannot").satisfies(lambda _: said in ("misses", ""), why.get(said, "Write “wrong names” or “misses”."))
+    student.value("cannot").satisfies(lambda text: text.strip(), "Write one of the two.")
+
+# %% role="wrong" task="cannot" says="These can be counted"
+cannot = "wrong names"
+
+# %% role="wrong" task="cannot" says="Write"
+cannot = "both"
+
+# %% [markdown]
 # Amazon said that it repeated the search with {value:A15} faces at 99 {claim:A15}, and that {value:A16} were
 # misidentified; the texts read give no rate of missed matches {claim:A16}. Which question does this leave open, in the same
 # way?
@@ -243,6 +382,45 @@ figures.search.trade(np.array([searched.fpir(t) for t in thresholds]), fnir, str
 #
 # In 1,000 searches of which a share is enrolled: right names are the enrolled who are found. Wrong names come in
 # every search. <!-- no-claim: a made-up number of searches -->
+#
+# Count them at our 99, when 10 of the 1,000 people searched for are enrolled. <!-- no-claim: a made-up number of searches -->
+# `mated.fnir(t, rank=mated.people)` is the share of enrolled people who are missed, `np.mean(distance <= t)` the share of the comparisons with
+# somebody else that match, and `len(gallery)` the number of people compared.
+
+# %% role="do" task="worth"
+t = settings["our 99"]
+### BEGIN SOLUTION
+right = 10 * (1 - mated.fnir(t, rank=mated.people))
+wrong = 1_000 * len(gallery) * np.mean(distance <= t)
+### END SOLUTION
+do("worth")
+
+# %% role="hidden" task="worth"
+def check(student):
+    distance, _, at, mated = scene()
+    due_right = 10 * (1 - mated.fnir(at, rank=mated.people))
+    due_wrong = 1_000 * distance.shape[1] * float(np.mean(distance <= at))
+    right, wrong = (student.value(name).get(f"`{name}` is a number.") for name in ("right", "wrong"))
+    student.value("right").satisfies(lambda _: right <= 10, "Only ten people are there to be found.")
+    student.value("right").satisfies(lambda _: abs(right - due_right) < 0.05 * due_right, "Of the ten, those who are not missed: 10 times (1 minus FNIR).")
+    off = ("Wrong names come from every one of the 1,000 searches, not only from the ten." if wrong < 0.5 * due_wrong else
+           "Each search makes as many comparisons as there are people in the gallery, and names the share of them that matches.")
+    student.value("wrong").satisfies(lambda _: abs(wrong - due_wrong) < 0.05 * due_wrong, off)
+
+# %% role="wrong" task="worth" says="Only ten people"
+right = 1_000 * (1 - mated.fnir(t, rank=mated.people))
+wrong = 1_000 * len(gallery) * np.mean(distance <= t)
+
+# %% role="wrong" task="worth" says="not only from the ten"
+right = 10 * (1 - mated.fnir(t, rank=mated.people))
+wrong = 10 * len(gallery) * np.mean(distance <= t)
+
+# %% role="wrong" task="worth" says="not only from the ten"
+right = 10 * (1 - mated.fnir(t, rank=mated.people))
+wrong = 1_000 * np.mean(distance <= t)
+
+# %% [markdown]
+# The same for other shares, and for all four settings.
 
 # %%
 def worth(threshold, enrolled):
@@ -256,8 +434,15 @@ rates = (0.9, 0.5, 0.1, 0.01)
 shares = {name: {f"{percent(rate, 0)} enrolled": percent(worth(t, rate)) for rate in rates} for name, t in settings.items()}
 pd.DataFrame(shares).T
 
+# %% [markdown]
+# Here is the last cell of the last row as a crowd: every name that 1,000 searches put on a list. <!-- no-claim: a made-up number of searches -->
+
 # %%
 t = settings["our 99"]
+crowd = {"right names": 10 * (1 - mated.fnir(t, rank=mated.people)), "wrong names": 1_000 * len(gallery) * np.mean(distance <= t)}
+figures.frequencies.icons(crowd, "names on the lists of 1,000 searches, of which 10 are for somebody enrolled")
+
+# %%
 rates = {"fmr": np.mean(distance <= t), "fnir": mated.fnir(t, rank=mated.people)}
 same, large = (evaluation.candidate_posterior(size, *rates.values(), enrolled=0.5) for size in (len(gallery), 25_000))
 say(f"`evaluation.candidate_posterior` says the same: at our 99, with half of the people enrolled, **{percent(same)}** "
@@ -274,6 +459,15 @@ say(f"`evaluation.candidate_posterior` says the same: at our 99, with half of th
 # **What do you think:** "99% accurate, and a person checks every candidate." <!-- no-claim: a made-up sentence --> What
 # does the person have to know to do so? Would it help to tell them the base rate?
 #
+# What you expected, and what came out:
+
+# %%
+outcomes("identification-list", "identification-model", questions={
+    "identification-list": "Searches of a hundred in which “the five best” name somebody who is not there",
+    "identification-model": "The measured FPIR, beside the model",
+})
+
+# %% [markdown]
 # ## Check yourself
 
 # %%

@@ -43,7 +43,7 @@ chain.chain(FIRST)
 # Nobody decides to arrest the wrong person. Somebody decides to search a picture. Somebody else decides what goes on the
 # list. At the end a man sits in a cell. Between the two lie eight decisions.
 #
-# At each one you read what the person deciding knew **then**. Put in a letter and a reason, and run the cell. After that
+# At each one you read what the person deciding knew **then**. Type a letter and a reason, and run the cell. After that
 # you see what happened, and how far it is known:
 #
 # - **admitted**: whoever did it, or answers for it, says so;
@@ -75,7 +75,7 @@ chain.decide(FIRST, "list", choice="", because="")
 
 # %% [markdown]
 # What is *not known* here matters as much as what is. Texts about this case sometimes give a rank or a length of the
-# list. In none of the texts that were read does either have a source.
+# list. In none of the texts that were read does either have a source, {open:X04}.
 
 # %%
 chain.show(FIRST, "lineup")
@@ -270,7 +270,7 @@ for rule in chain.rules():
     say(f"**{rule.id}.** {rule.text}")
 
 # %% [markdown]
-# First guess: for how many of the eight does the record decide?
+# Guess first: for how many of the eight does the record decide?
 
 # %%
 predict("wrong-name-decided", ..., between=(0, 8))
@@ -299,7 +299,9 @@ figures.cases.sides("technology-or-use")
 # %% [markdown]
 # The police's own case, at its strongest. New York's police commissioner wrote that face search had proved its worth since
 # {value:K51}, with safeguards {claim:K51}. He counted {value:K50[2]} arrests after {value:K50[0]} requests in one year
-# {claim:K50}. His department said that nobody was ever arrested on a match alone {claim:X83}.
+# {claim:K50}. Witnesses err without any machine: mistaken identity, he argued, stood behind {value:K72} of the false convictions that
+# one group recorded, and face search can make it rarer {claim:K72}. His department said that nobody was ever arrested on a match alone
+# {claim:X83}.
 #
 # ## Whose failure?
 #
@@ -322,7 +324,7 @@ predict("wrong-name-hands", {
 fold("wrong-name-hands")
 
 # %% [markdown]
-# Blame is no cake. If three people push a car over a cliff, each of them did it; nobody did a third of it. So **many
+# Blame is not a cake: it need not be shared out. If three people push a car over a cliff, each of them did it; nobody did a third of it. So **many
 # can be fully answerable** for one failure. Helen Nissenbaum counts *many hands* and *blaming the computer* among
 # {value:K54} barriers to holding anybody to account {claim:K54}.
 #
@@ -384,7 +386,7 @@ quiz("wrong_name")
 # ## Take away
 #
 # - A wrong name becomes an arrest by decisions. At each one somebody could have asked something.
-# - Evidence that comes from a search cannot confirm the search, even when an honest witness gives it.
+# - Evidence that comes from a search is no independent confirmation of it, even when an honest witness gives it.
 # - A record decides few rules. Say *cannot know* where it is silent.
 # - Lawful does not settle whether something is owed. Many can be fully answerable.
 #

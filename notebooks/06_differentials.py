@@ -1,7 +1,7 @@
 # ---
 # title: "Who bears the errors?"
 # about: "rates by group, thresholds by group, published audits, one change at a time"
-# minutes: 65
+# minutes: 85
 # lead: One threshold for all, and other error rates for each. Measure it, then change one thing and see what caused it.
 # before: {Lesson:scores} and {lesson:thresholds}. You should know FMR, FNMR, development and evaluation, and the subject bootstrap.
 # objectives:
@@ -18,7 +18,12 @@ import pandas as pd
 from course import evaluation, faces, figures, paths
 from course.evaluation import Experiment, FaceSet, effects, fmr, fnmr, score_pairs, threshold_at_fmr
 from course.figures.words import percent, say
+from course.judgement.journal import fold, outcomes, predict
+from course.study.do import doing
 from course.study.quiz import quiz
+
+# %%
+do = doing("differentials")
 
 
 def compare(recogniser, split):
@@ -64,10 +69,41 @@ say(f"Only **{percent(inside, 0)}** of the non-mated pairs lie within a group. T
 # gallery. So the rates **within** groups matter, and they are other numbers than the rate over all pairs. A report must
 # say which one it gives.
 #
-# ## Check yourself
-#
-# A test set has people of two groups, half and half. In another one, nine of ten are of one group. The recogniser and the
-# threshold stay. Does the FMR over all pairs change? Do the two rates within the groups?
+# A test set has people of two groups, a share `p` of group A and the rest of group B. Pick two people at random: both are of A, both of B,
+# or one of each. Write the FMR over all pairs from the three rates. Then try it with half and half, and with nine of ten.
+
+# %% role="do" task="overall"
+def overall(p, within_a, within_b, across):
+    """FMR over all pairs of a large test set in which a share `p` of the people is of group A."""
+    ### BEGIN SOLUTION
+    return p**2 * within_a + (1 - p) ** 2 * within_b + 2 * p * (1 - p) * across
+    ### END SOLUTION
+
+
+do("overall")
+
+# %% role="hidden" task="overall"
+def check(student):
+    student.call("overall", 1.0, 0.04, 0.01, 0.0).close_to(0.04, "If all are of A, the rate is that within A.")
+    got = student.call("overall", 0.5, 0.04, 0.01, 0.0).get()
+    why = {0.025: "That mixes people. Of the *pairs*, only a quarter is A with A when half of the people are of A.",
+           0.005: "The chance that both are of A is p times p."}
+    student.call("overall", 0.5, 0.04, 0.01, 0.0).close_to(0.0125, why.get(round(float(got), 6), "Three kinds of pair: p times p, (1 - p) times (1 - p), and the rest."))
+    student.call("overall", 0.5, 0.0, 0.0, 0.01).close_to(0.005, "One of each can be picked in two ways: first A then B, or first B then A.")
+    for _ in range(3):
+        p, a, b, c = student.random.uniform(0, 1, 4)
+        student.call("overall", p, a, b, c).close_to(p**2 * a + (1 - p) ** 2 * b + 2 * p * (1 - p) * c, "The three shares must add up to 1.")
+
+# %% role="wrong" task="overall" says="That mixes people"
+def overall(p, within_a, within_b, across):
+    return p * within_a + (1 - p) * within_b
+
+# %% role="wrong" task="overall" says="in two ways"
+def overall(p, within_a, within_b, across):
+    return p**2 * within_a + (1 - p) ** 2 * within_b + p * (1 - p) * across
+
+# %% [markdown]
+# The recogniser and the threshold stay, and so do the rates within the groups. The rate over all pairs moves with the mix.
 #
 # ## How sure is it?
 #
@@ -107,6 +143,28 @@ figures.groups.shrinking(sizes, lows, highs, estimates, rates.groups[worst])
 # was seen among n people, the rate may still be up to about 3/n (the rule of three). The group of which the least is
 # known is often the one of which the fewest were asked. <!-- no-claim: a rule of thumb, shown above -->
 #
+# A tester had 8 people of a group and saw no error. <!-- no-claim: a made-up tester --> Up to which rate must they reckon? Put in a share, a
+# number from 0 to 1.
+
+# %% role="do" task="upper"
+### BEGIN SOLUTION
+upper = 3 / 8
+### END SOLUTION
+do("upper")
+
+# %% role="hidden" task="upper"
+def check(student):
+    got = student.value("upper").get("A share, a number from 0 to 1.")
+    why = {0: "No error was seen. That is not a rate of zero: look at the rule of three.", 37.5: "As a share, not in percent."}
+    student.value("upper").close_to(3 / 8, why.get(got, "The rule of three: 3 divided by the number of people."), tolerance=0.003)
+
+# %% role="wrong" task="upper" says="not a rate of zero"
+upper = 0
+
+# %% role="wrong" task="upper" says="divided by the number of people"
+upper = 1 / 8
+
+# %% [markdown]
 # ## Why does one threshold give unequal rates?
 #
 # Draw the FMR within each group at *every* threshold.
@@ -137,24 +195,30 @@ figures.groups.fmr_curves({name: within(held_out, name)[1] for name in groups}, 
 # 1. **one**: a single threshold for the target over all pairs;
 # 2. **one, strict**: a single threshold at which *every* group meets the target within itself;
 # 3. **own**: each group its own threshold, for the target within the group.
+#
+# Compare **own** with **one**. Does the mean FNMR of the groups, the share of people who are not matched with themselves, go `"up"`, go
+# `"down"`, or stay the `"same"`?
+
+# %%
+predict("differentials-own", "", options=["up", "down", "same"])
 
 # %%
 own = {name: threshold_at_fmr(within(development, name)[1], TARGET) for name in groups}
 policies = {"one": dict.fromkeys(groups, threshold),
             "one, strict": dict.fromkeys(groups, min(own.values())),
             "own": own}
+
+# %%
 table = {}
 for policy, at in policies.items():
     table[policy, "FMR"] = [fmr(within(held_out, name)[1], at[name]) for name in groups]
     table[policy, "FNMR"] = [fnmr(within(held_out, name)[0], at[name]) for name in groups]
 table = pd.DataFrame(table, index=groups)
-table.map(lambda rate: percent(rate, 2))
-
-# %%
-spread = {p: (table[p, "FMR"].max() - table[p, "FMR"].min(), table[p, "FNMR"].mean()) for p in policies}
-for policy, (gap, missed) in spread.items():
-    say(f"- **{policy}**: the FMRs of the groups lie {percent(gap, 2)} apart (percentage points); "
-        f"the mean FNMR is {percent(missed, 1)}.")
+missed = {policy: table[policy, "FNMR"].mean() for policy in policies}
+told = "\n".join(f"- **{policy}**: the FMRs of the groups lie {100 * np.ptp(table[policy, 'FMR']):.2f} percentage points apart; "
+                 f"the mean FNMR is {percent(missed[policy])}." for policy in policies)
+fold("differentials-own", table.map(lambda rate: percent(rate, 2)), told,
+     outcome=f"{'up' if missed['own'] > missed['one'] else 'down'}, from {percent(missed['one'])} to {percent(missed['own'])}")
 
 # %% [markdown]
 # What do own thresholds **buy**? On the development half the FMRs are alike, by construction. On other people only about
@@ -172,6 +236,38 @@ for policy, (gap, missed) in spread.items():
 # {claim:G38}. What they cost in leads stands only in rewrites of a newspaper report {open:G37}. (Search rates grow with the
 # gallery; they are no FMRs.)
 #
+# ### Unequal, or unfair?
+#
+# That two rates differ is a measurement. To call the difference unfair needs a reason. Four that are given: it burdens those who are
+# burdened already; it demeans; it was cheap to avoid; those who bear it had no say. Take one difference from the table above. Write why it
+# would be wrong, and the strongest reason why it might not be. Both count. Use at least eight words for each.
+
+# %% role="do" task="unfair"
+unfair = {"difference": "", "why it would be wrong": "", "why it might not be": ""}
+### BEGIN SOLUTION
+unfair = {"difference": "FMR asian male against european female under one threshold",
+          "why it would be wrong": "those who are searched for most already would be stopped more often, without a say",
+          "why it might not be": "a stricter threshold lets more victims wait, and they had no say in it either"}
+### END SOLUTION
+do("unfair")
+
+# %% role="hidden" task="unfair"
+def check(student):
+    told = {key: str(text) for key, text in student.value("unfair").get().items()}
+    named = any(word in told["difference"].lower() for word in ("fmr", "fnmr", "false", "miss"))
+    student.value("unfair").satisfies(lambda _: named, "Which rate differs? Name it: FMR or FNMR, and of which groups.")
+    for key in ("why it would be wrong", "why it might not be"):
+        count = len(told[key].split())
+        student.value("unfair").satisfies(lambda _, count=count: count >= 8, f"{key}: {count} words. A reason takes at least eight.")
+    student.value("unfair").satisfies(lambda _: told["why it would be wrong"] != told["why it might not be"], "Two reasons, one each way.")
+
+# %% role="wrong" task="unfair" says="Which rate differs"
+unfair = {"difference": "the groups", "why it would be wrong": "because it is not fair to the people in it", "why it might not be": "because everybody is treated with the same threshold here"}
+
+# %% role="wrong" task="unfair" says="A reason takes at least eight"
+unfair = {"difference": "FMR", "why it would be wrong": "it is bias", "why it might not be": "because everybody is treated with the same threshold here"}
+
+# %% [markdown]
 # **What do you think:** who pays under each policy? Who chose it?
 #
 # ## One number for a difference?
@@ -189,33 +285,19 @@ def gini(rates):
     return differences / (2 * count * (count - 1) * rates.mean())
 
 # %%
-from course.evaluation import (
-    fairness_discrepancy_rate, gini, inequity_rate, max_geometric_mean_ratio, max_min_ratio
-)
+from course.evaluation import fairness_discrepancy_rate, gini, max_min_ratio
 
-measures = {"max / min FMR": (max_min_ratio, "fmr"), "max / geometric mean FMR": (max_geometric_mean_ratio, "fmr"),
-            "Gini FMR": (gini, "fmr"), "Gini FNMR": (gini, "fnmr"),
-            "inequity rate": (inequity_rate, "both"), "FDR (1 is equal)": (fairness_discrepancy_rate, "both")}
+measures = {"max / min FMR": (max_min_ratio, "fmr"), "Gini FMR": (gini, "fmr"), "FDR (1 is equal)": (fairness_discrepancy_rate, "both")}
 sface = compare("sface", "evaluation"), threshold_at_fmr(compare("sface", "development").nonmated, TARGET)
 tested = {"Dlib": (held_out, threshold), "SFace": sface}
 one_number = {name: {recogniser: evaluation.differential_interval(measure, *pairs, which=which, replicates=400)
                      for recogniser, pairs in tested.items()} for name, (measure, which) in measures.items()}
 pd.DataFrame(one_number).T.map(lambda one: f"{one.estimate:.3g}  ({one.low:.3g} to {one.high:.3g})")
 
-# %%
-def better(name):
-    """The recogniser that this measure puts first."""
-    low_is_equal = "FDR" not in name
-    return sorted(tested, key=lambda r: one_number[name][r].estimate, reverse=not low_is_equal)[0]
-
-first = pd.Series({name: better(name) for name in measures})
-say("More equal, by the estimate alone: " + "; ".join(f"**{r}** by {', '.join(first.index[first == r])}"
-                                                      for r in first.unique()) + ".")
-
 # %% [markdown]
 # Look at the intervals before you take sides. And note how the measures differ. A ratio rests on the *smallest* rate, so on
-# the fewest errors. The fairness discrepancy rate (FDR) takes differences, and FMRs are small numbers: it comes out
-# close to 1 although one FMR may be many times another. **None of them tells you who bears the errors, or how many.** Read them
+# the fewest errors. The fairness discrepancy rate (FDR) takes differences, and FMRs are small numbers. So it is close to 1
+# even where one FMR is many times another. **None of them tells you who bears the errors, or how many.** Read them
 # beside the table of rates. Their definitions and sources stand in [error rates](../docs/evaluation.md).
 #
 # ## What the published audits measured
@@ -234,21 +316,44 @@ shades.pivot(index="company", columns="group", values="value")
 #
 # A year later *Actionable Auditing* tested two more, with the same task. Overall Amazon's error was {value:D09[0]} {claim:D09};
 # on darker female faces it was {value:D10[0]} {claim:D10}. Amazon objected that facial analysis is not facial recognition
-# {claim:D14}. That is right. It does not say how its recognition errs. <!-- no-claim: logic -->
+# {claim:D14}. They are two tasks, and the audit tested only one. How its recognition errs, neither the audit nor the objection
+# says. <!-- no-claim: logic -->
 #
 # Look at the overall error beside that of one group: {value:D09[1]} and {value:D10[1]} for Kairos {claim:D09,D10}. An average hides what you
 # just saw on a grid.
 #
-# NIST measured recognition: {value:E01[0]} algorithms {claim:E01}, {value:E02[0]} images {claim:E02}. In
+# NIST measured recognition: {value:E01[0]} algorithms {claim:E01}, {value:E02[0]} million images {claim:E02}. In
 # one-to-one matching it found higher false positive rates for Asian and African American than for Caucasian faces, by a
 # factor of {value:E06} *depending on the algorithm* {claim:E06}. For women the rates were {value:E09} times those for men {claim:E09}.
 # It also warned that a statement across all algorithms is usually wrong {claim:E05}. So "face recognition is a hundred
 # times worse for …" is not what was found. <!-- no-claim: a made-up sentence -->
 #
-# ## Check yourself
-#
 # A newspaper writes: "Face recognition misidentifies one in three dark-skinned women." <!-- no-claim: a made-up sentence -->
-# From which of the three studies is the number? What is wrong with the verb?
+# What did each of the three studies have the machine do: `"classify"` the gender of one face, or `"compare"` two faces?
+
+# %% role="do" task="verb"
+verb = {"Gender Shades": "", "Actionable Auditing": "", "NIST, one-to-one": ""}
+### BEGIN SOLUTION
+verb = {"Gender Shades": "classify", "Actionable Auditing": "classify", "NIST, one-to-one": "compare"}
+### END SOLUTION
+do("verb")
+
+# %% role="hidden" task="verb"
+def check(student):
+    told = {key: str(word).strip().lower() for key, word in student.value("verb").get().items()}
+    for key, due, why in (("Gender Shades", "classify", "Were two faces compared?"),
+                          ("Actionable Auditing", "classify", "It tested two more services, with the same task as the first."),
+                          ("NIST, one-to-one", "compare", "A false positive rate of a one-to-one test is over pairs of faces.")):
+        student.value("verb").satisfies(lambda _, key=key, due=due: told[key] == due, f"{key}: {why}")
+
+# %% role="wrong" task="verb" says="Were two faces compared"
+verb = dict.fromkeys(verb, "compare")
+
+# %% role="wrong" task="verb" says="over pairs of faces"
+verb = dict.fromkeys(verb, "classify")
+
+# %% [markdown]
+# So the newspaper's verb is wrong: nobody in those two audits was identified, rightly or wrongly.
 #
 # ## From difference to cause
 #
@@ -271,6 +376,35 @@ say(f"Over {len(nearest)} people, the correlation of skin reflectance with the m
 # "So dark skin causes false matches." Does it? The head's shape changed along with the skin. Hair did, too. A correlation
 # cannot tell which of them did it.
 #
+# The same mistake in another place. In some clinics an alarm watches the patients' pulse. Nurses note: *rooms with more false alarms have
+# patients who stay longer. So false alarms keep people in hospital.* Which test would tell? <!-- no-claim: a made-up case -->
+#
+# - **A**: Count again, in a hundred more clinics.
+# - **B**: Leave patients and rooms as they are, and set the alarm less sensitive in rooms drawn by lot.
+# - **C**: Compare the rooms with the most alarms with those that have the fewest.
+
+# %% role="do" task="transfer"
+transfer = ""
+### BEGIN SOLUTION
+transfer = "B"
+### END SOLUTION
+do("transfer")
+
+# %% role="hidden" task="transfer"
+def check(student):
+    letter = str(student.value("transfer").get()).strip().upper()
+    why = {"A": "More of the same counting makes the correlation surer. Very ill patients still have more alarms and stay longer.",
+           "C": "Those rooms differ in their patients, too. What is changed here, and what is held?"}
+    student.value("transfer").satisfies(lambda _: letter in ("B", ""), why.get(letter, "Write one letter: A, B or C."))
+    student.value("transfer").satisfies(lambda _: letter, "Write one letter.")
+
+# %% role="wrong" task="transfer" says="makes the correlation surer"
+transfer = "A"
+
+# %% role="wrong" task="transfer" says="what is held"
+transfer = "C"
+
+# %% [markdown]
 # A renderer can do what no photographer can: **take the same head and change one thing**. Everything else stays.
 
 # %%
@@ -333,9 +467,9 @@ skin_and_light = [e for e in found if e.factor in ("skin", "exposure", "fixed")]
 figures.groups.effect_dots(skin_and_light, groups=targets)
 
 # %% [markdown]
-# Careful with the rows of skin. The person's *ordinary* pictures keep the skin they had. So this row asks: what if the
-# picture differs in skin from the enrolled ones? The farther the step is from a person's own skin, the larger the
-# change. It does not ask whether dark or light skin is harder.
+# Careful with the rows of skin. The person's *ordinary* pictures keep the skin that they have. So these rows ask what happens when
+# one picture differs in skin from the enrolled ones, as after a holiday or under another lamp. The farther the step from a person's own
+# skin, the larger the change. They do not say that dark or light skin is harder.
 #
 # The rows "one exposure for all" are a camera that is set once, for a face of middling reflectance, and not for each face. The
 # person did not change. The light did not. Whom does the setting suit?
@@ -352,20 +486,22 @@ say(f"At the darkest single exposure, heads rendered with the {top.title()} morp
 # ## Does dark skin cause false matches here?
 #
 # Now the test of the sentence above. Render the *same heads* with another skin, all of them alike, and measure how far
-# apart they are. To the left of zero: more alike, so easier to confuse.
+# apart they are. When all of them get the darkest skin instead of the lightest, do two people come `"closer"` together, go
+# `"farther"` apart, or is the direction `"unsure"`?
 
 # %%
-figures.groups.effect_dots([e for e in found if e.factor == "skin"], "nonmated", groups=targets)
+predict("differentials-skin", "", options=["closer", "farther", "unsure"])
 
 # %%
 steps = [s for f, s in experiment.settings if f == "skin"]
 darkening = effects(experiment, since=("skin", min(steps)), factors=["skin"])
 darkest = {e.group: e.nonmated for e in darkening if e.step == max(steps)}
-for target in targets:
-    one = darkest[target]
-    verdict = "closer together" if one.high < 0 else "farther apart" if one.low > 0 else "no direction is sure"
-    say(f"- Same heads with the {target.title()} morph target, from the lightest to the darkest skin: the distance between "
-        f"two people changes by {one.estimate:+.4f} ({one.low:+.4f} to {one.high:+.4f}): **{verdict}**.")
+verdicts = {name: "closer" if one.high < 0 else "farther" if one.low > 0 else "unsure" for name, one in darkest.items()}
+told = "\n".join(f"- Same heads with the {name.title()} morph target, from the lightest to the darkest skin: the distance between two people "
+                 f"changes by {darkest[name].estimate:+.4f} ({darkest[name].low:+.4f} to {darkest[name].high:+.4f}): **{verdicts[name]}**."
+                 for name in targets)
+fold("differentials-skin", lambda: figures.groups.effect_dots([e for e in found if e.factor == "skin"], "nonmated", groups=targets),
+     "To the left of zero: more alike, so easier to confuse.", told, outcome=", ".join(f"{name}: {verdicts[name]}" for name in targets))
 
 # %% [markdown]
 # Put the correlation beside these lines. One says what *goes with* dark skin in the cast. The others say what a change of
@@ -394,6 +530,15 @@ for target in targets:
 #
 # **What do you think:** what would you need to ask the same question about people, and who would have to agree to it?
 #
+# What you expected, and what came out:
+
+# %%
+outcomes("differentials-own", "differentials-skin", questions={
+    "differentials-own": "The mean FNMR when each group gets its own threshold",
+    "differentials-skin": "Same heads, darkest instead of lightest skin: two people are …",
+})
+
+# %% [markdown]
 # ## Check yourself
 
 # %%

@@ -26,7 +26,7 @@ from course.study.quiz import quiz
 # %% [markdown]
 # ## The question
 #
-# So far every lesson asked how a matcher errs. Errors can be measured, and they can be made fewer. Suppose now that they are gone.
+# Most lessons so far asked how a matcher errs. Errors can be measured, and they can be made fewer. Suppose now that they are gone.
 # Is then every use of face recognition all right? And if not, what exactly is wrong with it?
 #
 # Academics wrote to Amazon that a highly accurate system, too, is a grave threat to society {claim:L60}. The head of the New York
@@ -42,11 +42,13 @@ from course.study.quiz import quiz
 # that you have measured. The numbers stay in this notebook. Nobody collects them, and no later cell needs them. <!-- no-claim: an instruction -->
 
 # %%
-SIX = ("U39", "U34", "U20", "U46", "U36", "U88")
-as_table(pd.DataFrame([{"use": name, "description": str(uses()[name])} for name in SIX]), index=False)
+SIX = {name: str(uses()[name]) for name in ("U39", "U34", "U46", "U36")}
+SIX |= {"U20": "A police department searches photographs posted online for a missing child.",
+        "U88": "A police department looks for the name of a dead man."}
+as_table(pd.DataFrame(SIX.items(), columns=["use", "description"]), index=False)
 
 # %%
-before = {"U39": None, "U34": None, "U20": None, "U46": None, "U36": None, "U88": None}
+before = {"U39": None, "U34": None, "U46": None, "U36": None, "U20": None, "U88": None}
 
 # %% [markdown]
 # Take a minute more. For the use you like least, write down **two objections** to it. You will need them.
@@ -86,10 +88,10 @@ say(f"{len(dlib['evaluation'])} images of the evaluation half. Dlib at the dista
 # Imagine this matcher in all six places. Rate them again. If you have a neighbour: rate alone, then compare, then rate once more.
 
 # %%
-after = {"U39": None, "U34": None, "U20": None, "U46": None, "U36": None, "U88": None}
+after = {"U39": None, "U34": None, "U46": None, "U36": None, "U20": None, "U88": None}
 
 # %%
-both = pd.DataFrame({"with errors": before, "without": after, "description": {name: str(uses()[name]) for name in SIX}})
+both = pd.DataFrame({"with errors": before, "without": after, "description": SIX})
 as_table(both, missing="still empty")
 
 # %% [markdown]
@@ -212,13 +214,14 @@ as_table(lenses.flow_table(lenses.flows()["training"]))
 
 # %%
 letter = Argument(
-    claim="It was wrong to search the metro for a man who had stood alone with a cardboard figure.",
-    grounds=[("The court called his demonstration peaceful beyond dispute.", "L07"), ("No record of the search existed.", "L05")],
-    warrant="A state may search a crowd for one person only if that person is dangerous and a judge can later see why.",
-    also="It forbids a live search for somebody who does not pay fines, and then the rest of us pays.",
-    objection="A rule that demonstrations be notified protects all who ride the metro, and a rule that nobody enforces is none.",
-    hits="grounds",
-    reply="Notice may be asked for, and a fine be sent by post. The cameras only made it cheap to enforce.",
+    claim="It was wrong to search the metro for a man who had stood alone with a figure.",
+    grounds=[("The demonstration was peaceful beyond dispute.", "L07"),
+             ("No record of the search existed.", "L05")],
+    warrant="A state may search a crowd only for somebody dangerous, and if a judge can later see why.",
+    also="It forbids a live search for those who pay no fines, and then the rest of us pays.",
+    objection="Notice of demonstrations protects all who ride the metro. A rule nobody enforces is none.",
+    hits="warrant",
+    reply="Notice may be asked for, and a fine be sent by post. The cameras only made it cheap.",
     concedes="If he had blocked a train, I would think otherwise.",
 )
 letter.show()
@@ -236,7 +239,7 @@ print(letter.report())
 # %%
 from dataclasses import replace
 
-turned = replace(letter, claim="It was not wrong to search the metro for a man who had stood alone with a cardboard figure.")
+turned = replace(letter, claim="It was not wrong to search the metro for a man who had stood alone with a figure.")
 print("same report:", turned.form() == letter.form())
 
 # %% [markdown]
@@ -247,9 +250,9 @@ print("same report:", turned.form() == letter.form())
 fluent = Argument(
     claim="Responsibility must be understood holistically across the ecosystem.",
     grounds=[("Stakeholders bear a duty of care.", "value")],
-    warrant="A nuanced balance between innovation and accountability is required across the whole value chain today.",
+    warrant="A nuanced balance between innovation and accountability is required across the value chain.",
     objection="Critics may contend that regulation is needed.",
-    reply="However, a culture of transparency ensures that technology serves humanity responsibly for all parties.",
+    reply="However, a culture of transparency ensures that technology serves humanity responsibly.",
 )
 print(fluent.report())
 

@@ -1,7 +1,7 @@
 # ---
 # title: "Case: IBM"
 # about: 'consent, a letter, "general purpose", three commitments on one bank of uses'
-# minutes: 60
+# minutes: 75
 # lead: A company writes to Congress that it is leaving. What did it leave, and what not?
 # before: {Lesson:amazon}. You should know how a commitment is read as a rule.
 # objectives:
@@ -19,9 +19,14 @@ import pandas as pd
 
 from course.figures import cases
 from course.figures.words import as_table, say
+from course.judgement.journal import fold, outcomes, predict
+from course.study.do import doing
 from course.study.quiz import quiz
 from course.figures.timeline import timeline_table
 from course.policy import cite, claim, permitted, uses, uses_for
+
+# %%
+do = doing("ibm")
 
 # %% [markdown]
 # ## The question
@@ -53,7 +58,7 @@ from course.policy import cite, claim, permitted, uses, uses_for
 #
 # ## Who consented to what?
 #
-# Put the steps in a row. At which of them was somebody asked?
+# Put the steps in a row.
 #
 # | step | who decides |
 # |---|---|
@@ -66,8 +71,71 @@ from course.policy import cite, claim, permitted, uses, uses_for
 # A licence is about copying a *picture*. Whether it also settles what may be done with the *face* in it is a question
 # of law and of ethics, and the licence was given by the photographer. <!-- no-claim: an argument to weigh -->
 #
-# **What do you think:** the data set was made to find and mend unequal errors. Does the purpose change what must be
-# asked of the people shown? Give the strongest reason for each answer.
+# At which of the five steps was the **person shown** asked, as far as the texts above go? Write `"yes"`, `"no"` or `"not said"`.
+
+# %% role="do" task="asked"
+asked = {"photographed": "", "put on a website": "", "part of a pool": "", "measured and annotated": "", "trained or tested on": ""}
+### BEGIN SOLUTION
+asked = dict.fromkeys(asked, "not said")
+### END SOLUTION
+do("asked")
+
+# %% role="hidden"
+import datetime
+from dataclasses import replace
+
+from course.policy import uses
+
+# %% role="hidden" task="asked"
+def check(student):
+    told = {key: str(word).strip().lower() for key, word in student.value("asked").get().items()}
+    for step, word in told.items():
+        student.value("asked").satisfies(lambda _, word=word: word in ("yes", "no", "not said"), f"{step}: write “yes”, “no” or “not said”.")
+        if step != "photographed":
+            student.value("asked").satisfies(lambda _, word=word: word != "yes", f"{step}: who gave the licence? It was the photographer, not the person shown.")
+
+# %% role="wrong" task="asked" says="who gave the licence"
+asked = dict.fromkeys(asked, "yes")
+
+# %% role="wrong" task="asked" says="write"
+asked = dict.fromkeys(asked, "perhaps")
+
+# %% [markdown]
+# Write what would have asked them: at most 40 words to a person who is seen in a picture. Who asks, for what, until when, and how can
+# one take it back? <!-- no-claim: a limit for a text -->
+
+# %% role="do" task="request"
+request = ""
+### BEGIN SOLUTION
+request = ("We are a university and would like to measure your face in this picture, to test whether programs err more on some people. "
+           "We delete it after two years, or at once if you write to us. May we?")
+### END SOLUTION
+do("request")
+
+# %% role="hidden" task="request"
+def check(student):
+    text = student.value("request").get()
+    count = len(text.split())
+    student.value("request").satisfies(lambda _: count <= 40, f"{count} words. At most 40: who has time for more?")
+    student.value("request").satisfies(lambda _: count >= 12, f"{count} words. Say who asks, for what, until when, and how to take it back.")
+    back = ("delete", "withdraw", "take back", "take it back", "remove", "change your mind", "stop", "no longer", "revoke", "any time")
+    student.value("request").satisfies(lambda _: any(word in text.lower() for word in back), "And how can the person take it back?")
+
+# %% role="wrong" task="request" says="take it back"
+request = "We would like to use your photograph in order to make face recognition better for everybody. Is that fine?"
+
+# %% role="wrong" task="request" says="At most 40"
+request = "word " * 60
+
+# %% [markdown]
+# The data set was made to find and mend unequal errors. Does a good purpose excuse not asking?
+
+# %%
+cases.sides("asking-the-people-shown")
+
+# %% [markdown]
+# **What do you think:** give the strongest reason for each answer, and the principle behind it. Then say whether your principle also
+# holds for the next paragraph. You need it in {assignment:ibm}.
 #
 # Did this course take another way? Only half. The faces that you *look at* here are rendered, and belong to nobody. The
 # recognisers that read them learned from photographs of real people. Dlib's network was trained on {value:X205} faces, "a
@@ -82,7 +150,13 @@ from course.policy import cite, claim, permitted, uses, uses_for
 # ## The letter
 #
 # The letter speaks of police reform, responsible use of technology, and skills {claim:C03}. IBM's page puts a preface above
-# it. Here are the preface's sentence (C01) and the letter's on face recognition. The ids are rows of the ledger.
+# it. Before you read them: does the letter say that IBM stops developing and researching face recognition? `"yes"`, `"no"` or `"in part"`?
+
+# %%
+predict("ibm-letter", "", options=["yes", "no", "in part"])
+
+# %% [markdown]
+# Here are the preface's sentence (C01) and the letter's on face recognition. The ids are rows of the ledger.
 
 # %%
 for name in ("C01", "C04", "C21", "C20"):
@@ -102,6 +176,9 @@ for name in ("C01", "C04", "C21", "C20"):
 
 # %%
 cases.sides("what-ibm-stopped")
+
+# %%
+fold("ibm-letter", "It does not. It says *no longer offers*, *opposes* and *will not condone*. Of research it says nothing.", outcome="no")
 
 # %% [markdown]
 # Keep two questions apart. *Does the letter state it?* The story says so, and the letter is at hand: it does not
@@ -125,16 +202,60 @@ rows = {"C04": "what it no longer offers", "C05": "a news story", "C12": "a cont
         "C13": "what it is for", "C20": "a dialogue"}
 as_table(pd.DataFrame(statements.items(), columns=["", "statement"]), index=False)
 
+# %% [markdown]
+# Code the first two statements. For each row write `"supports"`, `"contradicts"` or `"does not bear"`.
+
+# %% role="do" task="coding"
+coding = {
+    "S1": {"C04": "", "C05": "", "C12": "", "C13": "", "C20": ""},
+    "S2": {"C04": "", "C05": "", "C12": "", "C13": "", "C20": ""},
+}
+### BEGIN SOLUTION
+coding = {name: dict.fromkeys(rows, "does not bear") for name in coding}
+coding["S1"]["C04"] = coding["S2"]["C13"] = "contradicts"
+### END SOLUTION
+do("coding")
+
+# %% role="hidden" task="coding"
+def check(student):
+    told = {name: {row: str(word).strip().lower() for row, word in column.items()} for name, column in student.value("coding").get().items()}
+    none, against = "does not bear", "contradicts"
+    for name, row, good, why in (
+        ("S1", "C04", {against}, "The letter is at hand. Does it say that all research stops?"),
+        ("S1", "C05", {none, "supports"}, "C05 reports what the letter says. Against it stands the letter, not C05 itself."),
+        ("S1", "C12", {none}, "A contract of 2023 says nothing about what a letter of 2020 states."),
+        ("S1", "C13", {none}, "A contract of 2023 says nothing about what a letter of 2020 states."),
+        ("S1", "C20", {none}, "To ask for a debate is not to speak of research."),
+        ("S2", "C04", {none}, "What a company says that it will do is one thing. S2 is about what it did."),
+        ("S2", "C05", {none}, "A report of June 2020 says nothing about what came after."),
+        ("S2", "C12", {none, against}, "C12 alone names a platform. For whom it is, C13 says."),
+        ("S2", "C13", {against}, "Police search a database of photographs there."),
+        ("S2", "C20", {none}, "To ask for a debate says nothing about what was done."),
+    ):
+        student.value("coding").satisfies(lambda _, name=name, row=row, good=good: told[name][row] in good, f"{name}, {row}: {why}")
+
+# %% role="wrong" task="coding" says="The letter is at hand"
+coding = {name: dict.fromkeys(rows, "does not bear") for name in coding}
+
+# %% role="wrong" task="coding" says="S2 is about what it did"
+coding = {"S1": dict.fromkeys(rows, "does not bear") | {"C04": "contradicts"}, "S2": dict.fromkeys(rows, "supports")}
+
+# %% [markdown]
+# There are fifteen cells in all, with S3. In how many of them does the row not bear on the statement?
+
+# %%
+predict("ibm-bear", ..., between=(0, 15))
+
 # %%
 coded = pd.DataFrame({
     "S1": ["contradicts", "does not bear", "does not bear", "does not bear", "does not bear"],
     "S2": ["does not bear", "does not bear", "does not bear", "contradicts", "does not bear"],
     "S3": ["does not bear", "does not bear", "does not bear", "does not bear", "supports"],
 }, index=[f"{name}: {what}" for name, what in rows.items()])
-coded
+fold("ibm-bear", coded, outcome=int((coded == "does not bear").sum().sum()))
 
 # %% [markdown]
-# Two cells deserve a quarrel. Row C05 reports that the letter *stated* so {claim:C05}. S1 is about what the *letter* says. A
+# Most rows do not bear. Two cells deserve a quarrel. Row C05 reports that the letter *stated* so {claim:C05}. S1 is about what the *letter* says. A
 # story about the letter is evidence of the letter only as far as the letter is not at hand. Here it is. And C12 alone names a
 # biometrics platform {claim:C12}; it is C13, where police search a database of photographs, that meets S2
 # {claim:C13}. Change a cell, and say why.
@@ -172,9 +293,40 @@ as_table(pd.DataFrame([
 
 # %% [markdown]
 # Reading A lets contracts go on. Reading B stops them, and research besides. Reading A also stops software that looks
-# for cracks, where nothing is done with faces; and B forgets that research offers nothing. Those conditions stand in the
-# sentence too: "offers", "facial recognition or analysis" {claim:C04}. A rule should carry all the words.
+# for cracks, where nothing is done with faces. And B stops research, although whoever only researches offers nothing to anybody.
+# Those conditions stand in the sentence too: "offers", "facial recognition or analysis" {claim:C04}. A rule should carry all the words.
 #
+# Write reading B with them: `"stopped"` only where faces are recognised (`use.recognises`) **and** something is offered, so not where `use.purpose` is
+# `"research"`. Else it `"goes on"`.
+
+# %% role="do" task="all_words"
+def all_words(use):
+    """Reading B with all its conditions: stopped or goes on."""
+    ### BEGIN SOLUTION
+    return "stopped" if use.recognises and use.purpose != "research" else "goes on"
+    ### END SOLUTION
+
+
+do("all_words")
+
+# %% role="hidden" task="all_words"
+def check(student):
+    bank = uses()
+    for name, due, why in (("U44", "stopped", "Faces are matched here, and the product is offered: the sentence covers it."),
+                           ("U43", "goes on", "It is research. “No longer offers” is about what is offered."),
+                           ("U45", "goes on", "Nothing is done with faces here: “facial recognition or analysis” does not fit."),
+                           ("U48", "stopped", "Reading B does not ask for whom the software was made.")):
+        student.call("all_words", bank[name]).equals(due, f"{name}: {why}")
+
+# %% role="wrong" task="all_words" says="It is research"
+def all_words(use):
+    return "stopped" if use.recognises else "goes on"
+
+# %% role="wrong" task="all_words" says="Nothing is done with faces"
+def all_words(use):
+    return "goes on" if use.purpose == "research" else "stopped"
+
+# %% [markdown]
 # **What do you think:** which reading fits what IBM did later? Which fits what the newspapers wrote? Does either tell you
 # what was *meant*?
 #
@@ -201,13 +353,42 @@ as_table(pd.DataFrame([
 # asked the state to bind everybody, itself included. *The other:* the company gave up a product, kept contracts, and
 # asked for rules that leave such contracts possible. {claim:C04,C12,C16}
 #
-# What would you have to read to prefer one? You cannot see a motive. You can ask which account forbids a row that exists.
+# You cannot see a motive. But you can ask of each row: would one of the two accounts rather not have it? Name such a row: `"C04"`, `"C12"`, `"C15"` or
+# `"C16"`.
+
+# %% role="do" task="hard"
+hard = ""
+### BEGIN SOLUTION
+hard = "C12"
+### END SOLUTION
+do("hard")
+
+# %% role="hidden" task="hard"
+def check(student):
+    row = str(student.value("hard").get()).strip().upper()
+    why = {"C16": "Both fit it: a company may ask for rules out of conviction, or because they leave its contracts possible. A row that fits both prefers none.",
+           "C04": "Both begin with this sentence. A row that fits both prefers none."}
+    student.value("hard").satisfies(lambda text: row in ("C12", "C15") or not text.strip(), why.get(row, "Write one of the four ids."))
+    student.value("hard").satisfies(lambda text: text.strip(), "Write one of the four ids.")
+
+# %% role="wrong" task="hard" says="out of conviction"
+hard = "C16"
+
+# %% role="wrong" task="hard" says="Both begin"
+hard = "C04"
+
+# %% [markdown]
+# The first account must say why a platform for police matching is not the software that the letter means. The second must say why a company that only
+# guards its contracts asks for export controls on one-to-many matching, which it could sell. {claim:C12,C13,C15}
 #
 # ## Three companies on one bank
 #
 # Within four days three companies spoke: IBM on 8 June, Amazon on 10 June, Microsoft on 11 June 2020
 # {claim:C02,B01,C17}. Each speaks of its own product. So take the *same* uses, and ask each time as if the product were
-# that company's, on one day after all three had spoken.
+# that company's, on one day after all three had spoken. There are 24 uses. On how many of them do the three **not** agree? <!-- no-claim: the course's own bank -->
+
+# %%
+predict("ibm-differ", ..., between=(0, 24))
 
 # %%
 COMPANY = {"IBM": "ibm-2020", "Amazon": "amazon-2020", "Microsoft": "microsoft-2020"}
@@ -216,15 +397,9 @@ shared = [replace(use, date=DAY) for use in uses_for("amazon-2020")
           if datetime.date(2020, 6, 10) <= use.date < datetime.date(2021, 6, 10)]
 table = pd.DataFrame({text: [permitted(replace(use, vendor=who), text).answer for use in shared]
                       for who, text in COMPANY.items()}, index=pd.Index([use.id for use in shared], name="use"))
-cases.answers_figure(table)
-
-# %%
-cases.counts(table)
-
-# %%
 differ = table[table.nunique(axis=1) > 1]
-say(f"On **{len(differ)}** of {len(table)} uses the three do not agree.")
-as_table(differ.assign(description=[str(uses()[name]) for name in differ.index]))
+fold("ibm-differ", lambda: cases.answers_figure(table), cases.counts(table), f"On **{len(differ)}** of {len(table)} uses the three do not agree.",
+     as_table(differ.assign(description=[str(uses()[name]) for name in differ.index])), outcome=len(differ))
 
 # %% [markdown]
 # More *no* does not mean better, and more *yes* does not mean worse. The counts depend on the bank: whoever writes the
@@ -242,6 +417,16 @@ as_table(differ.assign(description=[str(uses()[name]) for name in differ.index])
 # %%
 company = timeline_table(["company"])
 as_table(company[company["what"].str.contains("IBM|Microsoft|moratorium|proxy|guide")])
+
+# %% [markdown]
+# What you expected, and what came out:
+
+# %%
+outcomes("ibm-letter", "ibm-bear", "ibm-differ", questions={
+    "ibm-letter": "Does the letter say that IBM stops developing and researching?",
+    "ibm-bear": "Cells of fifteen in which the row does not bear",
+    "ibm-differ": "Uses of 24 on which the three do not agree",
+})
 
 # %% [markdown]
 # ## Check yourself

@@ -21,8 +21,13 @@ import pandas as pd
 from course import evaluation, faces, figures
 from course.evaluation import FaceSet, subject_bootstrap, threshold_at_fmr
 from course.figures.words import as_table, percent, say
+from course.judgement.journal import fold, outcomes, predict, record, show
+from course.study.do import doing
 from course.study.quiz import quiz
 from course.policy import permitted, uses
+
+# %%
+do = doing("capstone")
 
 # %% [markdown]
 # ## The letter
@@ -36,8 +41,10 @@ from course.policy import permitted, uses
 #
 # The number of searches is not absurd: one sheriff's office logged {value:A23} in a year {claim:A23}.
 #
-# **What do you think:** read the letter again. Which number that you need is *not* in it? Write down two before you go
-# on. There are at least four.
+# Read the letter again. Which numbers that you need are *not* in it? Write down two. There are at least four.
+
+# %%
+predict("capstone-missing", ["", ""])
 
 # %%
 SEARCHES, CITY, HOURS_A_WEEK, MINUTES = 1_200, 30_000, 6, 10
@@ -90,7 +97,50 @@ say(f"The examiners can look at **{candidates_a_year:,.0f}** names a year: **{mo
     "(Right names take time too. There is at most one a search; we leave it out.)")
 
 # %% [markdown]
-# A search of N people gives on average N × FMR wrong names. Turn that around.
+# A search of N people gives on average N × FMR wrong names. Turn that around: which FMR keeps the budget, and which threshold has that FMR?
+# `distances` has a row for each search and a column for each person of the gallery. `threshold_at_fmr(distances.ravel(), rate)` gives the
+# largest threshold with at most that rate.
+
+# %% role="do" task="budget"
+def my_threshold_for(distances, most):
+    """The largest threshold with at most `most` false candidates a search, on these searches."""
+    ### BEGIN SOLUTION
+    return threshold_at_fmr(distances.ravel(), most / distances.shape[1])
+    ### END SOLUTION
+
+
+do("budget")
+
+# %% role="hidden"
+import datetime
+from dataclasses import replace
+
+import numpy as np
+
+from course.evaluation import threshold_at_fmr
+from course.policy import uses
+
+# %% role="hidden" task="budget"
+def check(student):
+    for searches, people in ((20, 60), (50, 30)):
+        distances = student.random.uniform(0, 1, (searches, people))
+        got = student.call("my_threshold_for", distances, 1.5).get()
+        names = float((distances <= got).sum(axis=1).mean())
+        due = threshold_at_fmr(distances.ravel(), 1.5 / people)
+        why = ("Divide the names by the people of the gallery: one search makes that many comparisons." if names < 0.7 or names > 3 else
+               "1.5 names a search on average, over all searches.")
+        student.call("my_threshold_for", distances, 1.5).close_to(due, f"At your threshold there are {names:.2f} names a search; 1.5 are allowed. {why}")
+
+# %% role="wrong" task="budget" says="Divide the names by the people of the gallery"
+def my_threshold_for(distances, most):
+    return threshold_at_fmr(distances.ravel(), most / distances.size)
+
+# %% role="wrong" task="budget" says="names a search; 1.5 are allowed"
+def my_threshold_for(distances, most):
+    return threshold_at_fmr(distances.min(axis=1), min(0.99, most / distances.shape[1]))
+
+# %% [markdown]
+# In the course's words it is the same, so that you can go on without it.
 
 # %%
 def threshold_for(distances, most):
@@ -256,6 +306,12 @@ pd.DataFrame(rows).T
 #
 # Move one assumption from its low end to its high end, hold the others in the middle, and look at how many *wrong* people are
 # left for each *right* one. Two of the five were measured here, with the intervals above. Three are guesses.
+#
+# Which one moves the answer most? Give a number from 1 to 5: **1** the share of those searched for who are enrolled, **2** the FNIR,
+# **3** the FMR, **4** the people in the gallery, **5** the share of wrong names that an examiner keeps.
+
+# %%
+predict("capstone-bar", ..., options=[1, 2, 3, 4, 5])
 
 # %%
 ranges = {  # low end, middle, high end; in the order that left_after_review takes them
@@ -275,20 +331,43 @@ def wrong_for_each_right(**changed):
 # %%
 moved = {name: tuple(wrong_for_each_right(**{name: end}) for end in (low, high))
          for name, (low, _, high) in ranges.items()}
-figures.city.tornado(wrong_for_each_right(), moved, "wrong people left for each right one",
-                       measured=("FNIR", "FMR"))
-
-# %%
 longest = max(moved, key=lambda name: max(moved[name]) / min(moved[name]))
-say(f"The longest bar is **{longest}**. " + (
-    "It was measured here." if longest in ("FNIR", "FMR") else
-    "It is a guess: no number in this course, and no matcher, can tell it."))
+fold("capstone-bar", lambda: figures.city.tornado(wrong_for_each_right(), moved, "wrong people left for each right one", measured=("FNIR", "FMR")),
+     f"The longest bar is **{longest}**. " + ("It was measured here." if longest in ("FNIR", "FMR") else
+     "It is a guess: no number in this course, and no matcher, can tell it."), outcome=f"{[*ranges].index(longest) + 1}, {longest}")
 
 # %% [markdown]
-# ## Try it
-#
-# The guesses are yours. Change the ends to what you could defend before a council, and run on. Which bar would you pay
-# to make shorter, and who would have to measure it?
+# The guesses are ours. Put in ends that **you** could defend before a council: low, high. A guess that nobody has measured deserves a
+# wide bar.
+
+# %% role="do" task="guesses"
+guesses = {
+    "share of searched who are enrolled": (..., ...),
+    "people in the gallery": (..., ...),
+    "wrong names an examiner keeps": (..., ...),
+}
+### BEGIN SOLUTION
+guesses = dict(zip(guesses, [(0.02, 0.9), (20_000, 80_000), (0.01, 0.5)], strict=True))
+### END SOLUTION
+do("guesses")
+
+# %% role="hidden" task="guesses"
+def check(student):
+    told = student.value("guesses").get()
+    for name, ends in told.items():
+        student.value("guesses").satisfies(lambda _, ends=ends: len(ends) == 2 and 0 < ends[0] < ends[1], f"{name}: a low end above 0, then a higher one.")
+        most = float("inf") if "gallery" in name else 1
+        student.value("guesses").satisfies(lambda _, ends=ends, most=most: ends[1] <= most, f"{name}: a share lies between 0 and 1, not in percent.")
+
+# %% role="wrong" task="guesses" says="not in percent"
+guesses = dict(zip(guesses, [(5, 70), (10_000, 60_000), (0.02, 0.3)], strict=True))
+
+# %% role="wrong" task="guesses" says="then a higher one"
+guesses = dict(zip(guesses, [(0.3, 0.3), (30_000, 30_000), (0.1, 0.1)], strict=True))
+
+# %% [markdown]
+# To see your bars, put the numbers into `ranges` above and run on. Which bar would you pay to make shorter, and who would have to
+# measure it?
 #
 # ## A threshold is not a policy
 #
@@ -337,9 +416,44 @@ say(f"**{len(unsaid)}** descriptions do not say enough for the draft. Here are a
 as_table(unsaid.assign(description=[str(uses()[name]) for name in unsaid.index]).head(8))
 
 # %% [markdown]
-# **What do you think:** the draft has no exception for a missing child at night, before a person can review. Write one.
-# Then read your own words as somebody who wants to search for something else.
-#
+# The draft has no exception for a missing child at night, before a person can review. Write one: `True` where it applies. A use has the
+# fields `purpose`, `crime`, `step` (`"lead"`, `"lineup"`, `"arrest"`, …), `timing` and `human_review`, as in the draft. Then read your own
+# line as somebody who wants to search for something else.
+
+# %% role="do" task="exception"
+def exception(use):
+    """Does the exception for a missing child at night let this use through?"""
+    ### BEGIN SOLUTION
+    return use.purpose == "missing person" and use.step == "lead" and use.timing == "retrospective"
+    ### END SOLUTION
+
+
+do("exception")
+
+# %% role="hidden" task="exception"
+def check(student):
+    child = replace(uses()["U18"], human_review=False)
+    student.call("exception", child).equals(True, "A search of recordings for a missing child, as a lead, before anybody reviewed it: this is the case it is for.")
+    for use, why in (
+        (replace(child, purpose="criminal investigation", crime="theft"), "It also lets a search for a shoplifter through. For whom is it meant?"),
+        (replace(child, step="arrest"), "It also lets an arrest through, with nobody having looked. A lead is enough to find a child."),
+        (replace(child, timing="live"), "It also lets a live search of everybody in the street through. If you want that, it is another rule, with another price."),
+    ):
+        student.call("exception", use).satisfies(lambda said: said is False, why)
+
+# %% role="wrong" task="exception" says="shoplifter"
+def exception(use):
+    return not use.human_review
+
+# %% role="wrong" task="exception" says="an arrest through"
+def exception(use):
+    return use.purpose == "missing person"
+
+# %% role="wrong" task="exception" says="the case it is for"
+def exception(use):
+    return use.purpose == "missing person" and use.human_review is True
+
+# %% [markdown]
 # ## How would anybody know?
 #
 # A rule that nobody can check is a wish. Of {value:F27[1]} agencies that used others' systems, {value:F27[0]} knew which systems its
@@ -365,9 +479,14 @@ pd.Series(audit, name="files to read").to_frame()
 #
 # ## The memo
 #
-# Go back to the letter. It did not say how often the person searched for is enrolled, what an examiner keeps, what a miss costs, whose
-# photographs these are, for which crimes, what follows from a name, or who checks. You have met each of them above.
-#
+# Go back to the letter, and to the two numbers that you missed in it.
+
+# %%
+fold("capstone-missing", "It did not say how often the person searched for is enrolled, how many wrong names an examiner keeps, what a miss costs, or "
+     "what the rates are on the city's own pictures. And beside the numbers: whose photographs these are, for which crimes, what follows "
+     "from a name, and who checks.", outcome="the base rate, the examiner's errors, the cost of a miss, rates on the city's pictures")
+
+# %% [markdown]
 # A council reads one page. Each sentence with a number in it carries five things:
 #
 # | | in the memo | not |
@@ -380,10 +499,40 @@ pd.Series(audit, name="files to read").to_frame()
 #
 # The numbers in the table show the form. Yours stand above.
 #
-# Now read this paragraph, and mend it before you go on:
+# Now read this paragraph:
 #
 # > *"The system is 99.98% accurate. A trained examiner verifies every match, so no innocent person can be affected. There is no
 # > significant difference between groups. We recommend approval."* <!-- no-claim: a made-up paragraph -->
+#
+# Each of its four sentences has one of these faults. Write the letter: **a** a rate of a comparison is given for a rate of a search; **b** people who
+# check are taken to make no errors; **c** a difference that could not be shown is taken for no difference; **d** no condition is named.
+
+# %% role="do" task="faults"
+faults = {"99.98% accurate": "", "verifies every match": "", "no significant difference": "", "recommend approval": ""}
+### BEGIN SOLUTION
+faults = dict(zip(faults, "abcd", strict=True))
+### END SOLUTION
+do("faults")
+
+# %% role="hidden" task="faults"
+def check(student):
+    told = [str(letter).strip().lower() for letter in student.value("faults").get().values()]
+    for place, (name, due, why) in enumerate((
+        ("99.98% accurate", "a", "Of what is it a share? One search makes thousands of comparisons."),
+        ("verifies every match", "b", "What would the sentence have to say about how often an examiner keeps a wrong name?"),
+        ("no significant difference", "c", "How large a difference could the test have missed?"),
+        ("recommend approval", "d", "At which threshold, for whom, under which rules?"),
+    )):
+        student.value("faults").satisfies(lambda _, place=place, due=due: told[place] == due, f"{name}: {why}")
+
+# %% role="wrong" task="faults" says="Of what is it a share"
+faults = dict(zip(faults, "dbca", strict=True))
+
+# %% role="wrong" task="faults" says="could the test have missed"
+faults = dict(zip(faults, "abdc", strict=True))
+
+# %% [markdown]
+# And this is what stands behind the first one.
 
 # %%
 say(f"Its first sentence, from our own measurement: at the city's threshold "
@@ -394,8 +543,32 @@ say(f"Its first sentence, from our own measurement: at the city's threshold "
 # And "no significant difference": look at the width of the interval that you computed. What size of difference could the
 # test have missed?
 #
-# You may advise yes, no, or yes with rules. A memo is good when somebody who would decide otherwise can use its numbers.
-#
+# You may advise yes, no, or yes with rules. A memo is good when somebody who would decide otherwise can use its numbers. So write down your
+# advice in a sentence, then the strongest objection to it, and what the objection hits: a `"number"`, a `"rule"` or a `"value"`.
+
+# %% role="do" task="objection"
+objection = {"my advice": "", "the strongest objection": "", "it hits": ""}
+### BEGIN SOLUTION
+objection = {"my advice": "Yes, for listed crimes, at the stricter threshold, with an audit each half year.",
+             "the strongest objection": "Nobody has measured how often an examiner keeps a wrong name, and the advice turns on it.",
+             "it hits": "number"}
+### END SOLUTION
+do("objection")
+
+# %% role="hidden" task="objection"
+def check(student):
+    told = {key: str(text).strip() for key, text in student.value("objection").get().items()}
+    count = len(told["the strongest objection"].split())
+    student.value("objection").satisfies(lambda _: count >= 8, f"The objection has {count} words. Give it its strongest form, in eight or more.")
+    student.value("objection").satisfies(lambda _: told["it hits"].lower() in ("number", "rule", "value"), "It hits: write “number”, “rule” or “value”.")
+
+# %% role="wrong" task="objection" says="strongest form"
+objection = {"my advice": "No.", "the strongest objection": "People disagree.", "it hits": "value"}
+
+# %% role="wrong" task="objection" says="write “number”"
+objection = {"my advice": "No.", "the strongest objection": "A child may stay lost because nobody was allowed to search.", "it hits": "everything"}
+
+# %% [markdown]
 # ## Together
 #
 # [The debate](../docs/debate.md) is the same decision with five chairs: a public defender, the police department, the vendor, a
@@ -411,7 +584,6 @@ say(f"Its first sentence, from our own measurement: at the city's threshold "
 # - `shop`: a shop may search its visitors' faces.
 
 # %%
-from course.judgement.journal import record, show
 
 record("city", recordings=..., streets=..., shop=..., sure=..., because="", change="")
 
@@ -422,6 +594,15 @@ show()
 # Would you sign today what you wrote first? Nobody but you reads this. For a picture of your whole class, each may write an anonymous
 # card with `course record card`: numbers, no words. Of fewer than eight cards no picture is drawn.
 #
+# What you expected, and what came out:
+
+# %%
+outcomes("capstone-missing", "capstone-bar", questions={
+    "capstone-missing": "Numbers that are not in the letter",
+    "capstone-bar": "The assumption that moves the answer most",
+})
+
+# %% [markdown]
 # ## Check yourself
 
 # %%

@@ -2,13 +2,14 @@
 
 import ast
 import itertools
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from tests.conftest import ROOT
 
 # From the ground up. A room may import from what stands before it in this list, and from itself.
-ROOMS = ("errors", "files", "paths", "lazy", "timelimit", "distances", "recognisers", "evaluation", "checks", "policy", "faces", "matching", "own", "accuracy", "rekognition", "judgement",
+ROOMS = ("errors", "files", "paths", "lazy", "timelimit", "terminal", "children", "distances", "recognisers", "evaluation", "checks", "policy", "faces", "matching", "own", "accuracy", "rekognition", "judgement",
          "figures", "explorer", "mending", "content", "study", "authoring", "grading", "proofs", "site", "setup", "cli")
 FILES = sorted(path for path in (ROOT / "course").rglob("*.py") if "inside" not in path.parts or "grading" in path.parts)
 
@@ -67,6 +68,24 @@ def test_no_private_name_is_imported():
 
 def test_the_package_names_its_rooms():
     told = (ROOT / "course" / "__init__.py").read_text()
-    single = {"errors", "files", "paths", "lazy", "timelimit", "distances", "recognisers", "cli"}
+    single = {"errors", "files", "paths", "lazy", "timelimit", "terminal", "children", "distances", "recognisers", "cli"}
     for name in itertools.filterfalse(single.__contains__, ROOMS):
         assert f"``course.{name}``" in told, f"the table in course/__init__.py leaves out {name}"
+
+
+def test_the_tree_of_errors_is_whole():
+    bases = {node.name: (ast.unparse(node.bases[0]), module(path)) for path in FILES
+             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef) and node.bases}
+    family = {"CourseError": module(ROOT / "course" / "errors.py")}
+    while grown := {name: place for name, (base, place) in bases.items() if base in family and name not in family}:
+        family |= grown
+    told = dict(line.split() for line in ast.get_docstring(ast.parse((ROOT / "course" / "errors.py").read_text())).splitlines()
+                if len(line.split()) == 2 and line.startswith("    "))
+    assert told == family, "course/errors.py shows another tree than the code has"
+
+
+def test_docstrings_name_errors_in_one_style():
+    inline = re.compile(r"(?:^|[.\s])Raises `{0,2}[A-Z]\w+")
+    wrong = [f"{path.relative_to(ROOT)}: {node.name}" for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and inline.search(ast.get_docstring(node) or "")]
+    assert not wrong, "a section `Raises`, with the error and when it is raised"

@@ -441,13 +441,14 @@ def check(student):
 # software that matches faces, whoever ordered it, so `score` counts them as breaks. Against it: under reading A what is
 # made for one ministry is not general purpose, and the same uses fit. The letter does not define the words, so the
 # record leaves both readings standing. To decide, I would have to see what was delivered, whether others could order it,
-# and what customers were told in June 2020. {claim:C01,C04,C12,C14,C22}
+# and what customers were told in June 2020. {claim:C04,C12,C14,C22}
 
 # %% [markdown]
 # ## 9. Was it right to build it?
 #
 # IBM's researchers made a set of {value:C08} annotated faces "for advancing the study of facial diversity" {claim:C08}, from photographs
-# that others had put on Flickr {claim:C10}. An audit had found that its service erred most on darker female faces {claim:D03}. Of the recognisers
+# that others had put on Flickr {claim:C10}. An audit had found its error at
+# classifying gender highest on darker female faces {claim:D03}. Of the recognisers
 # that this course uses, one learnt from photographs of which many were scraped from the internet {claim:X206}, and of the other nothing that was
 # read says which set it had {claim:X214,X215}.
 #
@@ -457,7 +458,7 @@ def check(student):
 
 # %% [markdown] role="essay" task="built" points=4
 # A model answer, on one of the two sides. *It was right to build it, and not in that way.* The aim was good: somebody has to measure on whom a service errs, and
-# before it the error on darker female faces was {value:D03[0]} {claim:D03}. But {value:C08} faces {claim:C08} came from pictures whose licence the
+# before it the error at classifying gender was {value:D03[0]} on darker female faces {claim:D03}. But {value:C08} faces {claim:C08} came from pictures whose licence the
 # photographer gave, and the people shown were not part of it {claim:C10}. My principle: whoever takes something from many people, for a use that
 # they had no reason to expect, owes them at least notice and a way out, and a good aim changes how much more is owed and not whether. So the course
 # may not use its recognisers in silence either: its networks have photographs behind them that were scraped {claim:X206}. It says so, and asks nobody. By my

@@ -320,6 +320,10 @@ def check(student):
         answer.satisfies(
             lambda rows: [name for name, _ in rows] == [names[i] for i in order], "Nearest first, nobody left out.", like=[("", 0.5)]
         )
+        answer.satisfies(
+            lambda rows: all(abs(d - distances[i]) < 1e-6 for (_, d), i in zip(rows, order, strict=True)),
+            "Each candidate comes with the cosine distance to the probe.",
+        )
     corners = np.eye(2)[student.random.permutation(2)]
     student.call("candidates", np.eye(2), ["x", "y"], corners[0], 1.0, 5).satisfies(
         lambda rows: len(rows) == 2, "At most the threshold: a distance equal to the threshold counts.", like=[("", 0.5)]

@@ -29,7 +29,6 @@ from course.study.selfcheck import selfcheck
 
 check = selfcheck("mended")
 
-RECOGNISER = "dlib"
 TARGET = 0.01
 EVERY = 10
 
@@ -50,9 +49,9 @@ def nonmated(templates, people):
 # %% role="variant"
 def draw(random):
     return {
-        "RECOGNISER": str(random.choice(["dlib", "sface"])),
-        "TARGET": float(random.choice([0.01, 0.02])),
-        "EVERY": int(random.choice([8, 10, 12])),
+        # SFace misses so few that a target and a spoilt label more or less can leave the same number: Dlib stays.
+        "TARGET": float(random.choice([0.005, 0.01, 0.02])),
+        "EVERY": int(random.choice([5, 8, 10])),
         "MILLIONS": int(random.choice([1, 2, 5])),
         "RATIO": int(random.integers(3, 7)),
     }
@@ -89,10 +88,10 @@ def some(templates, people, chosen):
 
 
 @functools.cache
-def parts(recogniser, every):
+def parts(every):
     """Training, tuning and reported faces of the cast, and the spoilt labels of the training images."""
-    development = _FaceSet.of(_faces.embeddings(recogniser, role="known", split="development"))
-    reported = _FaceSet.of(_faces.embeddings(recogniser, role="known", split="evaluation"))
+    development = _FaceSet.of(_faces.embeddings("dlib", role="known", split="development"))
+    reported = _FaceSet.of(_faces.embeddings("dlib", role="known", split="evaluation"))
     names = np.unique(development.subjects)
     tuning = np.isin(development.subjects, names[::3])
     training = development.take(~tuning)
@@ -293,10 +292,10 @@ def check(student):
 # own threshold for `TARGET`, chosen on the tuning people. Set `fnmr_right` and `fnmr_spoilt` to the two FNMRs among the reported people.
 
 # %% role="given"
-_half = FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="development"))
+_half = FaceSet.of(faces.embeddings("dlib", role="known", split="development"))
 _tuned = np.isin(_half.subjects, np.unique(_half.subjects)[::3])
 training, tuning = _half.take(~_tuned), _half.take(_tuned)
-reported = FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="evaluation"))
+reported = FaceSet.of(faces.embeddings("dlib", role="known", split="evaluation"))
 spoilt = training.subjects.copy()
 spoilt[::EVERY] = np.roll(training.subjects, -5)[::EVERY]
 len(training), len(tuning), len(reported), np.mean(spoilt != training.subjects)
@@ -322,7 +321,7 @@ assert fnmr_right != fnmr_spoilt, "The two layers are learnt from other labels: 
 
 # %% role="hidden" task="labels"
 def check(student):
-    training, tuning, reported, labels = parts(GIVEN["RECOGNISER"], GIVEN["EVERY"])
+    training, tuning, reported, labels = parts(GIVEN["EVERY"])
     for name, who in (("fnmr_right", training.subjects), ("fnmr_spoilt", labels)):
         layer = _metric.learn_metric(training.vectors, who)
         threshold = _evaluation.threshold_at_fmr(pairs_of(layer.apply(tuning.vectors), tuning.subjects).nonmated, GIVEN["TARGET"])

@@ -28,7 +28,12 @@ def measure(recogniser: str, metric: str = "cosine", role: str | None = None, sp
     ``images, subjects, not_found`` (share of images in which no face was found), ``mated, nonmated`` (pairs),
     ``auc, eer, eer_distance, threshold`` (DeepFace's default), and ``fmr, fnmr`` at that threshold.
 
-    In a group's row both images of every pair are of that group. Raises CastError when there are no embeddings.
+    In a group's row both images of every pair are of that group.
+
+    Raises
+    ------
+    CastError
+        When there are no embeddings.
     """
     found = embeddings(recogniser, role, split)
     if not len(found):
@@ -176,5 +181,11 @@ def _interval_table(recogniser: str) -> str:
 
 
 def write_card(path: Path) -> None:
-    """Put fresh measurements between the two marks in the file at ``path``. Raises CastError without the marks."""
+    """Put fresh measurements between the two marks in the file at ``path``.
+
+    Raises
+    ------
+    CastError
+        Without the marks.
+    """
     replace_between(path, BEGIN, END, card_section())

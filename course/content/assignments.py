@@ -262,16 +262,27 @@ def _task(path: Path, name: str, cells: dict[str, Cell], shared: str, letters: d
         if role not in cells:
             raise SourceError(path, first.line, f"task {name!r} has no {role} cell.")
     code = f"{shared}\n\n{cells['hidden'].text}".strip()
-    namespace: dict[str, Any] = {"__name__": f"hidden_{name}"}
+    check = compiled(path, cells["hidden"], shared)
+    check.blank, check.letters = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0]), letters
+    code += f"\ncheck.blank, check.letters = {check.blank!r}, {letters!r}"
+    return Task(name, "code", _points(path, cells["check"]), check, code, first.line)
+
+
+def compiled(path: Path, hidden: Cell, shared: str) -> Callable[[Any], None]:
+    """The ``check(student)`` of a hidden cell. shared: the code of the hidden cells without a task.
+
+    Raises
+    ------
+    SourceError
+        When the cell defines none.
+    """
+    namespace: dict[str, Any] = {"__name__": f"hidden_{hidden.task}"}
     # Lines are padded so that a fault in a check is reported where it stands in the source.
     exec(compile(shared, str(path), "exec"), namespace)
-    exec(compile("\n" * cells["hidden"].line + cells["hidden"].text, str(path), "exec"), namespace)
+    exec(compile("\n" * hidden.line + hidden.text, str(path), "exec"), namespace)
     if not callable(namespace.get("check")):
-        raise SourceError(path, cells["hidden"].line, f"the hidden cell of {name!r} defines no `check(student)`.")
-    check, blank = namespace["check"], constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0])
-    check.blank, check.letters = blank, letters
-    code += f"\ncheck.blank, check.letters = {blank!r}, {letters!r}"
-    return Task(name, "code", _points(path, cells["check"]), check, code, first.line)
+        raise SourceError(path, hidden.line, f"the hidden cell of {hidden.task!r} defines no `check(student)`.")
+    return namespace["check"]
 
 
 def _points(path: Path, cell: Cell) -> float:

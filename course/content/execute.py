@@ -16,6 +16,8 @@ from typing import Any
 
 import nbformat
 
+from course import children
+
 
 def execute(notebook: nbformat.NotebookNode, cwd: Path, timeout: int = 300) -> nbformat.NotebookNode:
     """A copy of ``notebook`` with its outputs.
@@ -36,7 +38,7 @@ def execute(notebook: nbformat.NotebookNode, cwd: Path, timeout: int = 300) -> n
         manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/k")
         client = NotebookClient(notebook, km=manager, timeout=timeout, resources={"metadata": {"path": str(cwd)}})
         try:
-            client.execute()
+            client.execute(env=children.environment())
         finally:
             run_sync(manager.shutdown_kernel)(now=True)
     return notebook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import textwrap
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from course import paths
-from course.content import arc, rubric
+from course.content import arc, doing, rubric
 from course.content.assignments import Assignment, load, slugs
 from course.content.rubric import Rubric
 from course.content.source import Cell, Source, read
@@ -32,7 +33,13 @@ def lesson_notebook(source: Source) -> nbformat.NotebookNode:
     """A lesson as a notebook, without outputs. The header becomes its first cell."""
     name = source.path.stem
     cells = [_node(Cell("markdown", lesson_head(source.header), 1), f"{name}-00")]
-    cells += [_node(cell, f"{name}-{i:02d}", where=source) for i, cell in enumerate(source.cells, 1)]
+    written = doing.read_all(source)
+    shown = [cell for cell in source.cells if cell.role not in ("hidden", "wrong")]
+    for number, cell in enumerate(shown, 1):
+        if cell.role == "do":
+            # A student's slip must not stop *Run All*: the tag lets the next cell run.
+            cell = dataclasses.replace(cell, text=written[cell.task].blank, tags=(*cell.tags, "raises-exception"))
+        cells.append(_node(cell, f"{name}-{number:02d}", where=source))
     return _notebook(cells)
 
 

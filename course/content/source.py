@@ -14,6 +14,12 @@ In an assignment a cell's header line may say what it is::
     # %% role="variant"                       ``def draw(random)``: other values for constants of the given cells
     # %% [markdown] role="essay" task="memo" points=4   a written answer; the text is the model answer
 
+A lesson has cells in which its reader writes. They are checked by what stands beside the notebook, not in it::
+
+    # %% role="do" task="people"              the reference answer; what stands between the SOLUTION marks becomes ``...``
+    # %% role="hidden" task="people"          ``def check(student)``, as in an assignment; ``do("people")`` asks it
+    # %% role="wrong" task="people" says="each has several"   a plausible wrong answer, and words of what it is told
+
 Constants of ``given`` cells (``NAME = 0.4``) may be drawn anew for a variant. Hidden checks read them from ``GIVEN``;
 text says ``{{NAME}}``. ``{how}`` in a text is what every assignment says of how it works (`course.content.how`).
 """
@@ -31,7 +37,8 @@ from course import paths
 from course.content import arc
 from course.errors import CourseError
 
-ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant"}
+ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant", "do", "wrong"}
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 _HEADER = re.compile(r"^# %%")
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 
@@ -69,6 +76,7 @@ class Cell:
     task: str = ""
     points: float | None = None
     tags: tuple[str, ...] = ()
+    says: str = ""
 
     @property
     def grade_id(self) -> str:
@@ -139,11 +147,12 @@ def _cell(path: Path, raw: Any, line: int) -> Cell:
         task=meta.pop("task", ""),
         points=meta.pop("points", None),
         tags=tuple(meta.pop("tags", ())),
+        says=meta.pop("says", ""),
     )
     if cell.kind not in ("code", "markdown"):
         raise SourceError(path, line, f"a cell is code or markdown, not {cell.kind}.")
     if meta:
-        raise SourceError(path, line, f"unknown cell option {sorted(meta)}; known: role, task, points, tags.")
+        raise SourceError(path, line, f"unknown cell option {sorted(meta)}; known: role, task, points, says, tags.")
     if cell.role not in ROLES:
         raise SourceError(path, line, f"unknown role {cell.role!r}; known: {', '.join(sorted(ROLES - {''}))}.")
     if cell.task and not _NAME.match(cell.task):

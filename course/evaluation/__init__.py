@@ -3,6 +3,10 @@
 Every score is a DISTANCE: smaller means more alike, and a comparison is accepted when ``distance <= threshold``. Turn
 similarities, and thresholds on them, into distances with `distance_from_similarity`.
 
+Every function takes numbers in one way: whole numbers, signed or not, count as float64, float16 as float32; a masked array is
+refused unless nothing in it is masked; truth values, complex numbers and texts are refused. A function that is given both classes
+warns, or refuses, when mated distances are the larger ones.
+
 ``facesets``        embeddings with labels
 ``scores``          mated and non-mated distances from embeddings
 ``histograms``      counting distances instead of keeping them
@@ -29,7 +33,7 @@ __all__, __getattr__, __dir__ = face(__name__, {
     "histograms": "Bins ScoreHistogram histogram_scores",
     "rates": "EqualErrorRate ErrorCurve Points auc det_points eer error_curve fmr fnmr",
     "thresholds": "OperatingPoint ThresholdReport choose_threshold fmr_at_fnmr fnmr_at_fmr operating_point "
-                  "threshold_at_fmr threshold_at_fnmr tmr_at_fmr",
+                  "people_behind threshold_at_fmr threshold_at_fnmr tmr_at_fmr tuned_on_few",
     "identification": "Growth Searches fnir fpir fpir_if_independent growth search",
     "groups": "GroupRates fairness_discrepancy_rate garbe gini group_rates inequity_rate max_geometric_mean_ratio "
               "max_min_ratio",

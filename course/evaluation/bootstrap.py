@@ -116,7 +116,12 @@ def subject_bootstrap(statistic: Callable, subjects: int, *, replicates=1000, co
 
     statistic: takes weights (subjects,) and returns a number or an array; all ones give the estimate. With
     matrix=True it takes (B, subjects) and returns (B, ...), for speed. Replicates that are NaN are left out and
-    counted. Raises EvaluationError with fewer than two subjects, or when every replicate is NaN.
+    counted.
+
+    Raises
+    ------
+    EvaluationError
+        With fewer than two subjects, or when every replicate is NaN.
     """
     confidence = _confidence(confidence)
     if subjects < 2:
@@ -309,7 +314,13 @@ def differential_interval(measure: Callable, scores: PairScores, threshold, *, w
 
 
 def subject_groups(scores: PairScores) -> np.ndarray:
-    """(subjects,) group code of each subject. Raises EvaluationError if one has images in two groups."""
+    """(subjects,) group code of each subject.
+
+    Raises
+    ------
+    EvaluationError
+        If one has images in two groups.
+    """
     names, groups = scores.subject_names, np.concatenate(scores.group_codes)
     subjects = np.concatenate(scores.subject_codes)
     group = np.zeros(len(names), int)

@@ -20,7 +20,10 @@ from course.recognisers import RECOGNISERS, DeepFaceConstants
 def deepface_constants(recogniser: str, metric: str) -> DeepFaceConstants:
     """DeepFace's threshold and confidence constants. ``recogniser``: its name, in DeepFace (SFace) or here (sface).
 
-    Raises EvaluationError for a pair that is not listed.
+    Raises
+    ------
+    EvaluationError
+        For a pair that is not listed.
     """
     known = {(name, kind): constants for one in RECOGNISERS.values() for kind, constants in one.deepface.items()
              for name in (one.title, one.name)}
@@ -81,8 +84,12 @@ def similarity_0_100(mated, nonmated, prior=0.5, source="the development set") -
     """Make a 0-100 similarity from development distances, as a cloud service shows one.
 
     mated: (m,), nonmated: (n,) distances. A logistic curve is fitted, the two classes weighted to `prior`. How a real
-    service makes its own number is not published; this one says how it is made. Raises EvaluationError when mated
-    distances are not the smaller ones.
+    service makes its own number is not published; this one says how it is made.
+
+    Raises
+    ------
+    EvaluationError
+        When mated distances are not the smaller ones.
     """
     calibration = calibrate(mated, nonmated, prior=prior)
     description = (

@@ -30,8 +30,13 @@ def distance_from_similarity(similarity):
     """Turn similarities (larger = more alike), or a threshold on them, into distances: the sign is changed.
 
     ``similarity >= s`` and ``distance_from_similarity(similarity) <= distance_from_similarity(s)`` accept the same
-    pairs, so every rate stays what it was. Takes and returns a number or an array; whole numbers become float64 first,
-    so that unsigned ones do not wrap around. Raises EvaluationError for what is no number, and for masked values.
+    pairs, so every rate stays what it was. Takes and returns a number or an array; whole numbers become float64
+    first, so that unsigned ones do not wrap around.
+
+    Raises
+    ------
+    EvaluationError
+        For what is no number, and for masked values.
     """
     return -numbers(similarity, "The similarities")[()]
 

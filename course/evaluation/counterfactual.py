@@ -47,8 +47,12 @@ class Experiment:
         """From embeddings of the changed pictures and of ordinary ones, both with `.vectors`, `.table`, `.missed`.
 
         The tables have a column subject; the changed ones also factor, step, value, and the column (or columns)
-        ``groups``. Raises EvaluationError when a picture is there twice, or a person lacks the plain or any ordinary
-        picture.
+        ``groups``.
+
+        Raises
+        ------
+        EvaluationError
+            When a picture is there twice, or a person lacks the plain or any ordinary picture.
         """
         columns = [groups] if isinstance(groups, str) else list(groups)
         parts = {name: np.concatenate([part[name].to_numpy().astype(str) for part in (changed.table, changed.missed)])

@@ -14,8 +14,12 @@ class FaceSet:
     """Embeddings with the labels that say which comparisons are mated, and in which group.
 
     vectors: (n, d) finite numbers; a memory map is read, and looked at, block by block. subjects: (n,) one label per
-    image, equal for images of one person. groups: (n,) labels, or None. Raises EvaluationError for what does not fit
-    together, for NaN in the vectors and for missing labels.
+    image, equal for images of one person. groups: (n,) labels, or None.
+
+    Raises
+    ------
+    EvaluationError
+        For what does not fit together, for NaN in the vectors and for missing labels.
     """
 
     vectors: np.ndarray

@@ -139,7 +139,12 @@ def error_curve(mated, nonmated) -> ErrorCurve:
     """Sort both classes once; every rate then follows. mated: (m,), nonmated: (n,) distances, in any order.
 
     Warns with `DirectionWarning` when the middle mated distance is larger than the middle non-mated one: similarities
-    were probably passed. Raises EvaluationError for an empty class or NaN.
+    were probably passed.
+
+    Raises
+    ------
+    EvaluationError
+        For an empty class or NaN.
     """
     curve = ErrorCurve(np.sort(check_distances(mated, "mated")), np.sort(check_distances(nonmated, "non-mated")))
     warn_of_direction(curve.mated[curve.mated.size // 2], curve.nonmated[curve.nonmated.size // 2])

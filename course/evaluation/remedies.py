@@ -58,17 +58,19 @@ class Remedied:
     gap: Interval
     people: np.ndarray
 
-    def upper(self, group: str) -> float:
-        """Up to what FMR cannot be ruled out for a group: its interval's end; by the rule of three if none was seen."""
-        place = self.groups.index(group)
-        high = self.fmr.high[place]
-        return high if self.fmr.estimate[place] > 0 else max(high, rule_of_three(self.people[place]))
+    def upper(self, group: str, rate: str = "fmr") -> float:
+        """Up to what FMR (or "fnmr") cannot be ruled out for a group: its interval's end; if no error was seen, at least
+        what the rule of three says with people as n.
+        """
+        place, found = self.groups.index(group), {"fmr": self.fmr, "fnmr": self.fnmr}[rate]
+        high = found.high[place]
+        return high if found.estimate[place] > 0 else float(np.fmax(high, rule_of_three(self.people[place])))
 
     def rows(self) -> list[dict]:
         """One dict a group, for a data frame."""
         return [{"group": name, "training": int(self.training[i]), "FMR": self.fmr.estimate[i], "FMR low": self.fmr.low[i],
                  "FMR high": self.upper(name), "FNMR": self.fnmr.estimate[i], "FNMR low": self.fnmr.low[i],
-                 "FNMR high": self.fnmr.high[i]} for i, name in enumerate(self.groups)]
+                 "FNMR high": self.upper(name, "fnmr")} for i, name in enumerate(self.groups)]
 
 
 class Trial:
@@ -76,8 +78,13 @@ class Trial:
 
     development, held_out: `FaceSet`s of different people with the same groups. balance: (n,) a second label of the
     development images, such as sex: training sets and folds take its values in turn. seed: of the order in which people
-    are taken into training sets. Raises `EvaluationError` for people in both halves, groups that differ, a person in
-    two groups, and fewer people in a group than folds.
+    are taken into training sets.
+
+    Raises
+    ------
+    EvaluationError
+        For people in both halves, groups that differ, a person in two groups, and fewer people in a group than
+        folds.
     """
 
     def __init__(self, development: FaceSet, held_out: FaceSet, *, balance=None, folds: int = FOLDS, seed: int = 0):
@@ -138,8 +145,12 @@ class Trial:
         training: names of the development people from whom a metric is learnt; none of them: templates as delivered.
         policy: see `POLICIES`. normalise: every distance is measured against how near the image's nearest
         development images of other people are. target: FMR at which the threshold is chosen, on the development half. replicates: 0
-        gives no intervals (their ends are NaN). Raises `EvaluationError` for names that are not of the development
-        half, and what `learn_metric` raises.
+        gives no intervals (their ends are NaN).
+
+        Raises
+        ------
+        EvaluationError
+            For names that are not of the development half, and what `learn_metric` raises.
         """
         if policy not in POLICIES:
             raise EvaluationError(f"The policy is {policy!r}: choose from {', '.join(POLICIES)}.")

@@ -92,8 +92,12 @@ def score_pairs(probes: FaceSet, gallery: FaceSet | None = None, *, metric="cosi
     """Every distance between `probes` and `gallery`, or between each two images of `probes` when there is no gallery.
 
     pairs: "all", "within" (both images of one group) or "across" (of two groups). An image is never compared with
-    itself when there is no gallery; with one, leave the probes' own images out of it. Raises EvaluationError above
-    `MOST_PAIRS`.
+    itself when there is no gallery; with one, leave the probes' own images out of it.
+
+    Raises
+    ------
+    EvaluationError
+        Above `MOST_PAIRS`.
     """
     plan = Plan(probes, gallery, metric, pairs)
     if plan.total > MOST_PAIRS:

@@ -39,8 +39,12 @@ def separability(scores: PairScores, threshold: float, *, targets=FMR_TARGETS, r
     """Measure AUC, EER, TMR at each FMR in ``targets``, and FMR and FNMR at ``threshold``, people resampled.
 
     A target below one error in all non-mated pairs asks for no error at all; its TMR is then that of no false match
-    among these pairs, and says little about the target. Raises EvaluationError with fewer than two subjects, without
-    pairs of both classes, and for a target outside 0 to 1.
+    among these pairs, and says little about the target.
+
+    Raises
+    ------
+    EvaluationError
+        With fewer than two subjects, without pairs of both classes, and for a target outside 0 to 1.
     """
     threshold, count = check_threshold(threshold), len(scores.subject_names)
     targets = tuple(check_share(target, "An FMR target") for target in targets)

@@ -7,6 +7,7 @@ reported rate too good: ISO/IEC 19795-1:2021 asks for the two to be kept apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -118,3 +119,44 @@ def choose_threshold(development, evaluation, target_fmr) -> ThresholdReport:
         sets[name] = mated, nonmated
     threshold = threshold_at_fmr(sets["development"][1], target_fmr)
     return ThresholdReport(target_fmr, threshold, *(operating_point(*sets[name], threshold) for name in sets))
+
+
+def tuned_on_few(scores, target, *, people, draws=200, seed=3):
+    """Choose on a handful of people, many times: the FMR on themselves and on all others, each (draws,).
+
+    scores: PairScores. For each draw, `people` of its subjects; the threshold for the target FMR on the pairs among them; its
+    FMR there and on the pairs without any of them.
+    """
+    total = len(scores.subject_names)
+    if not 2 <= people <= total - 2:
+        raise EvaluationError(f"people is {people}: draw at least 2 of the {total}, and leave 2.")
+    pairs, random = scores.subjects_of(scores.nonmated_rows), np.random.default_rng(seed)
+    found = []
+    for _ in range(draws):
+        drawn = np.isin(np.arange(total), random.choice(total, people, replace=False))[pairs]
+        own, other = scores.nonmated[drawn.all(axis=1)], scores.nonmated[~drawn.any(axis=1)]
+        threshold = threshold_at_fmr(own, target)
+        found.append((fmr(own, threshold), fmr(other, threshold)))
+    return tuple(np.array(found).T)
+
+
+class Behind(NamedTuple):
+    """Who stands behind false matches.
+
+    matches: how many there are. pairs, possible: pairs of people among whom they lie, and that there are. five: the share of
+    the matches in which one of the five busiest people takes part.
+    """
+
+    matches: int
+    pairs: int
+    possible: int
+    five: float
+
+
+def people_behind(scores, threshold) -> Behind:
+    """Count the people behind the false matches at a threshold. scores: PairScores. No match gives zeros."""
+    threshold, people = check_threshold(threshold), len(scores.subject_names)
+    false = scores.subjects_of(scores.nonmated_rows[scores.nonmated <= threshold])
+    busiest = np.argsort(np.bincount(false.ravel(), minlength=people), kind="stable")[-5:]
+    five = float(np.isin(false, busiest).any(axis=1).mean()) if len(false) else 0.0
+    return Behind(len(false), len(np.unique(np.sort(false, axis=1), axis=0)), people * (people - 1) // 2, five)

@@ -498,9 +498,9 @@ function flaggedPanel(heading) {
   ];
   const tickMark = svg("path", { d: "M5.5 12.2L7.4 14L11 9.8", fill: "none", stroke: "#fff", "stroke-width": 1.4 });
   const grid = units(20, 5, 16, person("#fff", NONMATED, []), person(MATED, MATED, [tickMark]));
-  const question = html("p", { class: "question" }, "Of those flagged, how many are the right person?");
+  const question = html("p", { class: "question" }, "Of the flags, how many name the right person?");
   const answer = html("p", { class: "answer" });
-  const { node, caption } = panel(heading, "The people flagged", "", [question, answer, grid.picture]);
+  const { node, caption } = panel(heading, "The flags", "", [question, answer, grid.picture]);
   return {
     node, setup() {},
     update({ answers, state, unseen }) {
@@ -510,7 +510,7 @@ function flaggedPanel(heading) {
       grid.show(given ? Math.round(100 * share) : 0);
       write(answer, given ? `${flagged} (${percent(share)})` : flagged);
       write(caption, !given ? unseen || "There is no pair of one kind in this group." :
-        `Of 100 people flagged, ${share < 0.01 ? "fewer than 1" : Math.round(100 * share)} would be the person searched for (filled, ticked) and ` +
+        `Of 100 flags, ${share < 0.01 ? "fewer than 1" : Math.round(100 * share)} would name the person searched for (filled, ticked) and ` +
         `${share < 0.01 ? "more than 99" : Math.round(100 * (1 - share))} somebody else (outlined), when ${tick(state.prior)} of the searches are for someone ` +
         `in a gallery of ${count(state.gallery)}.`);
     },
@@ -520,7 +520,7 @@ function flaggedPanel(heading) {
 function yearPanel(heading) {
   const rows = {};
   const list = html("dl", { class: "year" }, [
-    ["found", "right people found"], ["missed", "enrolled people missed"], ["falseCandidates", "wrong people flagged (false candidates)"],
+    ["found", "right people found"], ["missed", "enrolled people missed"], ["falseCandidates", "wrong flags (false candidates)"],
   ].flatMap(([key, label]) => [html("dt", {}, label), (rows[key] = html("dd", {}))]));
   const { node, caption } = panel(heading, "A year of searches", "", list);
   const intro = html("p");
@@ -667,7 +667,7 @@ function tables() {
   const node = html("div", { class: "tables", id: unique("table"), tabindex: 0, role: "region", "aria-label": "The figures as tables" }, [
     html("table", {}, [title,
       head(["group", "people", "FMR", "95% interval", "false matches of non-mated pairs", "FNMR", "95% interval", "misses of mated pairs"]), rates]),
-    html("table", {}, [html("caption", {}, "Expected in a year, and of those flagged"), head(["what", "number"]), year]),
+    html("table", {}, [html("caption", {}, "Expected in a year, and of the flags"), head(["what", "number"]), year]),
   ]);
   const row = ([first, ...rest]) => html("tr", {}, [html("th", { scope: "row" }, first), ...rest.map((text) => html("td", {}, text))]);
   const ends = (group, rate) => (shownInterval(group, rate) ? group.interval[rate].map(percent).join(" to ") : "–");
@@ -682,8 +682,8 @@ function tables() {
       const number = (value) => (Number.isNaN(value) ? "not measured" : count(value));
       year.replaceChildren(...[["searches", count(state.searches)], ["people in the gallery", count(state.gallery)],
         ["searches for someone in the gallery", number(sums.enrolled)], ["right people found", number(sums.found)],
-        ["enrolled people missed", number(sums.missed)], ["wrong people flagged", answers.candidates],
-        ["share of the flagged who are the right person", Number.isNaN(answers.share) ? answers.flagged : percent(answers.share)]].map(row));
+        ["enrolled people missed", number(sums.missed)], ["wrong flags", answers.candidates],
+        ["share of the flags that name the right person", Number.isNaN(answers.share) ? answers.flagged : percent(answers.share)]].map(row));
     },
   };
 }
@@ -692,9 +692,9 @@ function tables() {
 function summaryOf({ recogniser, state, says, rates, groupLabel, answers, unseen }) {
   const where = state.group === "all" ? "" : ` (${groupLabel})`;
   const [gallery, searches] = [count(state.gallery), count(state.searches)];
-  const wrong = unseen ? `How many wrong people ${searches} searches in a gallery of ${gallery} would flag is not known.` :
-    `In a gallery of ${gallery}, ${searches} searches would flag ${answers.candidates} wrong people.`;
-  const right = Number.isNaN(answers.share) ? "" : ` Of those flagged, ${answers.flagged} would be the right person.`;
+  const wrong = unseen ? `How many wrong flags ${searches} searches in a gallery of ${gallery} would raise is not known.` :
+    `In a gallery of ${gallery}, ${searches} searches would raise ${answers.candidates} wrong flags; one person can be flagged many times.`;
+  const right = Number.isNaN(answers.share) ? "" : ` Of the flags, ${answers.flagged} would name the right person.`;
   return `${recogniser.label} at threshold ${says}${where}: the share of non-mated pairs at or below the threshold on these rendered images, ` +
     `the FMR, is ${rateWords(rates, "fmr")}; the share of mated pairs above it, the FNMR, is ${rateWords(rates, "fnmr")}. ` +
     (rates.nonmated && rates.mated ? wrong + right : "");
@@ -786,7 +786,7 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
   const form = html("form", { class: "controls", "aria-label": "What is compared" }, Object.values(fields).map(({ node }) => node));
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  const tiles = ["FMR", "FNMR", "wrong people flagged a year", "right among the flagged"].map((label) => {
+  const tiles = ["FMR", "FNMR", "wrong flags a year", "right among the flags"].map((label) => {
     const value = html("span", { class: "value" });
     return { value, node: html("div", { class: "tile" }, [value, html("span", {}, label)]) };
   });

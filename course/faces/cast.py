@@ -59,7 +59,12 @@ class Cast:
     def filter(self, **conditions) -> Cast:
         """Keep the images whose columns have the given values: ``cast.filter(target="asian", glasses=0)``.
 
-        A list keeps any of its values. Raises CastError for an unknown column, role, split, target or sex.
+        A list keeps any of its values.
+
+        Raises
+        ------
+        CastError
+            For an unknown column, role, split, target or sex.
         """
         kept = np.ones(len(self), bool)
         for column, wanted in conditions.items():
@@ -73,7 +78,13 @@ class Cast:
         return Cast(self.images[kept].reset_index(drop=True))
 
     def path(self, image: str) -> Path:
-        """Return the file of ``image``. Raises CastError for an unknown image and for one not on this disk."""
+        """Return the file of ``image``.
+
+        Raises
+        ------
+        CastError
+            For an unknown image and for one not on this disk.
+        """
         if image not in self._files.index:
             raise CastError(f"no image {image!r} among these {len(self)}. See .images for their names.")
         path = file_of(image, self._files[image])
@@ -130,7 +141,10 @@ class Embeddings:
 def load(role: str | None = None, split: str | None = None) -> Cast:
     """Load the cast, or the part of it with this ``role`` (known, stranger) and ``split`` (development, evaluation).
 
-    Raises CastError when ``data/faces/cast.csv`` is missing or lacks a column, and for an unknown role or split.
+    Raises
+    ------
+    CastError
+        When ``data/faces/cast.csv`` is missing or lacks a column, and for an unknown role or split.
     """
     table = _read_csv(paths.DATA / "faces" / "cast.csv", TEXTS, NUMBERS, mend="Render it with `course faces render`.")
     if table.image.duplicated().any():
@@ -141,7 +155,10 @@ def load(role: str | None = None, split: str | None = None) -> Cast:
 def embeddings(recogniser: str, role: str | None = None, split: str | None = None) -> Embeddings:
     """Load the templates that ``recogniser`` (dlib or sface) made of the cast. ``role`` and ``split``: see ``load``.
 
-    Raises CastError for an unknown recogniser, and when files are missing or do not fit each other.
+    Raises
+    ------
+    CastError
+        For an unknown recogniser, and when files are missing or do not fit each other.
     """
     return _templates(recogniser, load(role, split).images, paths.DATA / "embeddings")
 
@@ -150,7 +167,12 @@ def counterfactuals() -> Cast:
     """Load the counterfactual set: known subjects again, with exactly one factor of a plain picture changed.
 
     ``factor`` (one of FACTORS) names what differs from the picture ``base``, ``step`` counts its values and ``value``
-    says it; see ``data/faces/CARD.md``. Raises CastError when the table is missing or lacks a column.
+    says it; see ``data/faces/CARD.md``.
+
+    Raises
+    ------
+    CastError
+        When the table is missing or lacks a column.
     """
     table = _read_csv(paths.DATA / "faces" / "counterfactual.csv", COUNTERFACTUAL_TEXTS, COUNTERFACTUAL_NUMBERS,
                       mend="Render it with `course faces render --set counterfactual`.")

@@ -69,5 +69,11 @@ def _show(value: float, share: bool) -> str:
 
 
 def write(path: Path) -> None:
-    """Put fresh distributions between the two marks in the file at ``path``. Raises CastError without the marks."""
+    """Put fresh distributions between the two marks in the file at ``path``.
+
+    Raises
+    ------
+    CastError
+        Without the marks.
+    """
     replace_between(path, BEGIN, END, section())

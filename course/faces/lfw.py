@@ -20,7 +20,12 @@ FILE = re.compile(r"(?P<person>.+)_(?P<number>\d{4})\.(jpg|jpeg|png)", re.IGNORE
 def images(folder: Path) -> pd.DataFrame:
     """Return one row an image: ``image`` (``Name_0001``), ``subject``, ``number`` (from 1), ``file`` (its path).
 
-    Files that do not follow the layout are passed over. Raises CastError when none does.
+    Files that do not follow the layout are passed over.
+
+    Raises
+    ------
+    CastError
+        When none does.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -37,15 +42,24 @@ def images(folder: Path) -> pd.DataFrame:
 
 
 def persons(folder: Path) -> pd.Series:
-    """Return the number of images of each person, by name. Raises CastError as ``images`` does."""
+    """Return the number of images of each person, by name.
+
+    Raises
+    ------
+    CastError
+        As ``images`` does.
+    """
     return images(folder).groupby("subject").size().rename("images")
 
 
 def pairs(folder: Path, file: Path) -> pd.DataFrame:
     """Return one row a pair of ``file``: ``fold`` (from 1), ``mated``, ``a``, ``b`` (image names), ``file_a``, ``file_b``.
 
-    Raises CastError, with file and line, for a line that does not follow the layout, for a mated pair of one
-    image, a non-mated pair of one person, a missing image, and when the counts do not fit.
+    Raises
+    ------
+    CastError
+        With file and line, for a line that does not follow the layout, for a mated pair of one image, a non-mated
+        pair of one person, a missing image, and when the counts do not fit.
     """
     file = Path(file)
     files = images(folder).set_index(["subject", "number"])[["image", "file"]]

@@ -9,7 +9,13 @@ from course.files import write_whole
 
 
 def replace_between(path: Path, begin: str, end: str, section: str) -> None:
-    """Put ``section`` between the lines that start with ``begin`` and ``end``. Raises CastError without these marks."""
+    """Put ``section`` between the lines that start with ``begin`` and ``end``.
+
+    Raises
+    ------
+    CastError
+        Without these marks.
+    """
     before, found, rest = path.read_text(encoding="utf-8").partition(begin)
     _, closed, after = rest.partition(end)
     if not found or not closed:

@@ -17,7 +17,11 @@ def own() -> Cast:
     """Load your own images as a Cast. Every person is ``known``; half of them, by person, are for development.
 
     Nobody is labelled: ``target``, ``sex`` and the other texts are empty, and settings of a renderer are NaN.
-    Raises CastError when there are none.
+
+    Raises
+    ------
+    CastError
+        When there are none.
     """
     return Cast(_table(_some()).drop(columns=["found", *MEASURES]))
 
@@ -25,8 +29,11 @@ def own() -> Cast:
 def own_embeddings(recogniser: str) -> Embeddings:
     """Load the templates that ``recogniser`` (such as dlib or sface) made of your own images.
 
-    Raises CastError for an unknown recogniser, a damaged store, when there are no images, and when images have no
-    template of this recogniser yet, because it was added after them.
+    Raises
+    ------
+    CastError
+        For an unknown recogniser, a damaged store, when there are no images, and when images have no template of this
+        recogniser yet, because it was added after them.
     """
     name, kept = record_of(recogniser, CastError).name, _some()
     vectors = [template(record["image"], name) for record in kept]

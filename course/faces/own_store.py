@@ -41,7 +41,10 @@ def shown(name) -> str:
 def records() -> list[dict]:
     """What is in the store, one dict an image, by subject and image.
 
-    Raises CastError, naming the file, for a damaged record.
+    Raises
+    ------
+    CastError
+        Naming the file, for a damaged record.
     """
     found = []
     for path in sorted(store().glob("own-*/record.json")):
@@ -87,14 +90,17 @@ def renew(record: dict, templates: Mapping[str, np.ndarray]) -> None:
     for name, template in templates.items():
         buffer = io.BytesIO()
         np.save(buffer, template)
-        write_whole(place / f"{name}.npy", buffer.getvalue())
-    write_whole(place / "record.json", json.dumps(record, ensure_ascii=False).encode())
+        write_whole(place / f"{name}.npy", buffer.getvalue(), mode=0o600)
+    write_whole(place / "record.json", json.dumps(record, ensure_ascii=False).encode(), mode=0o600)
 
 
 def template(image: str, name: str) -> np.ndarray | None:
     """The template that the recogniser ``name`` made of a stored image, float32 (dimensions,); None when it made none.
 
-    Raises CastError, naming the file, for a damaged one.
+    Raises
+    ------
+    CastError
+        Naming the file, for a damaged one.
     """
     place = store() / image
     path = place / f"{name}.npy"

@@ -53,13 +53,13 @@ def sentences() -> HTML:
 
     body = "".join(
         f'<tr><th scope="row">{number}</th><td>“{html.escape(claim(one.says).quotation.strip("“”"))}” {ids([one.says])}</td>'
-        f"<td>{html.escape(one.by)}</td><td>{html.escape(one.found)} {ids(one.against) or '(nothing found)'}</td>"
+        f"<td>{html.escape(one.by)}</td><td>{html.escape(one.found)} {ids(one.against)}</td>"
         f"<td>{html.escape(one.leaves_out)} {ids(one.besides)}</td></tr>"
         for number, one in enumerate(article(), 1)
     )
     heads = ("", "words of the story", "said by", "held against its source", "what it leaves out")
-    head = "".join(f'<th scope="col">{name or "no."}</th>' for name in heads)
     style = ' style="text-align: left; vertical-align: top"'
+    head = "".join(f'<th scope="col"{style}>{name or "no."}</th>' for name in heads)
     body = body.replace("<td>", f"<td{style}>")
     caption = "<caption>The story of 10 June 2020, sentence by sentence</caption>"
     return HTML(f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")

@@ -78,5 +78,5 @@ def reliability(results: Reliability | Mapping[str, Reliability]) -> Figure:
         told.append(f"{name}: mean gap {as_percent(one.error)}; the largest where {as_percent(one.predicted[worst])} is stated and "
                     f"{as_percent(one.observed[worst])} came true")
     axis.set(xlabel="chance stated", ylabel="share that was one person", xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")
-    axis.legend(frameon=False, fontsize=9)
+    axis.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.02, 1))  # beside it: a curve may run anywhere
     return Figure(drawing, f"Reliability diagram: stated chance against the share of pairs that showed one person. {'; '.join(told)}.")

@@ -29,14 +29,14 @@ def remedies(found: Mapping[str, Remedied], target: float = 0.01) -> Figure:
     drawing, axes = canvas(10, 1.1 + 0.26 * len(found) * (len(groups) + 0.7), columns=2)
     places, told = np.arange(len(found)) * (len(groups) + 1.0), []
     for axis, short in zip(axes, ("FMR", "FNMR"), strict=True):
-        for number, (group, (colour, _, marker)) in enumerate(zip(groups, styles(len(groups)), strict=True)):
+        for number, (group, (colour, _, marker)) in enumerate(zip(groups, styles(len(groups)), strict=False)):
             for place, one in zip(places, found.values(), strict=True):
                 rate = one.fmr if short == "FMR" else one.fnmr
-                value, low, high = rate.estimate[number], rate.low[number], one.upper(group) if short == "FMR" else rate.high[number]
+                value, low, high = rate.estimate[number], rate.low[number], one.upper(group, short.lower())
                 row = place + number
                 axis.hlines(row, max(low, FLOOR), max(high, FLOOR), color=colour, linewidth=2, linestyle="-" if value else ":")
                 axis.plot(max(value, FLOOR), row, marker, color=colour if value else "white", markeredgecolor=colour if not value else "black",
-                          clip_on=False, label=f"{group} target" if place == 0 else None)
+                          clip_on=False, label=f"{group.title()} target" if place == 0 else None)
         axis.set(xscale="log", xlim=(FLOOR, 1), ylim=(places[-1] + len(groups) - 0.3, -0.7),
                  xlabel="FMR within the group" if short == "FMR" else "FNMR of the group")
         axis.set_xticks([1e-4, 1e-3, 1e-2, 1e-1, 1], ["none\nseen", "0.1%", "1%", "10%", "100%"])
@@ -65,7 +65,7 @@ def fnmr_table(found: Mapping[str, Remedied]) -> pd.DataFrame:
     """FNMR of each group and over all under each remedy, and the ratio of the FMRs, in words, with intervals."""
     rows = {}
     for name, one in several(found, Remedied, "as given").items():
-        rows[name] = {f"FNMR {group}": _in_words(one.fnmr, i, one.fnmr.high[i]) for i, group in enumerate(one.groups)}
+        rows[name] = {f"FNMR {group}": _in_words(one.fnmr, i, one.upper(group, "fnmr")) for i, group in enumerate(one.groups)}
         rows[name]["FNMR over all"] = _in_words(one.fnmr_all, (), one.fnmr_all.high)
         ratio = one.ratio
         rows[name]["largest : smallest FMR"] = (f"{ratio.estimate:.1f} ({ratio.low:.1f} to {ratio.high:.1f})"
@@ -101,7 +101,7 @@ def triangle(table: pd.DataFrame, groups, total: int, measure: str = "worst") ->
         word = f"{groups[letter][:2].title()}\n" if measure == "worst" else ""
         axis.text(x, y, f"{word}{100 * value:.1f}", ha="center", va="center", fontsize=8, color="white" if white else "black", zorder=4)
     for corner, name, shift in zip(corners, groups, ((-0.02, -0.11), (0.02, -0.11), (0, 0.09)), strict=True):
-        axis.text(*(corner + shift), f"only {name}", ha="center", va="center")
+        axis.text(*(corner + shift), f"only {name.title()}", ha="center", va="center")
     axis.set(xlim=(-0.12, 1.12), ylim=(-0.16, 1.0), aspect="equal")
     axis.axis("off")
     drawing.colorbar(dots, ax=axis, shrink=0.6, label="largest FMR within a group" if measure == "worst" else measure, format=lambda v, _: f"{100 * v:.0f}%")

@@ -103,7 +103,7 @@ def cost_curve(mated, nonmated, prior: float, costs: Mapping[str, tuple[float, f
     curve = error_curve(mated, nonmated)
     thresholds = np.linspace(min(curve.mated[0], curve.nonmated[0]), max(curve.mated[-1], curve.nonmated[-1]), 801)
     drawing, axis = canvas(6.4, 3.6)
-    told, dearest = [], 0.0
+    told, least, dearest = [], [], 0.0
     for (name, pair), (colour, line, marker) in zip(some(costs, "pair of costs").items(), styles(len(costs)), strict=False):
         best = decisions.cost_curve(mated, nonmated, prior, *pair)
         cost = decisions.expected_cost(curve.fmr(thresholds), curve.fnmr(thresholds), prior, *pair)
@@ -111,11 +111,16 @@ def cost_curve(mated, nonmated, prior: float, costs: Mapping[str, tuple[float, f
         dearest = max(dearest, prior * pair[1])
         if np.isfinite(best.best_threshold):
             axis.plot(best.best_threshold, best.least_cost, marker, color=colour, markersize=8, markeredgecolor="black")
+            axis.axvline(best.best_threshold, color=colour, linestyle=line, linewidth=0.8)
+            axis.annotate(f"{best.best_threshold:.3f}", (best.best_threshold, best.least_cost), (6, -12), textcoords="offset points", fontsize=9)
+            least.append(best.least_cost)
             told.append(f"{name}: least, {best.least_cost:.3g}, at the threshold {best.best_threshold:.3g}")
         else:
             told.append(f"{name}: least, {best.least_cost:.3g}, when nobody is accepted")
     axis.set(xlabel="threshold (distance)", ylabel="expected cost of a comparison", ylim=(0, 1.25 * dearest or None))
-    axis.legend(frameon=False, fontsize=9)
+    if least and min(least) > 0:  # the least costs may differ a hundredfold
+        axis.set(yscale="log", ylim=(0.4 * min(least), 1.25 * dearest), ylabel="expected cost (logarithmic)")
+    axis.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(1.01, 1))
     return Figure(drawing, f"Expected cost of a comparison against the threshold, when {as_percent(prior)} of the comparisons are "
                            f"mated, with the least cost marked. {'; '.join(told)}.")
 

@@ -11,12 +11,14 @@ The way of a submission, from a folder to the gradebook:
 ``examine``            one submission -> a result: run, ask, compare, clean
 ``assemble``           a student's text in the released notebook
 ``sandbox``            where it runs; ``sandbox.inside`` is the student's side
-``sanitise``           nothing in a graded notebook can act in the browser that shows it
+``sanitise``           nothing in a graded notebook can act in the browser that shows it; ``clean`` parses HTML and
+                       Markdown in a child that may be killed, ``harmless`` says what may stand in a page
 ``gradebook``          the one writer of nbgrader's gradebook, and its reader
 =====================  =============================================================================
 
 ``records`` holds what these hand to each other. Around them: ``classroom`` (an nbgrader course folder),
-``nbgrader_settings``, ``regrade`` (requests), ``feedback``, ``export``, ``stats``, ``validate``, and ``commands``.
+``nbgrader_settings``, ``regrade`` (requests), ``feedback``, ``export``, ``stats``, ``validate``, ``check`` (a student's own
+notebook), and ``commands``.
 
 Only ``sandbox.inside`` runs inside the sandbox. It knows no check and no right answer.
 """

@@ -60,12 +60,12 @@ def merge(release: nbformat.NotebookNode, data: bytes) -> Merged:
 def _raw_cells(data: bytes) -> list[dict]:
     try:
         notebook = json.loads(data)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):
         raise Unreadable("The file is not a notebook: it is not valid JSON.") from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if cells is None and isinstance(notebook, dict) and isinstance(notebook.get("worksheets"), list):
-        sheets = [s for s in notebook["worksheets"] if isinstance(s, dict)]  # version 3 and older
-        cells = [cell for sheet in sheets for cell in sheet.get("cells", []) or []]
+        sheets = [s.get("cells") for s in notebook["worksheets"] if isinstance(s, dict)]  # version 3 and older
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise Unreadable("The file is not a notebook: it has no cells.")
     cells = [cell for cell in cells if isinstance(cell, dict)]

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from course import paths
 from course.content import notebooks, rubric
 from course.content.assignments import Assignment
 from course.errors import CourseError
@@ -44,9 +46,12 @@ class Classroom:
         self.root = root.resolve()
         if not self.root.is_dir():
             raise CourseError(f"{root} is no folder. `course grade prepare SLUG --course {root}` sets a course up.")
+        above = paths.class_above(self.root)
+        if above:
+            raise CourseError(f"{self.root} lies inside the class {above}, so it is none itself. Name that: --course {above}")
         self.config = Config()
-        if (self.root / "nbgrader_config.py").exists():
-            self.config = PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        if (self.root / paths.NBGRADER).exists():
+            self.config = PyFileConfigLoader(paths.NBGRADER, path=str(self.root)).load_config()
         self.config.CourseDirectory.root = str(self.root)
         self.directory = CourseDirectory(config=self.config)
         self.db_url = db_url or self.directory.db_url
@@ -80,8 +85,16 @@ class Classroom:
         top = Path(self.directory.format_path(self.directory.submitted_directory, "*", slug))
         position = top.parts.index("*")
         for folder in sorted(self.root.glob(str(top.relative_to(self.root)))):
-            if folder.is_dir() and not folder.is_symlink():
+            try:
+                there = stat.S_ISDIR(folder.lstat().st_mode)
+            except OSError:
+                there = True  # it cannot be looked at, and whoever reads it will say so
+            if there:
                 yield folder.parts[position], folder
+        # What may not be looked into is not found by its pattern, and must not be passed over in silence.
+        for closed in sorted(self.root.glob(str(Path(*top.parts[: position + 1]).relative_to(self.root)))):
+            if closed.is_dir() and not closed.is_symlink() and not os.access(closed, os.R_OK | os.X_OK):
+                yield closed.name, closed.joinpath(*top.parts[position + 1 :])
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -95,7 +108,7 @@ class Classroom:
 
     def prepare(self, assignment: Assignment) -> None:
         """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""
-        config = self.root / "nbgrader_config.py"
+        config = self.root / paths.NBGRADER
         if not config.exists():
             write_whole(config, CONFIG.format(course_id=self.directory.course_id or self.root.name).encode())
         slug, release = assignment.slug, notebooks.release_notebook(assignment)
@@ -120,6 +133,13 @@ class Classroom:
                 f"{error}. The tasks of {assignment.slug} have changed since work on it was graded: give the new version "
                 "another name, or start a new gradebook."
             ) from None
+
+
+def why_no_student(name: str) -> str:
+    """Why a folder's name cannot be a student's id in the gradebook; empty when it can."""
+    if not name.isprintable() or len(name) > 128 or name.startswith(".") or "+" in name:
+        return "the folder's name cannot be a student's id (at most 128 printable characters, no +, no leading dot)."
+    return ""
 
 
 def replace_folder(new: Path, place: Path) -> None:

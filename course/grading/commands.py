@@ -11,6 +11,7 @@ import click
 from course.errors import CourseError
 from course.grading import reading_commands
 from course.grading.sandbox.limits import Limits
+from course.terminal import say
 
 _course = click.option(
     "--course", "root", type=click.Path(path_type=Path), default=".", help="The nbgrader course folder. [default: here]"
@@ -46,7 +47,7 @@ def prepare(slug: str, root: Path, db_url: str | None, variant: str | None) -> N
     assignment = variants.proven(slug, variant) if variant else assignments.load(slug)
     root.mkdir(parents=True, exist_ok=True)
     Classroom(root, db_url).prepare(assignment)
-    click.echo(
+    say(
         f"{slug}: {assignment.points:g} points, {len(assignment.tasks)} tasks. Release: {root / 'release' / slug}"
     )
 
@@ -103,15 +104,17 @@ def run(
         variant=variant,
         personal=personal,
     )
-    click.echo(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short.")
+    say(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short, {len(report.for_a_person)} for you.")
     if report.graded:
-        click.echo(f"Essays: `course lab {root}`, then Nbgrader > Formgrader. Statistics: `course grade stats {slug} --course {root}`.")
+        say(f"Essays: `course lab {root}`, then Nbgrader > Formgrader. Statistics: `course grade stats {slug} --course {root}`.")
     for name, reason in sorted(report.reasons.items()):
-        click.echo(f"  {shown(name)}: {reason}")
+        say(f"  {name}: {reason}")
     for fault, names in sorted(report.faults.items()):
-        click.echo(
-            f"  look at this check: {shown(fault)} ({len(names)} submissions, first {shown(names[0])})", err=True
-        )
+        say(f"  look at this check: {fault} ({len(names)} submissions, first {names[0]})", err=True)
+    for name, reason in sorted(report.for_a_person.items()):
+        say(f"  for you to look at: {name}: {reason}", err=True)
+    for name in sorted(report.contended):
+        say(f"  {name} ran out of time while this machine was busy, also alone: grade again (--student) when it is not.", err=True)
 
 
 def _personal_needs_secret(personal: bool, variant: str | None) -> None:
@@ -129,11 +132,6 @@ def warn_trusted() -> None:
     click.secho(f"{line}\n{text}\n{line}", fg="red", bold=True, err=True)
 
 
-def shown(text: str) -> str:
-    """Text from a submission, without characters that a terminal acts on."""
-    return "".join(c if c.isprintable() else "?" for c in text)
-
-
 @grade.command()
 @click.argument("slug")
 @_course
@@ -144,7 +142,7 @@ def feedback(slug: str, root: Path, db_url: str | None, student: str | None) -> 
     from course.grading import feedback as pages
     from course.grading.classroom import Classroom
 
-    click.echo(f"{pages.write(Classroom(root, db_url), slug, student)} pages written.")
+    say(f"{pages.write(Classroom(root, db_url), slug, student)} pages written.")
 
 
 @grade.command()
@@ -190,11 +188,11 @@ def stats(
     editions.compare_with(room.folder("release", ".", slug) / f"{slug}.ipynb")
     for one in statistics.collect(room, editions, workers=workers, alike=not no_alike, progress=True):
         blank = f", {one.not_begun} not begun" if one.not_begun else ""
-        click.echo(f"{one.task}: {one.passed} of {one.graded} passed{blank}")
+        say(f"{one.task}: {one.passed} of {one.graded} passed{blank}")
         for message, count in one.messages.most_common(3):
-            click.echo(f"  {count:>4} x {shown(message)}")
+            say(f"  {count:>4} x {message}")
         for name, count in one.alike.most_common(3):
-            click.echo(f"  {count:>4} look like {name}")
+            say(f"  {count:>4} look like {name}")
 
 
 @grade.command()
@@ -208,7 +206,7 @@ def requests(slug: str, root: Path, db_url: str | None) -> None:
     from course.grading.gradebook import reader
 
     for one in reader.requests(Classroom(root, db_url), assignments.load(slug)):
-        click.echo(f"{'open' if one.waiting else 'done'}  {shown(one.student)}  {one.task}: {shown(one.words)}")
+        say(f"{'open' if one.waiting else 'done'}  {one.student}  {one.task}: {one.words}")
 
 
 @grade.command()
@@ -223,7 +221,7 @@ def show(slug: str, student: str, root: Path, db_url: str | None) -> None:
     from course.grading.gradebook import reader
 
     for line in reader.lines_about(Classroom(root, db_url), assignments.load(slug), student):
-        click.echo(shown(line))
+        say(line)
 
 
 @grade.command()
@@ -238,7 +236,7 @@ def validate(notebook: Path) -> None:
     failure = first_failure(notebook)
     if failure:
         raise CourseError(failure)
-    click.echo(f"{notebook}: every cell ran without an error.")
+    say(f"{notebook}: every cell ran without an error.")
 
 
 @grade.command()
@@ -248,7 +246,7 @@ def sandbox() -> None:
 
     with Sandbox() as box:
         for line in describe(box):
-            click.echo(line)
+            say(line)
     sys.stdout.flush()
 
 

@@ -29,7 +29,7 @@ from course.errors import CourseError
 from course.grading import sanitise
 from course.grading.assemble import Merged, merge
 from course.grading.edition import Edition
-from course.grading.examiner import JOB_LIMIT
+from course.grading.examiner import JOB_LIMIT, failed
 from course.grading.records import NOT_BEGUN, Job, Result, TaskOutcome
 from course.grading.sandbox import frames
 from course.grading.sandbox.kernel import Ended, Kernel, TaskEnded
@@ -40,7 +40,7 @@ from course.timelimit import at_most
 
 NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
 SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
-CHECK_SECONDS = 20  # a check's own time, beyond what the student's code takes
+CHECK_SECONDS = 20  # of processor time, for a check's own work: the student's code runs elsewhere
 UNUSABLE = "Your answer has a form that this check cannot use."
 NOT_YET = "This is not the right answer yet."
 
@@ -59,6 +59,7 @@ class _Work:
     merged: Merged
     reason: str = ""
     outcomes: dict[str, TaskOutcome] = field(default_factory=dict)
+    contended: bool = False
 
 
 def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
@@ -69,7 +70,7 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
     CourseError
         When nothing at all can be graded: no sandbox, or another source than the grader's.
     """
-    assignment, release, told = _parts(job.edition)
+    assignment, release, criteria = _parts(job.edition)
     work = _read(release, job)
     if not work.reason:
         _run_and_ask(work, assignment, job, sandbox())
@@ -78,8 +79,9 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
         work.outcomes.setdefault(task.name, TaskOutcome(False, work.reason))
     scores = decide(assignment, work)
     _show_scores(assignment, work, scores)
-    notebooks.show_rubrics(told, work.merged.notebook)
-    return Result(_dump(work.merged.notebook), scores, work.outcomes, tuple(sorted(work.merged.unanswered)), work.reason)
+    notebooks.show_rubrics(criteria, work.merged.notebook)
+    unanswered = tuple(sorted(work.merged.unanswered))
+    return Result(_dump(work.merged.notebook), scores, work.outcomes, unanswered, work.reason, contended=work.contended)
 
 
 def decide(assignment: Assignment, work: _Work) -> dict[str, float | None]:
@@ -105,6 +107,7 @@ def _read(release: nbformat.NotebookNode, job: Job) -> _Work:
 
 def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox) -> None:
     cells, reached, size = work.merged.run, 0, 0
+    kernel = None
     late: list[int] = []  # cells that were stopped
     try:
         with sandbox.run([cell.source for cell in cells], job.submitted.files, job.limits) as kernel:
@@ -123,6 +126,8 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
         work.reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(cells):
             cells[reached].outputs = _nodes([sanitise.error("Stopped", str(ended))])
+    lost = bool(work.reason) or not all(outcome.passed for outcome in work.outcomes.values())
+    work.contended = kernel is not None and kernel.contended and lost
 
 
 class _Recorder:
@@ -150,7 +155,7 @@ class _Recorder:
 def _ask(task: Task, kernel: Kernel, seed: int, late: list[int]) -> TaskOutcome:
     recorder, fault = _Recorder(kernel), ""
     try:
-        with kernel.questions(), at_most(kernel.limits.question + CHECK_SECONDS):
+        with kernel.questions(), at_most(CHECK_SECONDS, processor=True):
             outcome = run(task.check, recorder, seed)
     except TaskEnded as ended:
         outcome = Outcome(False, str(ended))
@@ -180,7 +185,9 @@ def _nodes(outputs: list[dict]) -> list:
 
 def _dump(notebook: nbformat.NotebookNode) -> str:
     for cell in notebook.cells:
-        cell.source = sanitise.text(cell.source, SOURCE_LIMIT)
+        if cell.cell_type == "code":
+            cell.source = sanitise.text(cell.source, SOURCE_LIMIT)
+    sanitise.fit(notebook)
     return nbformat.writes(notebook, version=4)
 
 
@@ -203,6 +210,9 @@ def main() -> None:
             result = examine(job, sandbox).pack()
         except CourseError as error:
             result = {"error": str(error)}
+        except Exception as error:  # whatever a submission brings about ends with that submission
+            traceback.print_exc()
+            result = failed(f"The grader fell over this submission ({type(error).__name__}).").pack()
         with contextlib.suppress(frames.Closed):
             frames.send(sock, result)
     for one in kept:

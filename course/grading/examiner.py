@@ -6,9 +6,9 @@ import contextlib
 import json
 import socket
 import subprocess
-import sys
 import time
 
+from course import children
 from course.errors import CourseError
 from course.grading.records import Job, Result
 from course.grading.sandbox import frames
@@ -44,7 +44,7 @@ class Examiner:
                 if self._over:
                     break
                 self.close()
-        return failed("The grader stopped working on this submission, twice. Your instructor will look at it.")
+        return failed("The grader stopped working on this submission, twice.")
 
     def _ask(self, job: Job) -> Result:
         if self._process is None:
@@ -61,8 +61,10 @@ class Examiner:
     def _start(self) -> None:
         self._socket, inner = socket.socketpair()
         options = json.dumps({"trust": self.trust, "protect": self.protect})
-        command = [sys.executable, "-m", "course.grading.examine", str(inner.fileno()), options]
-        self._process = subprocess.Popen(command, pass_fds=[inner.fileno()], stdin=subprocess.DEVNULL)
+        command = children.python("-m", "course.grading.examine", str(inner.fileno()), options)
+        self._process = subprocess.Popen(
+            command, pass_fds=[inner.fileno()], stdin=subprocess.DEVNULL, env=children.environment()
+        )
         inner.close()
 
     def close(self) -> None:
@@ -84,5 +86,5 @@ class Examiner:
 
 
 def failed(reason: str) -> Result:
-    """The result of a submission that brought the grader down: no points, and why."""
-    return Result(reason=reason)
+    """The result of a submission that brought the grader down: no points, why, and a person has to look."""
+    return Result(reason=f"{reason} Your instructor will look at it.", for_a_person=True)

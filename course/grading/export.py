@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from course.content.source import task_of
@@ -76,6 +77,10 @@ def _table(head: list[str], body: Iterable[list[str]]) -> str:
     return out.getvalue()
 
 
+# What starts a formula: at the start of a cell, and after anything that some spreadsheet takes for the end of one.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s\0'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
 def _inert(cell: str) -> str:
-    """A spreadsheet takes a cell that starts like this for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """The cell's text, in which no spreadsheet finds a formula, also where it reads ``;`` as the end of a cell."""
+    return _FORMULA.sub(r"\1'", "".join(c if c.isprintable() or c in "\t\r\n" else "" for c in cell))

@@ -12,8 +12,23 @@ from course.grading.sandbox.limits import Limits
 NOT_BEGUN = "not begun"
 
 
+def storable(text: str) -> str:
+    """Text as any file and any database takes it: no half of a surrogate pair, and no NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+class _Clean:
+    """Every text of a record is storable, whoever made it."""
+
+    def __post_init__(self) -> None:
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            if isinstance(value, str):
+                object.__setattr__(self, name, storable(value))
+
+
 @dataclass(frozen=True)
-class Submitted:
+class Submitted(_Clean):
     """A submission's bytes: the notebook (or why there is none), the files beside it (name -> content), and when.
 
     ``left_out`` says which files were not read; ``request`` is what the student wrote in ``regrade.txt``.
@@ -62,7 +77,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class TaskOutcome:
+class TaskOutcome(_Clean):
     """How one task's check ended.
 
     ``message`` is for the student. ``detail`` and ``fault`` are for the instructor: they may hold hidden inputs; ``fault``
@@ -77,13 +92,14 @@ class TaskOutcome:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(_Clean):
     """One graded submission.
 
     ``notebook`` is the JSON text to store, safe to look at; empty when there is none. ``scores`` has the points of each
     graded cell by its grade id; None: a person reads it; a cell that is not there has no points. ``tasks`` has the outcome
     of each checked task by its name, ``unanswered`` the grade ids of answers that were left as released. ``reason`` says
-    why there is no more than a zero, or is empty.
+    why there is no more than a zero, or is empty. With ``for_a_person`` it was the grader that failed, and every cell waits
+    for somebody to look. ``contended``: a limit by the clock was met while the machine was too busy to judge by the clock.
     """
 
     notebook: str = field(default="", repr=False)
@@ -91,6 +107,8 @@ class Result:
     tasks: dict[str, TaskOutcome] = field(default_factory=dict)
     unanswered: tuple[str, ...] = ()
     reason: str = ""
+    for_a_person: bool = False
+    contended: bool = False
 
     def pack(self) -> dict[str, Any]:
         """As plain data."""

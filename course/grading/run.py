@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from course.content import notebooks
 from course.grading import pool, submission
-from course.grading.classroom import Classroom
+from course.grading.classroom import Classroom, why_no_student
 from course.grading.edition import Editions
 from course.grading.examiner import Examiner
 from course.grading.gradebook import reader
@@ -27,18 +27,28 @@ from course.grading.sandbox.limits import Limits
 
 @dataclass
 class Report:
-    """How a run went: students graded, left as they were, without a usable notebook, and checks that fell over."""
+    """How a run went: students graded, left as they were, without a usable notebook, and checks that fell over.
+
+    ``for_a_person`` names the submissions that this program could not deal with, and why: nothing is decided about them.
+    ``contended`` are those that ran out of time on a busy machine even when they were graded again alone.
+    """
 
     graded: list[str] = field(default_factory=list)
     unchanged: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
     faults: dict[str, list[str]] = field(default_factory=dict)
+    for_a_person: dict[str, str] = field(default_factory=dict)
+    contended: list[str] = field(default_factory=list)
 
     def note(self, student: str, result: Result) -> None:
         """Add one student's result."""
         self.graded.append(student)
         if result.reason:
             self.reasons[student] = result.reason
+        if result.for_a_person:
+            self.for_a_person[student] = result.reason
+        if result.contended:
+            self.contended.append(student)
         for task, outcome in result.tasks.items():
             if outcome.fault:
                 self.faults.setdefault(f"{task}: {outcome.fault}", []).append(student)
@@ -77,7 +87,12 @@ def grade(
         classroom.register(editions.assignment, notebooks.release_notebook(editions.assignment))
         secret, done = reader.secret_of(book, slug), reader.done(book, slug)
         writer = Writer(classroom, book, editions.assignment, editions.version, sandboxed=not trust)
-        todo = [(name, folder) for name, folder in classroom.submissions(slug) if student in (None, name)]
+        todo = []
+        for name, folder in classroom.submissions(slug):
+            if unusable := why_no_student(name):
+                report.for_a_person[ascii(name)] = unusable
+            elif student in (None, name):
+                todo.append((name, folder))
         bar = tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress)
 
         def current(name: str, submitted: Submitted) -> bool:
@@ -86,7 +101,12 @@ def grade(
 
         def jobs() -> Iterator[tuple[str, Job]]:
             for name, folder in todo:
-                submitted = submission.collect(folder, slug)
+                try:
+                    submitted = submission.collect(folder, slug)
+                except Exception as error:
+                    report.for_a_person[name] = f"the folder {folder} cannot be read ({_named(error)})."
+                    bar.update()
+                    continue
                 if current(name, submitted):
                     report.unchanged += 1
                     bar.update()
@@ -100,7 +120,15 @@ def grade(
             for name, result in results:
                 submitted = waiting.pop(name)
                 new = name not in done or done[name].submission != submitted.digest
-                writer.write(name, submitted, result, new=new)
-                report.note(name, result)
+                try:
+                    writer.write(name, submitted, result, new=new)
+                    report.note(name, result)
+                except Exception as error:
+                    writer.still_works(error)
+                    report.for_a_person[name] = f"its result cannot be stored ({_named(error)})."
                 bar.update()
     return report
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"

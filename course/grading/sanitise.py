@@ -1,144 +1,40 @@
 """Make what a student wrote or displayed safe to look at: in the formgrader, in feedback, offline.
 
-Nothing is kept that could act. HTML goes through an allow-list (nh3); figures are kept when they are what they say;
-SVG becomes an image, in which a browser runs no script and loads nothing. Text from a student's Markdown cell is
-rendered and cleaned here, and stored as one line of plain HTML, which no later Markdown renderer interprets again.
+Nothing is kept that could act. HTML goes through an allow-list (``harmless``), in a process that may be killed
+(``clean``); figures are kept when they are what they say; SVG becomes an image, in which a browser runs no script and
+loads nothing. Text from a student's Markdown cell is rendered and cleaned, and stored as one line of plain HTML, which
+no later Markdown renderer interprets again. Sizes are looked at after expansion, and tags are counted.
 """
 
 from __future__ import annotations
 
+import atexit
 import base64
-import binascii
-import html
 import re
+import secrets
 from functools import cache
 from typing import Any
 
-import nh3
+import nbformat
 
-from course.timelimit import at_most
+from course.grading.clean import LIMIT as HTML_LIMIT
+from course.grading.clean import Cleaner
+from course.grading.harmless import IMAGE_LIMIT, MAGIC, image
 
 TEXT_LIMIT = 100_000  # characters of one stream
 PLAIN_LIMIT = 20_000
-HTML_LIMIT = 500_000
-IMAGE_LIMIT = 3_000_000  # base64 characters
 OUTPUTS_LIMIT = 200  # outputs in one cell
-RENDER_SECONDS = 5
-
-_MAGIC = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
-_TAGS = set(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "var",
-    ]
-)
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height"},
-    "table": {"class"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
-    "ol": {"start"},
-}
-_DROPPED_WHOLE = {
-    "script",
-    "style",
-    "iframe",
-    "object",
-    "embed",
-    "svg",
-    "math",
-    "template",
-    "noscript",
-    "title",
-    "textarea",
-}
-_DATA_IMAGE = re.compile(r"^data:(image/(?:png|jpeg|gif));base64,([A-Za-z0-9+/=\s]+)$")
+NOTEBOOK_TAGS = 60_000  # in one graded notebook: the pages made of it are parsed more than once
+NOTEBOOK_TEXT = 4_000_000  # characters of one graded notebook's text, without its pictures
+_ATTACHMENT = re.compile(r"attachment:([^\s)\"'<>]+)")
+_TOO_MUCH = "[Left out: the notebook shows too much.]"
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "src":
-        found = _DATA_IMAGE.match(value)
-        return value if found and image(found[1], found[2]) else None
-    if name == "href":
-        return value if value.startswith(("https://", "http://", "mailto:")) else None
-    if name == "class":
-        return "dataframe" if value == "dataframe" else None
-    if name in ("width", "height", "colspan", "rowspan", "start"):
-        return value if value.isdigit() and len(value) <= 4 else None
-    return value
-
-
-def clean_html(text: str) -> str:
-    """HTML that shows the same words and tables, and does nothing."""
-    return nh3.clean(
-        text[:HTML_LIMIT],
-        tags=_TAGS,
-        clean_content_tags=_DROPPED_WHOLE,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
-        url_schemes={"http", "https", "mailto", "data"},
-    )
-
-
-def image(kind: str, data: Any) -> str | None:
-    """The base64 text of a picture, if it is one of the kind it says; otherwise None."""
-    if kind not in _MAGIC or not isinstance(data, str) or len(data) > IMAGE_LIMIT:
-        return None
-    packed = "".join(data.split())
-    try:
-        raw = base64.b64decode(packed, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return packed if raw.startswith(_MAGIC[kind]) else None
+@cache
+def _cleaner() -> Cleaner:
+    one = Cleaner()
+    atexit.register(one.close)
+    return one
 
 
 def text(value: Any, limit: int = TEXT_LIMIT) -> str:
@@ -199,7 +95,7 @@ def _output(item: dict) -> dict | None:
 def _data(data: dict) -> dict[str, str]:
     """One display, in the forms that are safe. There is always a plain text."""
     safe = {"text/plain": text(data.get("text/plain"), PLAIN_LIMIT)}
-    for kind in _MAGIC:
+    for kind in MAGIC:
         picture = image(kind, data.get(kind))
         if picture:
             safe[kind] = picture
@@ -207,35 +103,72 @@ def _data(data: dict) -> dict[str, str]:
     if drawing.lstrip().startswith("<"):
         packed = base64.b64encode(drawing.encode()).decode()
         safe["text/html"] = f'<img alt="figure (SVG)" src="data:image/svg+xml;base64,{packed}">'
-    elif isinstance(data.get("text/html"), (str, list)) and not set(safe) & set(_MAGIC):
-        safe["text/html"] = clean_html(text(data["text/html"], HTML_LIMIT))
+    elif isinstance(data.get("text/html"), (str, list)) and not set(safe) & set(MAGIC):
+        safe["text/html"] = _cleaner().html(text(data["text/html"], HTML_LIMIT))
     elif isinstance(data.get("text/markdown"), (str, list)):
-        safe["text/html"] = clean_html(_render(text(data["text/markdown"], PLAIN_LIMIT)))
+        safe["text/html"] = _cleaner().markdown(text(data["text/markdown"], PLAIN_LIMIT))
     return safe
 
 
 def markdown(source: str, attachments: Any = None) -> str:
     """A student's Markdown as one line of harmless HTML, which Markdown passes through as it is."""
-    body = text(source, TEXT_LIMIT)
+    pictures, places, mark = _pictures(attachments), [], secrets.token_bytes(12)
+
+    def put(found: re.Match) -> str:
+        # Once each: who names a picture a thousand times does not get a thousand copies of it.
+        picture = pictures.pop(found[1], None)
+        if picture is None:
+            return found[0]
+        places.append((_stand_in(mark, len(places)), picture))
+        return places[-1][0]
+
+    # The pictures go in after the cleaning: parsers need not carry them.
+    safe = _cleaner().markdown(_ATTACHMENT.sub(put, text(source, TEXT_LIMIT))).strip()
+    for stand_in, picture in places:
+        safe = safe.replace(stand_in, picture, 1)
+    # No bracket is left for those who look for links in the line: with many of them, nbconvert would look for hours.
+    for written, shown in (("\r", ""), ("\n", "&#10;"), ("[", "&#91;"), ("]", "&#93;")):
+        safe = safe.replace(written, shown)
+    return f"<div>{safe}</div>"
+
+
+def _stand_in(mark: bytes, number: int) -> str:
+    """The address of an empty picture that nobody can have written, to find the place again."""
+    return f"data:image/gif;base64,{base64.b64encode(b'GIF8' + mark + number.to_bytes(2, 'big')).decode()}"
+
+
+def _pictures(attachments: Any) -> dict[str, str]:
+    """Name -> data address of every attachment that is a picture."""
+    found = {}
     for name, data in attachments.items() if isinstance(attachments, dict) else ():
-        for kind in _MAGIC:
+        for kind in MAGIC:
             picture = image(kind, data.get(kind)) if isinstance(data, dict) else None
             if picture:
-                body = body.replace(f"attachment:{name}", f"data:{kind};base64,{picture}")
-    safe = clean_html(_render(body)).strip()
-    return "<div>" + safe.replace("\r", "").replace("\n", "&#10;") + "</div>"
+                found[name] = f"data:{kind};base64,{picture}"
+    return found
 
 
-def _render(body: str) -> str:
-    try:
-        with at_most(RENDER_SECONDS):
-            return _renderer()(body)
-    except Exception:  # a renderer's fault, text that takes it too long: show the text as it was typed
-        return f"<pre>{html.escape(body)}</pre>"
+def fit(notebook: nbformat.NotebookNode) -> None:
+    """Leave out what goes beyond a notebook's limits: its pages must be made and read in a moment.
+
+    What was handed out comes first, with the answers in it; then what the student has added.
+    """
+    tags = size = 0
+    for cell in sorted(notebook.cells, key=lambda cell: "nbgrader" not in cell.metadata):
+        tags += cell.source.count("<") * (cell.cell_type == "markdown")
+        size += _size(cell.source)
+        if tags > NOTEBOOK_TAGS or size > NOTEBOOK_TEXT:
+            cell.source = _TOO_MUCH
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            tags += data.get("text/html", "").count("<")
+            size += _size(data.get("text/html", "")) + len(data.get("text/plain", "")) + len(output.get("text", ""))
+            size += sum(map(len, output.get("traceback", [])))
+            if tags > NOTEBOOK_TAGS or size > NOTEBOOK_TEXT:
+                output.clear()
+                output.update(nbformat.from_dict(stream(_TOO_MUCH + "\n")))
 
 
-@cache
-def _renderer():
-    import mistune
-
-    return mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+def _size(page: str) -> int:
+    """Characters of a page without the pictures in it."""
+    return len(page) - sum(map(len, re.findall(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*", page)))

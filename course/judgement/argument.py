@@ -255,7 +255,8 @@ def names_in(text: str) -> list[str]:
 
 _STYLE = """
 .argmap{margin:1em 0;max-width:60em;font-size:.95em;line-height:1.4}
-.argmap ul{list-style:none;margin:.5em 0 0 .8em;padding:0 0 0 1.1em;border-left:2px solid #767676}
+.argmap.argmap ul,.argmap.argmap li{list-style:none}
+.argmap ul{margin:.5em 0 0 .8em;padding:0 0 0 1.1em;border-left:2px solid #767676}
 .argmap>ul{margin:0;padding:0;border:0}
 .argmap li{margin:.5em 0;position:relative}
 .argmap ul ul>li::before{content:"";position:absolute;left:-1.1em;top:1.2em;width:1em;border-top:2px solid #767676}

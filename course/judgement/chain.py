@@ -190,8 +190,8 @@ def _drawn(told: Any, draws: Mapping[str, list], drawer: random.Random) -> Any:
 # --- one step ------------------------------------------------------------------------------------------------------
 
 
-def _key(case: str, step: str) -> str:
-    return f"chain/{case}/{step}"
+def _key(case: str, step: str, seed: int) -> str:
+    return f"chain/{case}{f'-{seed}' if seed else ''}/{step}"
 
 
 def _inline(text: str) -> str:
@@ -228,10 +228,10 @@ def decide(case: str, step: str, choice: Any = "", because: Any = "", seed: int 
     """
     one = chain(case, seed).step(step)
     try:
-        if journal.kept(_key(case, step)) is None:
+        if journal.kept(_key(case, step, seed)) is None:
             if sentence := _unfinished(one, choice, because):
                 return reveal(case, step, seed) if journal.file() is None and journal.missing(choice) else note(sentence)
-            said = journal.keep(_key(case, step), {"choice": choice.strip().lower(), "because": because.strip()})["said"]
+            said = journal.keep(_key(case, step, seed), {"choice": choice.strip().lower(), "because": because.strip()})["said"]
             return _opened(one, said)
     except JournalError as error:
         return note(str(error))
@@ -263,7 +263,7 @@ def reveal(case: str, step: str, seed: int = 0) -> Shown:
     """
     one = chain(case, seed).step(step)
     try:
-        there = journal.kept(_key(case, step))
+        there = journal.kept(_key(case, step, seed))
     except JournalError as error:
         return note(str(error))
     if there is None:
@@ -289,10 +289,10 @@ def _what_text(step: Step) -> str:
     return "\n".join(f"{render_citations(one.says)[0]} [{one.status}]" for one in step.happened)
 
 
-def decided(case: str) -> dict[str, dict[str, str]]:
+def decided(case: str, seed: int = 0) -> dict[str, dict[str, str]]:
     """The decisions kept for a case: step -> choice and because."""
     told = journal.read()["kept"]
-    return {step: told[_key(case, step)]["said"] for step in STEPS if _key(case, step) in told}
+    return {step: told[_key(case, step, seed)]["said"] for step in STEPS if _key(case, step, seed) in told}
 
 
 # --- what comes from what ------------------------------------------------------------------------------------------

@@ -223,6 +223,7 @@ def _check_condition(condition: Mapping[str, Any]) -> None:
 
 
 def _check_value(name: str, value: Any) -> None:
+    value = value.item() if hasattr(value, "item") else value  # numpy's own truth values and numbers
     allowed = (True, False) if name in DERIVED else DOMAIN[name]
     if name == "threshold":
         good = value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
@@ -251,7 +252,14 @@ def described(use: Mapping[str, Any]) -> Use:
         raise UseError(f"use: unknown fields {', '.join(sorted(unknown))}. The fields are {', '.join(known)}.")
     if missing := [name for name in ("who", "purpose", "sentence") if not use.get(name)]:
         raise UseError(f"use: it needs {', '.join(missing)}.")
-    made = Use(**{"date": DAY, **use})
+    if not isinstance(use["sentence"], str):
+        raise UseError("use: write the sentence as text.")
+    if use.get("for_police", False) not in (True, False):
+        raise UseError("use: for_police may be True or False.")
+    try:
+        made = Use(**{"date": DAY, **use})
+    except TypeError:  # such as a threshold that is text
+        raise UseError("use: a threshold is a number from 0 to 100, or None; the other fields are text, True, False or None.") from None
     if made.by_police and made.for_police:
         raise UseError("use: for_police means done by somebody else on behalf of the police; here the police do it themselves.")
     return made
@@ -275,8 +283,8 @@ def look_at_escape(clause: Clause, use: Mapping[str, Any], way: Sequence[str] | 
         return [str(error)]
     if told := _out(clause, made, ()):
         return told
-    fields = [way] if isinstance(way, str) else list(way)
-    if not 1 <= len(fields) <= 2 or any(name not in DOMAIN for name in fields):
+    fields = [way] if isinstance(way, str) else list(way) if isinstance(way, (list, tuple)) else []
+    if not 1 <= len(fields) <= 2 or not all(isinstance(name, str) and name in DOMAIN for name in fields):
         return [f"Name one field as the way out, or two: {', '.join(DOMAIN)}."]
     if not _caught(clause, made, fields):
         return ["The way out is elsewhere: whatever these fields are changed to, the words do not catch it."]

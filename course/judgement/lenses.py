@@ -122,7 +122,7 @@ def flow_table(rows: tuple[Flow, ...]) -> pd.DataFrame:
         new = before.changed(row) if before else ()
         shown.append({name: f"{value} *" if name in new else value for name, value in zip(names, astuple(row), strict=False)})
         before = row
-    return pd.DataFrame(shown, index=pd.Index([row.step for row in rows], name=""))
+    return pd.DataFrame(shown, index=[row.step for row in rows])
 
 
 def _read(name: str) -> list[dict]:

@@ -139,7 +139,11 @@ def choose(faces: list[Face], which: str = "only") -> Face:
     """Return the one face to work on, or refuse.
 
     ``which="only"`` raises SeveralFacesError when there is more than one; ``which="largest"`` takes the largest.
-    Raises NoFaceError when there is none: there is deliberately no way to carry on without a face.
+
+    Raises
+    ------
+    NoFaceError
+        When there is none: there is deliberately no way to carry on without a face.
     """
     if which not in ("only", "largest"):
         raise ValueError(f"which={which!r}: use 'only' or 'largest'")

@@ -71,8 +71,8 @@ class Embedder:
     """One image to one row of the index and one template a recogniser."""
 
     def __init__(self):
-        self._detector = Detector()
-        self.makers = {name: TemplateMaker(name, self._detector) for name in RECOGNISERS}
+        self.detector = Detector()
+        self.makers = {name: TemplateMaker(name, self.detector) for name in RECOGNISERS}
         self.pipeline = pipeline(self.makers)
         self._cache = Cache("cast")
         self.computed = 0
@@ -100,7 +100,7 @@ class Embedder:
         ``names``: only the templates of these recognisers.
         """
         makers = {name: self.makers[name] for name in (self.makers if names is None else names)}
-        faces = self._detector.detect(image)
+        faces = self.detector.detect(image)
         if not faces:
             return {"found": 0, "faces": 0}, {name: _nothing(name) for name in makers}
         face = choose(faces, which="largest")
@@ -133,8 +133,15 @@ def _nothing(name: str) -> np.ndarray:
 def build(progress: bool = True) -> Report:
     """Embed every image of the cast and of the counterfactual set that is on disk, and write ``data/embeddings``.
 
-    An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the same
-    way. Raises CastError when there is no cast, and ImageError when an image cannot be read.
+    An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the
+    same way.
+
+    Raises
+    ------
+    CastError
+        When there is no cast.
+    ImageError
+        When an image cannot be read.
     """
     embedder = Embedder()
     folder = paths.DATA / "embeddings"

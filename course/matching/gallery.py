@@ -73,7 +73,10 @@ class Gallery:
         first; of equal distances the earlier enrolled comes first; fewer than ``k`` columns when fewer are enrolled.
         With ``threshold``, candidates farther than it are blanked: row -1, distance NaN.
 
-        Raises GalleryError when nothing is enrolled or the length of a probe is not that of the templates.
+        Raises
+        ------
+        GalleryError
+            When nothing is enrolled or the length of a probe is not that of the templates.
         """
         if not len(self):
             raise GalleryError("nothing is enrolled. Enrol at least one face before searching.")
@@ -166,7 +169,13 @@ class Gallery:
 
     @classmethod
     def load(cls, path) -> Gallery:
-        """Read what ``save`` wrote. Raises GalleryError when the file is missing or is not such a file."""
+        """Read what ``save`` wrote.
+
+        Raises
+        ------
+        GalleryError
+            When the file is missing or is not such a file.
+        """
         try:
             with np.load(path, allow_pickle=False) as stored:
                 gallery = cls(metric=str(stored["metric"]), recogniser=str(stored["recogniser"]) or None)

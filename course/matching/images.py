@@ -30,7 +30,10 @@ def read_image(image) -> np.ndarray:
     whose alpha is dropped. (DeepFace and OpenCV take arrays as BGR; this course says RGB everywhere and converts
     where it calls them.) A rotation noted in EXIF is carried out.
 
-    Raises ImageError for anything else, for an image under 32 px on a side and for one over 40 megapixels.
+    Raises
+    ------
+    ImageError
+        For anything else, for an image under 32 px on a side and for one over 40 megapixels.
     """
     if isinstance(image, np.ndarray):
         return _from_array(image)

@@ -207,7 +207,13 @@ class FaceMatcher:
         return pd.DataFrame({"rank": ranks, "name": names, "template": rows, "distance": distances})
 
     def load_gallery(self, path) -> None:
-        """Use the gallery saved at ``path``. Raises GalleryError when it was enrolled with another recogniser."""
+        """Use the gallery saved at ``path``.
+
+        Raises
+        ------
+        GalleryError
+            When it was enrolled with another recogniser.
+        """
         loaded = Gallery.load(path)
         if loaded.recogniser != self.recogniser:
             raise GalleryError(f"{path} was enrolled with {loaded.recogniser}, not {self.recogniser}. "

@@ -22,8 +22,14 @@ def fingerprint(*names: str) -> str:
 class TemplateMaker:
     """Detects faces, cuts the crops of one recogniser, and makes its templates.
 
-    ``detector``: one to share with others. Raises RecogniserError for an unknown recogniser and for one this machine
-    cannot run, and WeightsError.
+    ``detector``: one to share with others.
+
+    Raises
+    ------
+    RecogniserError
+        For an unknown recogniser and for one this machine cannot run.
+    WeightsError
+        When the weights are not in place and cannot be put there.
     """
 
     def __init__(self, name: str, detector: Detector | None = None):

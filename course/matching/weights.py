@@ -47,7 +47,10 @@ def ensure_weights(recheck: bool = False) -> dict[str, Path]:
     The second call compares sizes and times only; ``recheck=True`` reads and hashes every file again.
     Several processes may call it at once: each file appears whole, under its name, or not at all.
 
-    Raises WeightsError when a package is not installed or a hash differs.
+    Raises
+    ------
+    WeightsError
+        When a package is not installed or a hash differs.
     """
     target = folder()
     try:

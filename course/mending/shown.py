@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from course.errors import CourseError
-from course.explorer.counts import DEEPFACE_NAME, thumbnails
+from course.explorer.counts import thumbnails
 from course.mending import grid
+from course.recognisers import RECOGNISERS
 
 VERSION = 1
 THUMBNAIL = 44  # px; shown at half of it, so that it stays sharp on dense screens
@@ -20,8 +21,12 @@ def data(recognisers=("dlib", "sface")) -> dict:
     """Build what the slider shows, from the kept measurements and the cast's development people.
 
     Returns plain data of some 400 kB. ``recognisers.NAME.rows["20,20,20"]`` holds ``[estimate, low, high]`` lists;
-    None stands for infinity. Raises MendingError for a recogniser without measurements, and CastError when the cast is
-    missing.
+    None stands for infinity.
+
+    Raises
+    ------
+    MendingError
+        For a recogniser without measurements, and CastError when the cast is missing.
     """
     from course import faces
 
@@ -40,7 +45,7 @@ def data(recognisers=("dlib", "sface")) -> dict:
         "levels": list(grid.LEVELS),
         "target": grid.TARGET,
         "reported": {group: int(count) for group, count in zip(trial.groups, trial.report(replicates=0).people, strict=True)},
-        "recognisers": {name: {"label": DEEPFACE_NAME.get(name, name), "rows": _rows(table[table.recogniser == name])}
+        "recognisers": {name: {"label": RECOGNISERS[name].title, "rows": _rows(table[table.recogniser == name])}
                         for name in recognisers},
         "images": thumbnails(cast, [image for group in people.values() for image in group], THUMBNAIL),
     }

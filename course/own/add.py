@@ -17,7 +17,7 @@ from course.matching.cache import key
 from course.matching.embed import Embedder
 from course.matching.errors import ImageError
 from course.matching.images import SMALLEST, decode, read_image
-from course.matching.matcher import FaceMatcher
+from course.matching.matcher import TURNED, FaceMatcher
 from course.own.walk import Problem, walk
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
@@ -39,7 +39,12 @@ def add(folder: Path, progress: bool = True, said: Callable[[Problem], None] | N
     """Add the images below ``folder``, one sub-folder a person. ``said`` is called with each Problem as it is met.
 
     Every good image is stored as soon as it is embedded; the same call after a kill goes on from there. A bad one is
-    reported and passed over. Raises CastError when ``folder`` is no folder.
+    reported and passed over.
+
+    Raises
+    ------
+    CastError
+        When ``folder`` is no folder.
     """
     from tqdm.auto import tqdm
 
@@ -103,7 +108,13 @@ def _same(record: dict, person: str) -> str:
 
 
 def _read(path: Path) -> tuple[bytes, np.ndarray, list[str]]:
-    """Return the file's bytes, its pixels (uint8 RGB, upright) and notes on it. Raises ImageError."""
+    """Return the file's bytes, its pixels (uint8 RGB, upright) and notes on it.
+
+    Raises
+    ------
+    ImageError
+        When the file cannot be read, or is no image of a known kind and size. The message is without its name.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -161,10 +172,17 @@ class _Embedder(Embedder):
                   pixels: np.ndarray) -> tuple[dict, bytes, dict[str, np.ndarray]]:
         """The record, the PNG file and the templates of one image. ``full``: its pixels before they were scaled.
 
-        Raises ImageError when more than one face is found.
+        Raises
+        ------
+        ImageError
+            When more than one face is found, and when the image lies on its side or its head.
         """
         from PIL import Image
 
+        quarters, _ = self.detector.detect_turned(pixels, self.detector.detect(pixels))
+        if quarters:
+            raise ImageError(f"shows its face when it is turned by {TURNED[quarters]}, and does not say so. Turn it, and save "
+                             "it again.")
         row, templates = self.measure(pixels)
         if row["faces"] > 1:
             raise ImageError(f"shows {row['faces']} faces. Crop it to the person who agreed.")

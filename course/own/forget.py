@@ -31,7 +31,12 @@ class Forgotten:
 def forget(person: str | None = None) -> Forgotten:
     """Delete one person's images, templates and cached results, or everybody's, then search the disk for them.
 
-    Raises CastError for an unknown person. ``remains`` of what is returned must be empty.
+    ``remains`` of what is returned must be empty.
+
+    Raises
+    ------
+    CastError
+        For an unknown person.
     """
     if person is None:
         gone = _readable()

@@ -31,7 +31,12 @@ class Problem:
 def walk(folder: Path) -> Iterator[tuple[str, Path] | Problem]:
     """Yield (person, file) for each regular file in a sub-folder of ``folder``, and a Problem for all else.
 
-    Links are never followed, and nothing but a regular file is ever opened. Raises CastError when ``folder`` is none.
+    Links are never followed, and nothing but a regular file is ever opened.
+
+    Raises
+    ------
+    CastError
+        When ``folder`` is none.
     """
     folder = Path(folder)
     if not folder.is_dir():

@@ -167,10 +167,10 @@ def tidy():
 
 @claims.command()
 def checksums():
-    """After editing uses, timeline, tables or chains by hand: write their checksums to the cards."""
+    """After editing uses, timeline, tables, chains or clauses by hand: write their checksums to the cards."""
     from course.policy.claims import refresh_card
 
-    for card in (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains"))):
+    for card in (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains", "judgement"))):
         for name in refresh_card(card):
             click.echo(f"{card.parent.name}/{name}: new checksum")
 

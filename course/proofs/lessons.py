@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from course.content import arc, source
+from course.content import arc, doing, source
 from course.errors import CourseError
 from course.study.quiz import quiz
 
@@ -26,10 +26,14 @@ def faults(name: str) -> list[str]:
     text = "\n".join(cell.text for cell in lesson.cells)
     found = [f"the header has no `{key}:`" for key in HEADER if not lesson.header.get(key)]
     found += [f"no cell has `{part}`" for part in (*PARTS, f'quiz("{name}")') if part not in text]
+    written = doing.read_all(lesson)
     for cell in lesson.cells:
+        if cell.role in ("hidden", "wrong"):
+            continue
         at = f"{place.path.name}:{cell.line}"
         if cell.kind == "code":
-            lines = [line for line in cell.text.split("\n") if line.strip() and not line.strip().startswith("#")]
+            shown = written[cell.task].blank if cell.role == "do" else cell.text
+            lines = [line for line in shown.split("\n") if line.strip() and not line.strip().startswith("#")]
             if len(lines) > LINES:
                 found.append(f"{at}: {len(lines)} lines of code; a student reads at most {LINES} at a time")
             continue

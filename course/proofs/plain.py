@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from course import children
 from course.content import notebooks
 from course.content.assignments import Assignment
 from course.errors import CourseError
@@ -29,10 +31,13 @@ def make_nbgrader_course(root: Path, assignment: Assignment) -> None:
 
 def nbgrader(root: Path, *arguments: str) -> None:
     """Run one nbgrader command in ``root``; its last lines are the error when it fails."""
-    command = [sys.executable, "-m", "nbgrader", *arguments]
+    command = children.python("-m", "nbgrader", *arguments)
     # nbgrader finds its database tool, alembic, by name.
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COURSE_PROGRESS": ""}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = children.environment(PATH=path, COURSE_PROGRESS="")
+    with tempfile.TemporaryDirectory(prefix="nbgrader-") as here:
+        children.lead_to_class(Path(here), root.resolve())
+        done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])
         raise CourseError(f"`nbgrader {' '.join(arguments)}` failed in {root}:\n{tail}")

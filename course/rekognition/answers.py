@@ -61,7 +61,10 @@ def token(of: str, last: int) -> str:
 def read_token(given: str | None, of: str) -> int:
     """The row to go on after.
 
-    Raises Refusal when ``given`` was not made for this list.
+    Raises
+    ------
+    Refusal
+        When ``given`` was not made for this list.
     """
     if given is None:
         return 0

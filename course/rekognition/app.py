@@ -85,7 +85,10 @@ def is_loopback(host: str) -> bool:
 def check_origin(origin: str) -> str:
     """Return the origin of a page as a browser sends it.
 
-    Raises RekognitionError unless it is that of a page on this machine.
+    Raises
+    ------
+    RekognitionError
+        Unless it is that of a page on this machine.
     """
     parts = urlsplit(origin)
     if parts.scheme not in ("http", "https") or not is_loopback(parts.hostname or "") or parts.path not in ("", "/"):

@@ -11,7 +11,10 @@ from course.rekognition.rules import MOST_S3_BYTES
 class Buckets:
     """The folder ``folder``: a bucket is a folder in it, a key is a path in that. None: there are no buckets.
 
-    Raises RekognitionError when ``folder`` is none.
+    Raises
+    ------
+    RekognitionError
+        When ``folder`` is none.
     """
 
     def __init__(self, folder: Path | str | None):
@@ -22,7 +25,10 @@ class Buckets:
     def read(self, given: dict, name: str) -> bytes:
         """The content of an S3Object, for the member called ``name``.
 
-        Raises Refusal when there is no such file inside the bucket, or when it is too large.
+        Raises
+        ------
+        Refusal
+            When there is no such file inside the bucket, or when it is too large.
         """
         if self._folder is None:
             raise _invalid(f"{name}: this local service fetches nothing. Pass the image as Bytes, or start the service with "

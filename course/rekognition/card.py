@@ -24,7 +24,10 @@ SIMILARITIES = (80, 95, 99)
 def write(folder: Path | None = None, progress: bool = True) -> list[str]:
     """Fit all curves on the cast's development half and write them with their card; return what was fitted, in words.
 
-    Raises CastError when the cast or its embeddings are missing: nothing is written then.
+    Raises
+    ------
+    CastError
+        When the cast or its embeddings are missing: nothing is written then.
     """
     folder = Path(folder or paths.DATA / "rekognition")
     curves = {name: similarity.fit(name) for name in RECOGNISERS}

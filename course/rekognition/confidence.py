@@ -45,7 +45,10 @@ class Confidence:
 def confidence(path: Path) -> Confidence:
     """Read the curve in the file at ``path``.
 
-    Raises RekognitionError when it is missing or damaged.
+    Raises
+    ------
+    RekognitionError
+        When it is missing or damaged.
     """
     try:
         curve = json.loads(path.read_text(encoding="utf-8"))
@@ -64,7 +67,10 @@ def confidence(path: Path) -> Confidence:
 def fit(split: str = "development", progress: bool = True) -> dict:
     """Measure the detector on the cast's ``split``: the curve that ``write`` stores, and what it was measured on.
 
-    Raises CastError when the images are not there.
+    Raises
+    ------
+    CastError
+        When the images are not there.
     """
     from tqdm.auto import tqdm
 

@@ -23,7 +23,11 @@ def client(endpoint_url: str | None = None, *, recogniser: str = "sface", store:
     server's.
 
     The client is boto3's, unmodified: in this process, an event handler of boto3's answers instead of a socket.
-    Raises CourseError when the weights, the similarity curve or the store cannot be used.
+
+    Raises
+    ------
+    CourseError
+        When the weights, the similarity curve or the store cannot be used.
     """
     try:
         import boto3
@@ -74,7 +78,10 @@ def explain(response: dict):
     to 100, ours), ``distance`` (cosine; told for the first thousand, then NaN) and ``scale``, the name of the similarity
     scale. CompareFaces gives no similarity for the faces that did not match; here it is shown too.
 
-    Raises RekognitionError for a response of another operation or another service.
+    Raises
+    ------
+    RekognitionError
+        For a response of another operation or another service.
     """
     import pandas as pd
 

@@ -29,8 +29,13 @@ def service_model() -> ServiceModel:
 def read_parameters(operation: str, given: dict) -> dict:
     """Check ``given``, the JSON of a request, against the model; return it with blobs decoded and nulls left out.
 
-    Members that the model does not know are ignored, as the service does. Raises Refusal: ValidationException for
-    an image of too many bytes or none, else InvalidParameterException, naming every member that is wrong.
+    Members that the model does not know are ignored, as the service does.
+
+    Raises
+    ------
+    Refusal
+        ValidationException for an image of too many bytes or none, else InvalidParameterException, naming every
+        member that is wrong.
     """
     wrong: list[str] = []
     found = _read(service_model().operation_model(operation).input_shape, given, "", wrong)

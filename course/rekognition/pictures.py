@@ -124,7 +124,10 @@ class Looker:
     def faces(self, image: bytes) -> list[FoundFace]:
         """The faces in ``image`` (a JPEG or PNG file), largest first, at most 100.
 
-        Raises Refusal when ``image`` is not such a file, is damaged, or has too few or too many pixels.
+        Raises
+        ------
+        Refusal
+            When ``image`` is not such a file, is damaged, or has too few or too many pixels.
         """
         with self._lock:
             return self._look(image)[0].faces
@@ -181,7 +184,10 @@ def shared_looker() -> Looker:
 def read_bytes(image: bytes) -> np.ndarray:
     """Decode a JPEG or PNG file to uint8 RGB (height, width, 3), turned upright as a JPEG's EXIF says.
 
-    Raises Refusal when it is not such a file, is damaged, or has too few or too many pixels.
+    Raises
+    ------
+    Refusal
+        When it is not such a file, is damaged, or has too few or too many pixels.
     """
     from PIL import Image
 

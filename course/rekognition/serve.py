@@ -16,7 +16,10 @@ def run(host: str, port: int, service: Callable[[], Service], door, ready: Calla
     """Serve until interrupted. ``door``: see ``course.rekognition.app.Door``; ``service`` makes what answers, once the
     address is known to be free. ``ready`` is called with the address once connections are accepted.
 
-    Raises CourseError when the address, the store or the similarity curve cannot be used.
+    Raises
+    ------
+    CourseError
+        When the address, the store or the similarity curve cannot be used.
     """
     import uvicorn
 

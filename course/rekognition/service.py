@@ -39,8 +39,13 @@ class Service:
     """The operations on one store. Any number of threads may call ``carry_out``.
 
     ``new`` is the recogniser of new collections and of CompareFaces; a collection keeps the one it was made with.
-    ``scale`` names the similarity scale (cast or published), ``similarity`` the file of the curves of ``cast``. ``s3``
-    is a folder that stands for S3. Raises CourseError when a file is missing or a name is unknown.
+    ``scale`` names the similarity scale (cast or published), ``similarity`` the file of the curves of ``cast``.
+    ``s3`` is a folder that stands for S3.
+
+    Raises
+    ------
+    CourseError
+        When a file is missing or a name is unknown.
     """
 
     def __init__(self, store: Store, new: str = "sface", similarity: Path | None = None, scale: str = "cast",
@@ -74,7 +79,13 @@ class Service:
         }
 
     def carry_out(self, operation: str, parameters: dict) -> Response:
-        """Carry out ``operation`` with ``parameters``, the JSON of a request. Raises Refusal."""
+        """Carry out ``operation`` with ``parameters``, the JSON of a request.
+
+        Raises
+        ------
+        Refusal
+            When it cannot be carried out: the answer says why.
+        """
         if operation not in service_model().operation_names:
             raise Refusal("UnknownOperationException", f"Rekognition has no operation {operation[:60]!a}.")
         if operation not in self.operations:
@@ -236,7 +247,10 @@ class Service:
     def image(self, given: dict, name: str) -> bytes:
         """The content of the image in the member called ``name``.
 
-        Raises Refusal when it holds none.
+        Raises
+        ------
+        Refusal
+            When it holds none.
         """
         if "S3Object" in given:
             return self._buckets.read(given["S3Object"], name)
@@ -255,7 +269,10 @@ class Service:
     def collection(self, name: str) -> Collection:
         """A collection whose templates can be compared with those made now.
 
-        Raises Refusal when there is none, or when its templates were made another way.
+        Raises
+        ------
+        Refusal
+            When there is none, or when its templates were made another way.
         """
         found = self.store.collection(name)
         if found.recogniser not in RECOGNISERS or found.weights != fingerprint(found.recogniser):

@@ -43,9 +43,13 @@ def scale(recogniser="sface", name: str | None = None, path: Path | None = None)
     ``name`` is "cast" or "published". Without it, embeddings of your own images are given "published", and all else
     "cast". ``path``: another file of fitted curves than the course's own, for "cast".
 
-    ``.name`` and ``.description`` say which is in force. ``.map(distance)`` gives the similarity of a cosine distance,
-    ``.threshold_distance(80)`` the largest distance that is given 80. Raises RekognitionError for an unknown name, and
-    when the file is missing or damaged, or has no curve for this recogniser.
+    ``.name`` and ``.description`` say which is in force. ``.map(distance)`` gives the similarity of a cosine
+    distance, ``.threshold_distance(80)`` the largest distance that is given 80.
+
+    Raises
+    ------
+    RekognitionError
+        For an unknown name, and when the file is missing or damaged, or has no curve for this recogniser.
     """
     if name is None:
         name = "published" if getattr(recogniser, "photographs", False) else "cast"
@@ -88,7 +92,10 @@ def _fitted(recogniser: str, path: Path) -> SimilarityScale:
 def fit(recogniser: str) -> dict:
     """Fit the curve of ``recogniser`` on the cast's development half: its entry in the file.
 
-    Raises CastError when there are no embeddings.
+    Raises
+    ------
+    CastError
+        When there are no embeddings.
     """
     from course.evaluation.calibration import similarity_0_100
     from course.evaluation.scores import FaceSet, score_pairs

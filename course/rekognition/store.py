@@ -19,12 +19,12 @@ import numpy as np
 
 from course.matching.gallery import Gallery
 from course.rekognition.errors import Refusal, RekognitionError, not_found
+from course.rekognition.nearest import nearest_names, without_name
 from course.rekognition.rules import MOST_COLLECTIONS, MOST_FACES
 
 VERSION = 2  # of the tables below
 IN_MEMORY = 1_000_000  # templates (512 bytes each) held in memory in all, beyond those of the collection in use
 MAGIC = b"SQLite format 3\0"
-SLACK = 1e-6  # of a float32 product of two unit vectors
 TABLES = """
 CREATE TABLE IF NOT EXISTS collections (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -91,7 +91,12 @@ _COLUMNS = ", ".join(column.name for column in fields(StoredFace))
 class Store:
     """Collections in the SQLite file ``path``, or in memory and gone at the end when ``path`` is None.
 
-    Any number of threads may use it. Raises RekognitionError when the file is no such store, or is in use.
+    Any number of threads may use it.
+
+    Raises
+    ------
+    RekognitionError
+        When the file is no such store, or is in use.
     """
 
     def __init__(self, path: Path | str | None = None):
@@ -140,7 +145,13 @@ class Store:
     # ---- collections ----
 
     def create(self, collection: str, recogniser: str, weights: str) -> Collection:
-        """Raises Refusal when there is a collection of this name already, or too many in all."""
+        """Make an empty collection, and return it.
+
+        Raises
+        ------
+        Refusal
+            When there is a collection of this name already, or too many in all.
+        """
         with self._lock:
             if self._database.execute("SELECT count(*) FROM collections").fetchone()[0] >= MOST_COLLECTIONS:
                 raise Refusal("ServiceQuotaExceededException",
@@ -155,7 +166,13 @@ class Store:
             return self.collection(collection)
 
     def collection(self, collection: str) -> Collection:
-        """Raises Refusal when there is none of this name."""
+        """Return the collection of this name.
+
+        Raises
+        ------
+        Refusal
+            When there is none of this name.
+        """
         with self._lock:
             row = self._database.execute("SELECT * FROM collections WHERE id = ?", (collection,)).fetchone()
         if row is None:
@@ -169,7 +186,13 @@ class Store:
             return [Collection(*row) for row in rows]
 
     def delete(self, collection: str) -> None:
-        """Delete a collection with all its faces. Raises Refusal when there is none of this name."""
+        """Delete a collection with all its faces.
+
+        Raises
+        ------
+        Refusal
+            When there is none of this name.
+        """
         with self._lock:
             uid = self.collection(collection).uid
             self._galleries.pop(uid, None)
@@ -181,7 +204,12 @@ class Store:
     def add(self, collection: str, faces: list[StoredFace], templates: np.ndarray) -> None:
         """Enrol faces, all or none. One whose id is enrolled already is left as it is.
 
-        ``templates`` is float32 (n, d). Raises Refusal when the collection is gone or would be too large.
+        ``templates`` is float32 (n, d).
+
+        Raises
+        ------
+        Refusal
+            When the collection is gone or would be too large.
         """
         with self._lock:
             uid = self.collection(collection).uid
@@ -258,13 +286,19 @@ class Store:
         """
         with self._lock:
             gallery = self._gallery(self.collection(collection))
-            found = _nearest_names(gallery, template, furthest, most + (leave_out is not None))
-        return _left_out(*found, leave_out, most)
+            found = nearest_names(gallery, template, furthest, most + (leave_out is not None))
+        return without_name(*found, leave_out, most)
 
     # ---- users ----
 
     def create_user(self, collection: str, user: str) -> None:
-        """Raises Refusal when there is no such collection, or a user of this name already."""
+        """Make a user without faces.
+
+        Raises
+        ------
+        Refusal
+            When there is no such collection, or a user of this name already.
+        """
         with self._lock:
             self.collection(collection)
             try:
@@ -274,7 +308,13 @@ class Store:
                               "delete it first.") from None
 
     def check_user(self, collection: str, user: str) -> None:
-        """Raises Refusal when there is no such collection, or no such user in it."""
+        """Do nothing, when there is such a user.
+
+        Raises
+        ------
+        Refusal
+            When there is no such collection, or no such user in it.
+        """
         with self._lock:
             self.collection(collection)
             query = "SELECT 1 FROM users WHERE collection = ? AND user_id = ?"
@@ -296,7 +336,13 @@ class Store:
             return self._database.execute(query, (collection,)).fetchone()[0]
 
     def delete_user(self, collection: str, user: str) -> None:
-        """Delete a user; its faces stay. Raises Refusal when there is no such collection or user."""
+        """Delete a user; its faces stay.
+
+        Raises
+        ------
+        Refusal
+            When there is no such collection or user.
+        """
         with self._lock:
             self.check_user(collection, user)
             with self._transaction():
@@ -322,8 +368,8 @@ class Store:
         """As ``search``, among the vectors of users that have a face."""
         with self._lock:
             gallery = self._user_gallery(self.collection(collection))
-            found = _nearest_names(gallery, template, furthest, most + (leave_out is not None))
-        return _left_out(*found, leave_out, most)
+            found = nearest_names(gallery, template, furthest, most + (leave_out is not None))
+        return without_name(*found, leave_out, most)
 
     def _user_gallery(self, collection: Collection) -> Gallery:
         """One vector for each user that has a face, in the order the users were made."""
@@ -387,41 +433,6 @@ class _Transaction:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             raise
-
-
-def _nearest_names(gallery: Gallery, template: np.ndarray, furthest: float, most: int) -> tuple[list[str], list[float]]:
-    if not len(gallery):
-        return [], []
-    rows, distances = nearest(gallery, template, furthest, most)
-    return [gallery.names[row] for row in rows.tolist()], distances.tolist()
-
-
-def _left_out(names: list[str], distances: list[float], leave_out: str | None, most: int) -> tuple[list[str], list[float]]:
-    if leave_out in names:
-        at = names.index(leave_out)
-        names, distances = names[:at] + names[at + 1 :], distances[:at] + distances[at + 1 :]
-    return names[:most], distances[:most]
-
-
-def nearest(gallery: Gallery, template: np.ndarray, furthest: float, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows and cosine distances of the at most ``most`` nearest templates that are not farther than ``furthest``.
-
-    One product with the whole gallery, then work on the few that pass. ``Gallery.search`` finds the k nearest
-    whatever their distance: it is quick for a small k, and here k may be thousands.
-    """
-    probe = np.asarray(template, np.float32)
-    probe = probe / np.linalg.norm(probe)
-    scores = gallery.vectors @ probe
-    passing = np.flatnonzero(scores >= 1 - furthest - SLACK) if furthest < 2 else np.arange(len(scores))
-    if len(passing) > most:
-        least = np.partition(scores[passing], len(passing) - most)[len(passing) - most]
-        passing = passing[scores[passing] >= least - SLACK]
-    # A matrix product rounds a row by its place too, so that equal templates could differ: here each row is by itself.
-    scores = np.einsum("ij,j->i", gallery.vectors[passing], probe)
-    distances = np.maximum(0, 1 - scores)  # rounding can make it a little less than nothing
-    order = np.argsort(distances, kind="stable")
-    order = order[distances[order] <= furthest][:most]
-    return passing[order], distances[order]
 
 
 def _without(gallery: Gallery, ids: set[str]) -> Gallery:

@@ -62,9 +62,9 @@ def install(python: Path, extras: list[str]) -> None:
     """The locked set for these extras, and the course itself, editable."""
     target = "." + (f"[{','.join(extras)}]" if extras else "")
     arguments = ["-c", str(LOCK), "-e", target]
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "-q"]
+    pip = [str(python), "-P", "-m", "pip", "--disable-pip-version-check", "-q"]
     if subprocess.run([*pip, "install", UV], cwd=ROOT, capture_output=True, check=False).returncode == 0:
-        fast = [str(python), "-m", "uv", "pip", "install", "--python", str(python), *arguments]
+        fast = [str(python), "-P", "-m", "uv", "pip", "install", "--python", str(python), *arguments]
         if subprocess.run(fast, cwd=ROOT, capture_output=True, check=False).returncode == 0:
             return
     print("  (uv could not install the set; using pip, which takes longer)")
@@ -105,7 +105,7 @@ def main() -> None:
     if not python.exists():
         print(f"Making a Python 3.11 environment in {given.venv.name} ...", flush=True)
         run(
-            [base, "-m", "venv", str(given.venv)],
+            [base, "-P", "-m", "venv", str(given.venv)],
             "Python's venv module is missing. On Debian: apt install python3.11-venv. Then repeat the command.",
         )
     print(f"Installing the locked packages{' for ' + ', '.join(extras) if extras else ''} ...", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -9,9 +10,13 @@ from urllib.parse import quote
 
 import click
 
-from course import paths
+from course import children, paths
 from course.content import arc
 from course.errors import CourseError
+
+UNLISTED = ["__pycache__", "*.py", "*.yml", "*.lock", "*.toml", "*.cff", "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
+            "course", "tests", "data", "quizzes", "folds", "wrong_answers", "right_answers", "browser", "*.tmp"]
+"""What a student's list of files leaves out: sources, teachers' tools and settings. Notebooks and docs stay."""
 
 
 @click.command()
@@ -22,7 +27,7 @@ def lab(notebook: str | None, port: int, no_browser: bool):
     """Open JupyterLab on NOTEBOOK (default: the first lesson) and print its address. Stop it with Ctrl-C.
 
     NOTEBOOK may also be a file or a folder elsewhere: work that was handed out, or a class to grade. JupyterLab then
-    sees that folder only.
+    sees that folder only. Nothing that lies in it is run before you run it, but for the nbgrader_config.py of a class.
     """
     notebook = notebook or next(iter(arc.places().values())).path.with_suffix(".ipynb").relative_to(paths.ROOT).as_posix()
     path = next((one.resolve() for one in (paths.ROOT / notebook, Path(notebook)) if one.exists()), None)
@@ -33,17 +38,38 @@ def lab(notebook: str | None, port: int, no_browser: bool):
     root = paths.ROOT if path.is_relative_to(paths.ROOT) else path if path.is_dir() else path.parent
     # As the default address, not as an argument: then the address that is printed leads to the notebook too.
     place = "/lab" if path == root else f"/lab/tree/{quote(path.relative_to(root).as_posix())}"
-    address = f"--LabApp.default_url={place}"
     # Nothing asks the network: no look for updates, no list of extensions.
     quiet = ["--LabApp.extension_manager=readonly", "--LabApp.news_url=None",
              "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    command = [sys.executable, "-m", "jupyter", "lab", address, f"--port={port}", *quiet]
+    command = children.python("-m", "jupyter", "lab", f"--LabApp.default_url={place}", f"--ServerApp.root_dir={root}",
+                              f"--port={port}", *quiet)
+    if root == paths.ROOT:  # what is listed, not what may be opened: links to docs/ still lead there
+        command.append(f"--ContentsManager.hide_globs={UNLISTED!r}")
+    if "JUPYTER_TOKEN" not in os.environ:  # with a token of its own, Jupyter tells its address in the log and nowhere else
+        command.append("--log-level=WARN")
     if no_browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     # The kernel of this environment, not one of the same name in the user's home.
-    environment = {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"}
+    environment = children.environment(JUPYTER_PREFER_ENV_PATH="1")
+    if path == root and is_class(root):
+        click.echo(f"{root / paths.NBGRADER} is a program and runs now, with your rights: open only classes of your own.")
+        before = environment.get("JUPYTER_CONFIG_PATH")
+        environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(_settings(root)), *([before] if before else [])])
     click.echo("Starting JupyterLab. Its address is printed below; stop it with Ctrl-C.")
-    os.chdir(root)
+    # Not in the folder itself: Jupyter runs every settings file (jupyter_config.py and others) of the folder it stands in.
+    os.chdir(paths.ROOT)
     os.execve(sys.executable, command, environment)
+
+
+def is_class(folder: Path) -> bool:
+    """Is this the folder of an nbgrader course? One that lies inside another is none: it may be what a student handed in."""
+    return (folder / paths.NBGRADER).is_file() and not paths.class_above(folder)
+
+
+def _settings(root: Path) -> Path:
+    """A folder of ours that leads nbgrader to the class, which is otherwise found only by standing in its folder."""
+    folder = paths.CACHE / "lab" / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+    children.lead_to_class(folder, root)
+    return folder

@@ -26,7 +26,7 @@ dependencies:
 def resolve(out: Path, *extra: str) -> None:
     """Pins for every platform, without index addresses."""
     quiet = ["-q", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-    command = [sys.executable, "-m", "uv", "pip", "compile", *quiet, "--universal", "--python-version", "3.11"]
+    command = [sys.executable, "-P", "-m", "uv", "pip", "compile", *quiet, "--universal", "--python-version", "3.11"]
     subprocess.run([*command, *extra, "pyproject.toml", "-o", str(out)], cwd=ROOT, check=True)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 
-from course import paths
+from course import children, paths
 from course.content.execute import offline_prefix
 from course.errors import CourseError
 
@@ -74,9 +74,9 @@ def executed(path: Path) -> nbformat.NotebookNode:
 
 def execute(path: Path, cwd: Path, out: Path) -> None:
     """Run a notebook in ``cwd``, without a network where that is possible, and write it with its outputs to ``out``."""
-    command = [*offline_prefix(), sys.executable, "-m", "course.content.execute", str(path), str(cwd), str(out)]
+    command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
     # Nobody's journal: the page has the lesson's folds, for its readers to open.
-    environment = {**os.environ, "COURSE_JOURNAL": ""}
+    environment = children.environment(COURSE_JOURNAL="")
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")

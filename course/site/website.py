@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import nbformat
 import yaml
 from tqdm import tqdm
 
-from course import paths
+from course import children, paths
 from course.content import assignments, source
 from course.content.notebooks import lesson_sources
 from course.files import write_whole
@@ -77,8 +76,8 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
     mending.page(stage / "mended.html")
     settings = out.with_name(out.name + "-mkdocs.yml")
     settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False))
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
-    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    command = children.python("-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings))
+    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False, env=children.environment())
     if result.returncode:
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here

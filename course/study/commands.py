@@ -1,30 +1,10 @@
-"""``course check`` and ``course progress``."""
+"""``course progress``."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
-
-
-@click.command()
-@click.argument("notebook", type=click.Path(path_type=Path))
-def check(notebook: Path):
-    """Run NOTEBOOK and the public check of each of its tasks. Exits 1 when one fails or is not begun.
-
-    Grading asks the same questions with other numbers, and stops a task after 20 seconds and a cell after 30.
-    """
-    from course.study import whole
-
-    results = whole.check(notebook)
-    for result in results:
-        said = f": {result.said}" if result.said else ""
-        click.echo(f"  {result.mark:<12}{result.task}{said}")
-    marks = [result.mark for result in results]
-    answered = f", {marks.count('answered')} answered" if "answered" in marks else ""
-    click.echo(f"Public checks passed for {marks.count('passed')} of {len(results)} tasks{answered}.")
-    sys.exit(not set(marks) <= {"passed", "answered"})
 
 
 @click.command()
@@ -46,6 +26,20 @@ def show():
     from course.judgement import journal
 
     click.echo(str(journal.show()))
+    click.echo(f"Kept in {journal.file()}. `course record forget` deletes it." if journal.file() else "No journal is kept here.")
+
+
+@record.command()
+@click.confirmation_option(prompt="Everything that you predicted, decided and recorded will be gone. Go on?")
+def forget():
+    """Delete your journal: every prediction, decision and record. There is no other copy."""
+    from course.judgement import journal
+
+    place = journal.file()
+    there = place is not None and place.exists()
+    if there:
+        place.unlink()
+    click.echo(f"{place} is deleted." if there else "There is no journal to delete.")
 
 
 @record.command()

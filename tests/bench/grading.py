@@ -4,7 +4,8 @@
 
 The notebook uses pandas and seaborn. `course grade` is timed in full: start of its workers and sandboxes included, and
 again without the start (from the first result on). Plain nbgrader is timed on a part of the class, as its rate does not
-depend on the number. ``--flat N`` grades N small submissions more and prints the memory of the grader's processes.
+depend on the number. ``--flat N`` grades N small submissions more and prints the memory of the grader's processes; with
+``--hostile`` each of them is one of those that are slow to clean or grow when they are cleaned.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def main() -> None:
     options.add_argument("--plain", type=int, default=6)
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--flat", type=int, default=0)
+    options.add_argument("--hostile", action="store_true")
     told = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as name:
         folder = Path(name)
@@ -58,7 +60,7 @@ def main() -> None:
         print(f"course grade, in full    {whole:7.1f} submissions/min, {whole / base:.1f} times")
         print(f"course grade, once warm  {steady:7.1f} submissions/min, {steady / base:.1f} times")
         if told.flat:
-            flat(folder / "flat", told.flat, told.workers)
+            flat(folder / "flat", told.flat, told.workers, told.hostile)
 
 
 def plain_rate(root: Path, assignment, book: dict, students: int) -> float:
@@ -93,7 +95,7 @@ def grade(folder: Path, workers: int) -> subprocess.Popen:
     return subprocess.Popen([sys.executable, str(HERE / "grade_class.py"), json.dumps(told)], stdout=subprocess.DEVNULL)
 
 
-def flat(folder: Path, students: int, workers: int) -> None:
+def flat(folder: Path, students: int, workers: int, hostile: bool) -> None:
     """Memory (MB, private) of the grader and its workers, after each tenth of the class."""
     import psutil
 
@@ -101,9 +103,15 @@ def flat(folder: Path, students: int, workers: int) -> None:
     (folder / "class").mkdir()
     room = Classroom(folder / "class")
     room.prepare(assignment)
-    data = notebooks.to_bytes(notebooks.release_notebook(assignment))
+    books = [json.loads(notebooks.to_bytes(notebooks.release_notebook(assignment)))]
+    if hostile:
+        from hostile import CASES
+
+        pages = [case for case in CASES if case.family == "page"]
+        books = [notebook(assignment, RIGHT, case.first, case.last, case.memo) for case in pages]
+        books = [case.edit(book) if case.edit else book for case, book in zip(pages, books, strict=True)]
     for number in range(students):
-        hand_in(room.root, f"s{number:05d}", data)
+        hand_in(room.root, f"s{number:05d}", books[number % len(books)])
     process, seen, step = grade(folder, workers), [], max(1, students // 10)
     while process.poll() is None:
         done = sum(1 for _ in room.root.glob("autograded/*/small/small.ipynb"))

@@ -9,7 +9,6 @@ from course.policy.claims import ledger
 from course.policy.row import KINDS
 from course.site import facts
 from tests.browser.chromium import browser
-from tests.browser.test_site import address, site  # noqa: F401  (fixtures: the site is built once)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 PHONE = {"width": 390, "height": 844}
@@ -24,7 +23,7 @@ def test_the_page_holds_every_row_once():
     assert [text.count(f'<li id="{name}"') for name in ledger()] == [1] * len(ledger())
 
 
-def test_search_and_filters(chromium, address):  # noqa: F811
+def test_search_and_filters(chromium, address):
     with browser(chromium) as window:
         page = window.new_page(viewport=PHONE)
         page.goto(address + "facts.html")
@@ -51,7 +50,7 @@ def test_search_and_filters(chromium, address):  # noqa: F811
         expect(status).to_have_text(f"0 of {len(ledger())} rows fit.")
 
 
-def test_a_link_leads_to_a_row_and_carries_the_filters(chromium, address):  # noqa: F811
+def test_a_link_leads_to_a_row_and_carries_the_filters(chromium, address):
     with browser(chromium) as window:
         page = window.new_page(viewport=PHONE)
         page.goto(address + "facts.html#X189")
@@ -66,7 +65,7 @@ def test_a_link_leads_to_a_row_and_carries_the_filters(chromium, address):  # no
         assert page.url.endswith("facts.html?kind=count#X96")
 
 
-def test_it_can_be_read_without_a_script(chromium, address):  # noqa: F811
+def test_it_can_be_read_without_a_script(chromium, address):
     with browser(chromium) as window:
         page = window.new_context(java_script_enabled=False, viewport=PHONE).new_page()
         page.goto(address + "facts.html")

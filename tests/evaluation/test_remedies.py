@@ -293,3 +293,12 @@ def test_spread_is_the_mean_distance_of_two_people(trial):
         expected = [scores.nonmated[(cells == g).all(axis=1)].mean() for g in range(3)]
         assert trial.spread(names) == pytest.approx(expected, abs=1e-4)
     assert trial.spread(chosen)[0] > trial.spread(chosen)[1]
+
+
+def test_no_miss_seen_is_not_a_rate_of_nothing_either():
+    same = random_faces(36, 3, dimensions=64, spread=0.0, groups=GROUPS, seed=1)
+    first = np.isin(same.subjects, np.unique(same.subjects)[:18])
+    found = Trial(same.take(first), same.take(~first)).report(target=0.1, replicates=10)
+    assert found.fnmr.estimate.tolist() == [0, 0, 0]
+    assert found.upper("b", "fnmr") == 0.5
+    assert Trial(same.take(first), same.take(~first)).report(target=0.1, replicates=0).upper("b", "fnmr") == 0.5

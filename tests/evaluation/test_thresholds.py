@@ -5,15 +5,19 @@ from hypothesis import strategies as st
 
 from course.evaluation import (
     EvaluationError,
+    FaceSet,
     choose_threshold,
     fmr,
     fmr_at_fnmr,
     fnmr,
     fnmr_at_fmr,
     operating_point,
+    people_behind,
+    score_pairs,
     threshold_at_fmr,
     threshold_at_fnmr,
     tmr_at_fmr,
+    tuned_on_few,
 )
 
 distances = st.lists(st.integers(0, 12).map(lambda number: number / 4), min_size=1, max_size=40).map(
@@ -81,3 +85,18 @@ def test_clear_errors():
         choose_threshold(3, ([0.1], [0.9]), 0.1)
     with pytest.warns(UserWarning, match="similarities"):
         choose_threshold(([0.9], [0.1]), ([0.9], [0.1]), 0.1)
+
+
+def test_who_is_behind_false_matches_and_what_few_people_promise():
+    random = np.random.default_rng(0)
+    centres = random.normal(size=(12, 16))
+    centres[1] = centres[0] + 0.05 * random.normal(size=16)  # two people who look alike
+    vectors = np.repeat(centres, 4, axis=0) + 0.2 * random.normal(size=(48, 16))
+    scores = score_pairs(FaceSet(vectors, np.repeat(np.arange(12), 4)))
+    behind = people_behind(scores, float(np.sort(scores.nonmated)[15]))
+    assert behind == (16, 1, 66, 1.0)
+    assert people_behind(scores, -1.0) == (0, 0, 66, 0.0)
+    own, others = tuned_on_few(scores, 0.05, people=4, draws=30)
+    assert own.shape == others.shape == (30,) and own.max() <= 0.05 < others.max()
+    with pytest.raises(EvaluationError, match="people is 11"):
+        tuned_on_few(scores, 0.05, people=11)

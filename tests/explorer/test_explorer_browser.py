@@ -138,7 +138,7 @@ def test_no_false_match_seen_is_not_a_promise(page, explorer_data):
     tab = page(recogniser="dlib", threshold=round(lowest - 0.01, 3))
     assert tab.locator(".tile .value").all_inner_texts()[0] == "none seen"
     assert "not known" in tab.locator(".answer").inner_text()
-    assert "does not show a rate of 0" in caption(tab, "The people flagged")
+    assert "does not show a rate of 0" in caption(tab, "The flags")
     assert "100%" not in tab.locator(".summary").inner_text()
 
 
@@ -268,7 +268,7 @@ def test_the_summary_is_spoken_when_the_threshold_rests(page):
     status = tab.get_by_role("status")
     assert status.get_attribute("aria-live") == "polite"
     before = status.inner_text()
-    for word in ("non-mated pairs at or below the threshold on these rendered images", "FMR", "FNMR", "wrong people", "right person"):
+    for word in ("non-mated pairs at or below the threshold on these rendered images", "FMR", "FNMR", "wrong flags", "right person"):
         assert word in before
     changes = tab.evaluate(
         """async () => {

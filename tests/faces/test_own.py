@@ -79,6 +79,19 @@ def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
         own()
 
 
+def test_a_picture_on_its_head_is_refused_with_the_mend(people):
+    from PIL import Image
+
+    upright = people / "Ada_Made" / "Ada_Made_0001.jpg"
+    for name, degrees in (("side", 90), ("head", 180)):
+        Image.open(upright).rotate(degrees, expand=True).save(people / "Ada_Made" / f"{name}.png")
+    report = adding.add(people, progress=False)
+    assert report.new == 4
+    told = {problem.where: problem.what for problem in report.problems}
+    assert set(told) == {"Ada_Made/side.png", "Ada_Made/head.png"}
+    assert "turned by half" in told["Ada_Made/head.png"] and "a quarter to the right" in told["Ada_Made/side.png"]
+
+
 def test_a_template_left_elsewhere_is_found(people):
     adding.add(people, progress=False)
     place = next(store().glob("own-*"))

@@ -7,7 +7,7 @@ import pytest
 
 from course.errors import CourseError
 from course.figures import cases
-from course.policy import contested, permitted, uses
+from course.policy import article, contested, permitted, uses
 
 DAY = datetime.date(2020, 9, 1)
 
@@ -48,3 +48,13 @@ def test_rates_are_drawn_and_told():
     assert "at 80, FMR 1.000% and FNMR 10.00%; at 99, FMR 0.000% and FNMR 40.00%" in figure.alt
     heights = [[bar.get_height() for bar in axis.patches] for axis in figure.drawing.axes]
     assert heights == [[1.0, 0.0], [10.0, 40.0]]
+
+
+def test_the_story_is_a_table_that_can_be_read_aloud():
+    text = cases.sentences().data
+    story = article()
+    assert text.count('<th scope="row">') == len(story) and text.count('<th scope="col"') == 5 and "<caption>" in text
+    for sentence in story:
+        for name in (sentence.says, *sentence.against, *sentence.besides):
+            assert f">{name}</a>" in text
+    assert '""' not in text and 'href=""' not in text

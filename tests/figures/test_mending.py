@@ -7,6 +7,11 @@ from course.figures import mending as figures
 from course.mending import grid
 
 
+def drawn(figure):
+    assert figure.png(dpi=30).startswith(b"\x89PNG")
+    return figure.alt
+
+
 @pytest.fixture(scope="module")
 def found():
     faces = random_faces(48, 4, dimensions=16, spread=0.9, groups=["a", "b", "c"], seed=5)
@@ -17,7 +22,7 @@ def found():
 
 
 def test_remedies_are_told_in_words(found):
-    alt = figures.remedies(found).alt
+    alt = drawn(figures.remedies(found))
     for name, one in found.items():
         assert name in alt
         assert f"{100 * one.fnmr.estimate[0]:.0f}"[:1] in alt
@@ -45,7 +50,7 @@ def test_tables_give_every_rate_with_its_interval(found):
 def test_a_triangle_says_where_it_is_best_and_worst():
     table = grid.measured()
     dlib = table[table.recogniser == "dlib"]
-    alt = figures.triangle(dlib, grid.GROUPS, total=60).alt
+    alt = drawn(figures.triangle(dlib, grid.GROUPS, total=60))
     rows = dlib[dlib[list(grid.GROUPS)].sum(axis=1) == 60]
     worst = rows[[f"fmr_{name}" for name in grid.GROUPS]].max(axis=1)
     assert f"{len(rows)} compositions of 60" in alt
@@ -57,6 +62,6 @@ def test_a_triangle_says_where_it_is_best_and_worst():
 
 def test_enough_names_both_ends():
     table = grid.measured()
-    alt = figures.enough({"Dlib": table[table.recogniser == "dlib"]}, grid.GROUPS).alt
+    alt = drawn(figures.enough({"Dlib": table[table.recogniser == "dlib"]}, grid.GROUPS))
     before, after = grid.at(table, "dlib"), grid.at(table, "dlib", african=60, asian=60, european=60)
     assert f"from {before.ratio:.1f} to {after.ratio:.1f}" in alt

@@ -50,4 +50,5 @@ if __name__ == "__main__":
         progress=False,
     )
     told = {"graded": report.graded, "unchanged": report.unchanged, "reasons": report.reasons}
+    told |= {"for_a_person": report.for_a_person, "contended": report.contended}
     print(json.dumps(told | {"left": left_running()}))

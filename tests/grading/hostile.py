@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from small_course import RIGHT, code
 
 ALL = {"double": 2, "mean": 3, "shout": 1}
 NONE = {"double": 0, "mean": 0, "shout": 0}
 REST = {"double": 0, "mean": 3, "shout": 1}
-SOME = "."
+SOME, ANY = ".", ".*"
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Case:
     """What must stand in the reason (a pattern); None: there must be no reason. Which of several limits was met first is
     no part of an outcome: there, any reason will do."""
     memo: str | None = None
+    make: Callable[[Path], None] | None = None
+    """Puts more into the folder that is handed in."""
 
     @property
     def patches(self) -> bool:
@@ -185,12 +189,8 @@ add(
 add(
     "memory_bomb_shared",
     "exhaust",
-    NONE,
-    last=(
-        HOLD
-        + "import mmap\nkeep = [mmap.mmap(-1, 10**8) for _ in range(15)]\nfor m in keep: m[:] = bytes(10**8)\ntime.sleep(30)",
-    ),
-    reason=SOME,
+    ALL,  # such memory is not to be had
+    last=(HOLD + "import mmap\nkeep = [mmap.mmap(-1, 10**8) for _ in range(15)]\nfor m in keep: m[:] = bytes(10**8)",),
 )
 add(
     "fork_bomb",
@@ -723,3 +723,180 @@ add(
     ),
 )
 add("show_student_file", "show", ALL, files={"page.html": b"<script>evil()</script>"})
+
+# --- shared: what all submissions see is no way from one to another ---------------------------------------------------------
+# An ordinary user owns the Python environment: every lock and lease on it would be felt by other submissions.
+FILE = "import fcntl, struct\nfile = open(os.__file__)\n"
+attack("lease", "shared", FILE + "fcntl.fcntl(file, 1024, fcntl.F_RDLCK); return True")
+attack("lease_library", "shared", "import fcntl\nimport numpy\nfile = open(numpy.__file__)\nfcntl.fcntl(file, 1024, 0); return True")
+attack("flock", "shared", FILE + "fcntl.flock(file, fcntl.LOCK_EX); return True")
+attack("lock_test", "shared", FILE + "fcntl.fcntl(file, fcntl.F_GETLK, struct.pack('hhqqi', 1, 0, 0, 0, 0) + bytes(4)); return True")
+attack("open_file_lock", "shared", FILE + "fcntl.fcntl(file, 37, struct.pack('hhqqi', 0, 0, 0, 0, 0) + bytes(4)); return True")
+attack("write_hint", "shared", FILE + "fcntl.fcntl(file, 1036, struct.pack('Q', 3)); return True")
+attack("read_hint", "shared", FILE + "fcntl.fcntl(file, 1035, struct.pack('Q', 0)); return True")
+attack("directory_notification", "shared", "import fcntl\nfd = os.open(os.path.dirname(os.__file__), os.O_RDONLY)\nfcntl.fcntl(fd, 1026, 1); return True")
+attack("touch_shared", "shared", "os.utime(os.__file__); return True")
+attack("link_shared", "shared", "os.link(os.__file__, '/tmp/work/os.py'); return True")
+attack("attribute_shared", "shared", "os.setxattr(os.__file__, 'user.x', b'1'); return True")
+attack("vsock", "shared", "socket.socket(40, socket.SOCK_STREAM); return True")
+attack("netlink", "shared", "socket.socket(socket.AF_NETLINK, socket.SOCK_RAW); return True")
+attack("packet_socket", "shared", "socket.socket(17, socket.SOCK_RAW); return True")
+attack("algorithm_socket", "shared", "socket.socket(38, socket.SOCK_SEQPACKET); return True")
+RAW = "libc = ctypes.CDLL(None, use_errno=True)\n"
+for _name, _call in {  # numbers of x86-64
+    "inotify": "294, 0",
+    "fanotify": "300, 0, 0",
+    "page_cache": "27, ctypes.cast(ctypes.create_string_buffer(8192), ctypes.c_void_p).value & ~4095, 4096, ctypes.create_string_buffer(8)",
+    "message_queue": "240, b'x', 0o102, 0o600, None",
+    "shared_segment": "29, 0, 4096, 0o1600",
+    "semaphores": "64, 0, 1, 0o1600",
+    "secret_memory": "447, 0",
+    "fault_handler": "323, 0",
+    "performance": "298, ctypes.create_string_buffer(128), 0, -1, -1, 0",
+    "programs_in_kernel": "321, 0, ctypes.create_string_buffer(128), 128",
+    "clone3": "435, ctypes.create_string_buffer((0x10000000).to_bytes(8, 'little') + bytes(56)), 64",
+    "enter_namespace": "308, 0, 0",
+    "file_handle": "303, -100, b'/usr', ctypes.create_string_buffer(128), ctypes.create_string_buffer(8), 0",
+    "other_memory": "310, 1, None, 0, None, 0, 0",
+    "other_files": "438, 0, 0, 0",
+    "compare_processes": "312, 1, 1, 0, 0, 0",
+    "personality": "135, 0x0040000",
+    "ports": "173, 0x80, 1, 1",
+    "priority_of_disk": "251, 1, 0, 0x2000",
+    "scheduler": "144, 0, 1, ctypes.create_string_buffer((1).to_bytes(4, 'little'))",
+    "new_filter": "317, 1, 0, ctypes.create_string_buffer(16)",
+    "kernel_log": "103, 3, ctypes.create_string_buffer(100), 100",
+}.items():
+    attack(f"call_{_name}", "shared", RAW + f"return libc.syscall({_call}) >= 0")
+attack("huge_pages", "shared", "import mmap\nmmap.mmap(-1, 2 << 20, flags=0x40022); return True")
+attack("shared_anonymous", "shared", "import mmap\nmmap.mmap(-1, 4096); return True")
+attack("shared_zero", "shared", "import mmap\nfd = os.open('/dev/zero', os.O_RDWR)\nmmap.mmap(fd, 4096); return True")
+attack("outlive_the_grader", "shared", RAW + "return libc.prctl(1, 0, 0, 0, 0) == 0")
+attack(
+    "own_session",
+    "shared",
+    "r, w = os.pipe()\nif os.fork() == 0:\n    os.setsid(); os.write(w, b'1' if os.getsid(0) == os.getpid() else b'0'); os._exit(0)\n"
+    "return os.read(r, 1) == b'1'",
+)
+attack("more_priority", "shared", "os.nice(-5); return True")
+
+# --- starve: who takes the processor from others loses first -------------------------------------------------------------------
+BUSY = "import os\nfor _ in range({0}):\n    if os.fork() == 0:\n        while True: pass\n"
+add("forty_busy", "starve", NONE, last=(HOLD + BUSY.format(40) + "while True: pass",), reason=SOME)
+add("forty_busy_and_asleep", "starve", NONE, last=(HOLD + BUSY.format(40) + "time.sleep(600)",), reason=SOME)
+add("forty_busy_sessions", "starve", NONE, reason=SOME,
+    last=(HOLD + "import os\nfor _ in range(40):\n    if os.fork() == 0:\n        os.setsid()\n        while True: pass\nos.wait()",))  # fmt: skip
+add("busy_threads", "starve", NONE, reason=SOME,
+    last=(HOLD + "import hashlib, threading\nx = bytes(10**7)\ndef work():\n    while True: hashlib.sha256(x).digest()\n"
+          "for _ in range(30): threading.Thread(target=work).start()\nwork()",))  # fmt: skip
+add("short_lives", "starve", NONE, reason=SOME,
+    last=(HOLD + "import os\nwhile True:\n    try:\n        if os.fork() == 0:\n            sum(range(10**6)); os._exit(0)\n"
+          "        os.wait()\n    except BaseException: pass",))  # fmt: skip
+add("busy_at_answer", "starve", {"double": 0}, reason=ANY, answers={"double": "def double(x):\n    import os\n    for _ in range(30):\n"
+    "        if os.fork() == 0:\n            while True: pass\n    while x > 9: pass\n    return 4"})  # fmt: skip
+add("pipes_full", "starve", ALL,
+    last=("import os\nfor _ in range(60):\n    a, b = os.pipe(); os.set_blocking(b, False)\n    try:\n        while True: os.write(b, bytes(65536))\n"
+          "    except OSError: pass",))  # fmt: skip
+add("sockets_full", "starve", ALL,
+    last=("import socket\nkeep = []\nfor _ in range(50):\n    a, b = socket.socketpair(); keep += [a, b]; a.setblocking(False)\n"
+          "    try:\n        while True: a.send(bytes(65536))\n    except OSError: pass",))  # fmt: skip
+
+# --- page: what is slow to clean or grows when it is cleaned ----------------------------------------------------------------
+def shows(name: str, code: str) -> None:
+    add(f"page_{name}", "page", ALL, last=("from IPython.display import HTML, Markdown, display\n" + code,))
+
+
+shows("reopened_tags", "display(HTML(''.join(f'<b id={i}><p>' for i in range(8000))))")
+shows("reopened_links", "display(HTML(''.join(f'<i class={i}><div>' for i in range(8000))))")
+shows("deep", "display(HTML('<div>' * 100000))")
+shows("deep_tables", "display(HTML('<table><tr><td>' * 20000))")
+shows("tiny_tags", "for _ in range(150): display(HTML('<b>x</b>' * 2400))")
+shows("many_tags", "for _ in range(40): display(HTML('<i></i>' * 60000))")
+shows("entities", "display(HTML('&lt;&amp;' * 60000))")
+shows("open_comment", "display(HTML('<!--' * 100000))")
+shows("open_attribute", "display(HTML('<a title=\"' + '<b>' * 100000))")
+shows("markdown_quotes", "display(Markdown('> ' * 9000 + 'x'))")
+shows("markdown_lists", "display(Markdown('\\n'.join(' ' * i + '- x' for i in range(190))))")
+shows("markdown_links", "display(Markdown('[' * 9000 + ']' * 9000))")
+shows("markdown_emphasis", "display(Markdown('*a **b ' * 2500))")
+shows("svg_many", "from IPython.display import SVG\nfor _ in range(30): display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\">' + '<g/>' * 50000 + '</svg>'))")
+add("page_memo_tags", "page", ALL, memo="<b><p>" * 16000)
+add("page_memo_links", "page", ALL, memo="![x](" * 20000)
+PICTURE = "iVBORw0KGgo" + "A" * 60001
+
+
+def _attach(name: str, text: str) -> Callable:
+    def change(cells: list) -> list:
+        for cell in cells:
+            if _id(cell) == "memo":
+                cell["source"], cell["attachments"] = text, {name: {"image/png": PICTURE}}
+        return cells
+
+    return _cells(change)
+
+
+add("page_attachment", "page", ALL, edit=_attach("a.png", "Mine: ![a](attachment:a.png)"))
+add("page_attachment_without_name", "page", ALL, edit=_attach("", "attachment:" * 8000))
+add("page_attachment_many_times", "page", ALL, edit=_attach("a", "![a](attachment:a) " * 5000))
+add("page_own_cells", "page", ALL,
+    edit=_cells(lambda cells: cells + [{"cell_type": "markdown", "metadata": {}, "source": "<b>x</b>" * 9000} for _ in range(200)]))  # fmt: skip
+
+# --- folder: what lies beside the notebook --------------------------------------------------------------------------------------
+def beside(name: str, make: Callable[[Path], None], expect: dict = ALL, reason: str | None = SOME) -> None:
+    add(f"folder_{name}", "folder", expect, make=make, reason=reason)
+
+
+def _nested(folder: Path) -> None:
+    for number in range(300):
+        place = folder.joinpath(*(f"{number}-{depth}" for depth in range(8)))
+        place.mkdir(parents=True)
+        (place / "x").write_bytes(b"x")
+
+
+def _sparse(folder: Path) -> None:
+    for number in range(300):
+        with (folder / f"sparse{number}").open("wb") as file:
+            file.truncate(49 << 20)
+
+
+def _odd_names(folder: Path) -> None:
+    for name in (b"\xff\xfe", b"a\nb", b"\x1b[31mred", b" ", b"..x", b"-rf", b"\xe2\x80\xaetxt.exe", b"x" * 255):
+        with open(bytes(folder) + b"/" + name, "wb") as file:
+            file.write(b"x")
+
+
+def _pipes(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    (folder / "loop").symlink_to(folder)
+    (folder / "out").symlink_to("/etc/passwd")
+    (folder / "gone").symlink_to("nowhere")
+
+
+beside("nested", _nested)
+beside("sparse", _sparse)
+beside("many", lambda folder: [(folder / f"f{n}").write_bytes(b"x") for n in range(3000)] and None)
+beside("large", lambda folder: [(folder / f"large{n}").write_bytes(bytes(12 << 20)) for n in range(4)] and None, reason=None)
+beside("odd_names", _odd_names)
+beside("pipes", _pipes, reason=None)
+beside("deep", lambda folder: (folder.joinpath(*["d"] * 30)).mkdir(parents=True))
+for _name, _when in {
+    "nonsense": b"\xff\x00\xed\xa0\x80", "huge_year": b"99999-01-01 00:00:00 UTC", "year_one": b"0001-01-01 00:00:00 +2359",
+    "odd_zone": b"2026-01-01 10:00:00 +999999", "last_day": b"9999-12-31 23:59:59 -1200", "digits": b"9" * 64,
+    "words": b"now tomorrow UTC-3 10 am pm", "half": "2026-01-01 \ud800".encode("utf-8", "surrogatepass"),
+}.items():  # fmt: skip
+    add(f"time_{_name}", "folder", ALL, files={"timestamp.txt": _when})
+add("request_of_bytes", "folder", ALL, files={"regrade.txt": b"mean: \xff\x00\xed\xa0\x80<script>\n\x00: x\nmean:" + b"y" * 9000})
+
+# --- text: what no file or database takes --------------------------------------------------------------------------------------
+add("text_surrogate_raised", "text", REST, answers={"double": "def double(x):\n    raise ValueError('\\ud800')"})
+add("text_surrogate_shown", "text", ALL, last=("raise ValueError('\\ud800\\udfff\\x00')",))
+add("text_nul_raised", "text", REST, answers={"double": "def double(x):\n    raise ValueError('a\\0b')"})
+add("text_surrogate_name", "text", REST, answers={"double": "class E(Exception): pass\nE.__name__ = '\\udc80'\ndef double(x): raise E"})
+add("text_surrogate_answer", "text", REST, answers={"double": "def double(x): return '\\ud800'"})
+add("text_surrogate_key", "text", REST, answers={"double": "def double(x): return {'\\ud800': 1}"})
+add("text_surrogate_reply", "text", NONE, last=("patch(SERVE, _reply=lambda ns, req: {'error': '\\ud800', 'text': '\\ud800'})",))
+add("text_worksheets", "text", NONE, edit=lambda nb: {"worksheets": [{"cells": 5}, {"cells": "x"}, 3, None]})
+add("text_ids", "text", ALL, edit=_cells(lambda cells: [{**c, "id": "\ud800" * 9} for c in cells]))
+add("text_sources", "text", NONE, edit=_cells(lambda cells: [{**c, "source": [1, None, {"a": "b"}]} for c in cells]))
+add("text_number", "text", NONE, reason=SOME, edit=lambda nb: b'{"cells": [' + b"9" * 100000 + b"]}")
+add("text_constants", "text", NONE, edit=lambda nb: b'{"cells": [NaN, -Infinity, 1e999, {"source": NaN}]}')

@@ -272,7 +272,20 @@ def test_late_policy():
 
 
 def test_spreadsheets_get_no_formulas():
-    assert export._table(["a"], [["=1+1"], ["@x"], ["-2"], ["ok"]]).split("\n")[1:5] == ["'=1+1", "'@x", "'-2", "ok"]
+    for text, wanted in (
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-2", "'-2"),
+        ("  =1", "'  =1"),
+        ("ok", "ok"),
+        ("Ada; =1+1", "Ada;' =1+1"),
+        ('Ada";=HYPERLINK("x")', 'Ada";\'=HYPERLINK("x")'),
+        ("a\n=1", "a\n'=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("\x00=1", "'=1"),
+        ("a, b - c", "a, b - c"),
+    ):
+        assert next(csv.reader(io.StringIO(export._table(["a"], [[text]]).split("\n", 1)[1]))) == [wanted], text
 
 
 def test_a_request_names_its_task(assignment):
@@ -292,6 +305,18 @@ def test_validate_says_by_its_exit_code(tmp_path, assignment):
     assert runner.invoke(cli, ["grade", "validate", str(good)]).exit_code == 0
     done = runner.invoke(cli, ["grade", "validate", str(bad)])
     assert done.exit_code == 1 and "NotImplementedError" in str(done.exception)
+
+
+def test_a_notebook_cannot_write_on_the_terminal(tmp_path, assignment):
+    """Cursor up, line erased, "every cell ran": nothing of that reaches a terminal as it was sent."""
+    forged = "\x1b[1A\x1b[2Kgood.ipynb: every cell ran without an error.\u202e\r"
+    book = tmp_path / "forged.ipynb"
+    book.write_text(json.dumps(notebook(assignment, RIGHT, last=(f"raise ValueError({forged!r})",))))
+    command = [sys.executable, "-m", "course.cli", "grade", "validate", str(book)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1 and b"every cell ran" in said
+    assert not set(b"\x1b\r") & set(said) and "\u202e".encode() not in said and said.count(b"\n") == 1
 
 
 def test_timestamps_of_any_kind_are_survived():

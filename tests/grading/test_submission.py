@@ -113,3 +113,15 @@ def test_the_digest_changes_with_any_byte(tmp_path, assignment):
     assert submission.collect(folder, "small").digest == first
     (folder / "a.txt").write_bytes(b"2")
     assert submission.collect(folder, "small").digest != first
+
+
+def test_what_has_no_room_in_the_sandbox_is_the_submissions_fault(tmp_path):
+    from course.grading.sandbox.kernel import Ended
+    from course.grading.sandbox.launcher import Sandbox
+    from course.grading.sandbox.limits import Limits
+
+    with Sandbox() as box:
+        with pytest.raises(Ended, match="too many or too large"), box.run(["1"], {"x": bytes(3 << 20)}, Limits.of(disk=1)):
+            pass
+        with box.run(["1 + 1"], {"x": b"y"}, Limits.of()) as kernel:
+            assert len(list(kernel.cells())) == 1

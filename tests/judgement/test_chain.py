@@ -158,6 +158,11 @@ def test_a_decision_is_kept_and_then_it_opens():
     assert chain.decided("williams") == {"list": {"choice": "b", "because": GOOD}}
 
 
+def test_a_case_drawn_anew_is_decided_anew():
+    chain.decide("bakery", "list", "a", GOOD, seed=3)
+    assert "Still to do" in str(chain.decide("bakery", "list", seed=4)) and set(chain.decided("bakery", 3)) == {"list"}
+
+
 def test_what_was_known_then_does_not_say_what_happened():
     for case, step in itertools.product(REAL, STEPS):
         shown = chain.show(case, step)._repr_html_()

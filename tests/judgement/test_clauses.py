@@ -7,6 +7,8 @@ import random
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course import paths
 from course.judgement import clauses as c
@@ -210,3 +212,19 @@ def test_random_patches_never_fall_over_and_are_counted_right():
 def test_a_use_that_is_described_wrongly_is_a_use_error():
     with pytest.raises(UseError):
         c.described({"who": "person", "purpose": "research", "sentence": "x", "threshold": 200})
+
+
+PLAIN = st.recursive(st.none() | st.booleans() | st.integers(-5, 120) | st.floats() | st.text(max_size=6) | st.sampled_from([*c.DOMAIN, *c.STEPS, *c.WHO]),
+                     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4) | st.sampled_from([*c.DOMAIN, "if", "then"]), inner, max_size=4),
+                     max_leaves=12)
+
+
+@given(use=PLAIN | st.dictionaries(st.sampled_from([field.name for field in dataclasses.fields(Use)]), PLAIN).map(lambda d: SHERIFF | d),
+       rows=PLAIN | st.lists(st.fixed_dictionaries({"if": st.dictionaries(st.sampled_from([*c.DOMAIN, *c.DERIVED]), PLAIN, max_size=3),
+                                                    "then": st.sampled_from(["yes", "no"])}), max_size=3),
+       way=PLAIN, words=PLAIN)
+def test_whatever_is_handed_in_is_answered_with_sentences(use, rows, way, words):
+    """A check must not fall over on a student's data."""
+    for told in (c.look_at_escape(ARREST, use, way, words), c.look_at_patch(ARREST, rows, SHERIFF), c.look_at_attack(ARREST, rows, use)):
+        assert all(isinstance(sentence, str) and sentence for sentence in told)
+    c.is_way_out(ARREST, use)

@@ -319,5 +319,13 @@ def test_what_is_no_card_is_named(spoil, tmp_path):
 def test_the_commands_show_and_write(tmp_path):
     journal.record("start", **FULL)
     assert "They solve cases." in CliRunner().invoke(cli, ["record", "show"]).output
+    assert str(journal.file()) in CliRunner().invoke(cli, ["record", "show"]).output
     done = CliRunner().invoke(cli, ["record", "card", str(tmp_path)])
     assert "numbers only" in done.output and len(list(tmp_path.glob("card-*.json"))) == 1
+
+
+def test_it_is_deleted_only_after_a_yes(place):
+    journal.predict("k", 1)
+    assert CliRunner().invoke(cli, ["record", "forget"], input="n\n").exit_code == 1 and place.exists()
+    assert "is deleted" in CliRunner().invoke(cli, ["record", "forget"], input="y\n").output and not place.exists()
+    assert "no journal to delete" in CliRunner().invoke(cli, ["record", "forget", "--yes"]).output

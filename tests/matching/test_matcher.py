@@ -20,6 +20,7 @@ from course.matching import (
     RecogniserError,
     SeveralFacesError,
     distance,
+    read_image,
 )
 
 
@@ -200,3 +201,37 @@ class TestCache:
         (tmp_path / "file").touch()
         monkeypatch.setattr(paths, "CACHE", tmp_path / "file")
         assert FaceMatcher("sface").represent(portrait).shape == (128,)
+
+
+def test_the_error_says_which_image_it_is(matcher, portraits, tmp_path):
+    """Of two, of many, and of one on disk; a face too many is told like none at all."""
+    one, other = portraits[0]
+    wall = np.full((200, 200, 3), 128, np.uint8)
+    two = np.hstack([read_image(one), read_image(other)])
+    path = tmp_path / "wall.png"
+    Image.fromarray(wall).save(path)
+    for call, says in (
+        (lambda: matcher.compare(one, wall), r"^the second image: no face found"),
+        (lambda: matcher.compare(wall, one), r"^the first image: no face found"),
+        (lambda: matcher.compare(one, path), r"^the second image: .*wall\.png: no face found"),
+        (lambda: matcher.represent(path), r"wall\.png: no face found"),
+        (lambda: matcher.align(path), r"wall\.png: no face found"),
+        (lambda: matcher.enrol_many(["x", "y", "z"], [one, wall, other], progress=False), r"^image 2 of 3, y: no face found"),
+        (lambda: matcher.represent_many([one, path], progress=False), r"^image 2 of 2: .*wall\.png: no face found"),
+        (lambda: matcher.compare(one, tmp_path / "none.jpg"), r"^the second image: .*none\.jpg does not exist"),
+        (lambda: matcher.compare(one, wall[:8]), r"^the second image: .*8 px"),
+    ):
+        with pytest.raises(ImageError, match=says):
+            call()
+    with pytest.raises(SeveralFacesError, match=r"^image 1 of 1, both: 2 faces found") as caught:
+        matcher.enrol_many(["both"], [two], progress=False)
+    assert len(caught.value.faces) == 2
+    assert len(matcher.gallery) == 0
+    with pytest.raises(GalleryError, match="2 names for 1 images"):
+        matcher.enrol_many(["a", "b"], [one], progress=False)
+
+
+def test_many_are_enrolled_from_templates_too(matcher, portraits):
+    templates = [matcher.represent(path) for path in portraits[0]]
+    matcher.enrol_many(["a", "b"], templates, progress=False)
+    assert matcher.search(portraits[0][1], k=1).name.tolist() == ["b"]

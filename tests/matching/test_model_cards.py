@@ -26,7 +26,7 @@ def test_every_file_is_listed_with_its_hash():
 
 def test_default_thresholds_are_those_in_use():
     card = CARD.read_text()
-    for recogniser in RECOGNISERS.values():
+    for recogniser in (one for one in RECOGNISERS.values() if one.deepface):
         values = " | ".join(f"{default_threshold(recogniser.name, metric):g}" for metric in METRICS)
         assert f"| {recogniser.title} | {values} |" in card
 

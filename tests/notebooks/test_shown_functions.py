@@ -5,11 +5,11 @@ import importlib.util
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from course import evaluation
 from course.content import arc, source
-from course.recognisers import RECOGNISERS
 from tests.conftest import ROOT
 
 
@@ -17,9 +17,9 @@ def shown(lesson: str, *names: str) -> list:
     """The functions a lesson's cells define, in the order of ``names``; nothing else of the lesson runs."""
     found = {}
     for cell in source.read(arc.place(lesson).path).cells:
-        if cell.kind == "code":
+        if cell.kind == "code" and cell.role in ("", "do"):
             found |= {n.name: n for n in ast.parse(cell.text).body if isinstance(n, ast.FunctionDef)}
-    namespace = {"np": np}
+    namespace = {"np": np, "pd": pd}
     for name in names:
         body = found[name].body
         lines = body[-1].end_lineno - body[1].lineno + 1  # without the docstring
@@ -40,17 +40,6 @@ def test_fmr_and_fnmr(random):
         for threshold in (*random.choice(distances, 3), 0.015, -1.0, 2.0):
             assert fmr(distances, threshold) == evaluation.fmr(distances, threshold)
             assert fnmr(distances, threshold) == evaluation.fnmr(distances, threshold)
-
-
-@pytest.mark.parametrize(("recogniser", "metric"), [
-    (one.title, metric) for one in RECOGNISERS.values() for metric in one.deepface])
-def test_confidence(random, recogniser, metric):
-    (confidence,) = shown("scores", "confidence")
-    constants = evaluation.deepface_constants(recogniser, metric)
-    at = constants.threshold
-    for distance in (1e-9, at, float(np.nextafter(at, 99)), *(at * random.uniform(0, 3, 200))):
-        expected = evaluation.deepface_confidence(float(distance), recogniser, metric)
-        assert confidence(float(distance), constants) == pytest.approx(expected, abs=0.0101)
 
 
 def test_share_mated_is_the_posterior(random):
@@ -85,6 +74,17 @@ def test_gini(random):
         assert gini(rates) == pytest.approx(evaluation.gini(rates))
     assert gini([0.2, 0.2]) == 0
     assert gini([0, 0, 0.3]) == pytest.approx(1)
+
+
+def test_learn():
+    (learn,) = shown("mended", "learn")
+    faces = evaluation.random_faces(20, 5, dimensions=12, seed=2)
+    rows = faces.vectors / np.linalg.norm(faces.vectors, axis=1, keepdims=True)
+    for shrinkage in (0.05, 0.4, 1.0):
+        centre, matrix = learn(rows.astype(float), faces.subjects, shrinkage)
+        layer = evaluation.learn_metric(rows, faces.subjects, shrinkage)
+        assert np.allclose(centre, layer.centre, atol=1e-6)
+        assert np.allclose(matrix, layer.matrix, rtol=1e-4)
 
 
 def test_what_is_quoted_stands_in_deepface():

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from course import paths
 from course.errors import CourseError
-from course.policy.claims import ledger
+from course.policy.claims import ledger, next_id
 from course.policy.commands import claims
 
 LEDGER = (paths.DATA / "claims.csv").read_bytes()
@@ -44,8 +44,8 @@ def test_list_a_lesson(own):
 
 def test_list_by_topic_and_status(own):
     assert run("list", "--status", "DERIVED", "--topic", "aclu-tests", "--ids").output.split() == [
-        "A10", "A11", "A30", "A31", "A32", "A33",
-    ]  # fmt: skip
+        row.id for row in ledger().values() if (row.status, row.topic) == ("DERIVED", "aclu-tests")
+    ]
     assert run("list", "--ids").output.split() == list(ledger())
 
 
@@ -81,13 +81,14 @@ def test_check_refuses_a_damaged_ledger(own):
 
 
 def test_add_by_options(own):
+    free = next_id("A")
     result = run(
         "add", "--id", "a", "--topic", "aclu-tests", "--claim", "A test cost {value}.", "--value", "10", "--unit", "USD",
         "--date", "2018", "--source", "S", "--publisher", "P", "--address", "https://example.org", "--status",
         "CONFIRMED_SECONDARY", "--quotation", "ten dollars",
     )  # fmt: skip
-    assert result.exit_code == 0 and result.output == "added A35: A test cost $10.\n"
-    assert ledger()["A35"].retrieved
+    assert result.exit_code == 0 and result.output == f"added {free}: A test cost $10.\n"
+    assert ledger()[free].retrieved
 
 
 def test_add_asks_for_what_is_missing(own):
@@ -101,7 +102,7 @@ def test_add_asks_for_what_is_missing(own):
 def test_add_refuses_and_writes_nothing(own):
     before = (own / "data" / "claims.csv").read_bytes()
     result = run("add", "--id", "A01", "--topic", "law", "--claim", "x", "--status", "UNCONFIRMED")
-    assert "A01 is taken" in str(result.exception) and "next free id is A35" in str(result.exception)
+    assert "A01 is taken" in str(result.exception) and f"next free id is {next_id('A')}" in str(result.exception)
     result = run(
         "add",
         "--id",

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from course.matching import Gallery
 from course.rekognition import Store
 from course.rekognition.errors import Refusal, RekognitionError
-from course.rekognition.store import StoredFace, nearest
+from course.rekognition.nearest import nearest
+from course.rekognition.store import StoredFace
 from tests.conftest import ROOT
 
 

@@ -1,11 +1,11 @@
 """
 misconception: Every part is there, and none says anything.
 fails: [sides]
-message: "wrong, grounds"
+message: "against_it, grounds"
 """
 
 # %% task="sides"
-right = {
+for_it = {
     "claim": "It was right to look for the man in the metro with the cameras that were there.",
     "grounds": [("The courts held that the demonstration had to be notified beforehand.", "L06"),
                 ("A rule that holds for everybody protects everybody who uses a station.", "value")],
@@ -16,7 +16,7 @@ right = {
     "reply": "Then the rule is what should fall, by a vote or in a court. Until it falls, half-hearted enforcement strikes whom an officer dislikes.",
     "concedes": "If the cameras were used for this rule and for no other, I would call it harassment.",
 }
-wrong = {
+against_it = {
     "claim": "Responsibility for such technology is a shared journey of the whole ecosystem.",
     "grounds": [("Stakeholders bear a profound duty of care.", "value"), ("Transparency fosters trust.", "value")],
     "warrant": "A nuanced balance between innovation and accountability remains essential across the entire value chain today.",

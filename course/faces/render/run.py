@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from course import paths
+from course import children, paths
 from course.faces.render import identity, plan, provision
 from course.faces.render.plan import Picture, Subject
 from course.faces.render.provision import RenderError
@@ -47,7 +47,10 @@ def render(which: str, out: Path | None = None, per_cell: int | None = None, ima
            workers: int = 2, size: int = SIZE, progress: bool = True) -> int:
     """Render what is not there yet of the set ``which`` (known, strangers, counterfactual). Returns images rendered.
 
-    Raises RenderError when the render environment is missing or a worker fails; finished subjects stay.
+    Raises
+    ------
+    RenderError
+        When the render environment is missing or a worker fails; finished subjects stay.
     """
     provision.require()
     out = Path(out or default_out(which))
@@ -138,8 +141,9 @@ class Worker:
         return json.loads(answer)
 
     def _start(self) -> None:
-        environment = os.environ | {"PYTHONPATH": str(paths.ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        command = [str(provision.python()), "-m", "course.faces.render.worker", str(provision.model_folder().resolve())]
+        environment = children.environment(PYTHONPATH=str(paths.ROOT), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        worker = ("-m", "course.faces.render.worker", str(provision.model_folder().resolve()))
+        command = children.python(*worker, interpreter=provision.python())
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
                                             env=environment, cwd=paths.ROOT)

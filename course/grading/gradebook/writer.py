@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 import warnings
@@ -14,11 +15,14 @@ from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.utils import parse_utc
 
 from course.content.assignments import Assignment
+from course.errors import CourseError
 from course.grading import regrade
 from course.grading.classroom import Classroom, replace_folder
 from course.grading.gradebook.tables import RUN, TASK
 from course.grading.nbgrader_settings import late_penalty
-from course.grading.records import Result, Submitted, TaskOutcome
+from course.grading.records import Result, Submitted
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,13 @@ class Writer:
         """
         self._store_notebook(student, submitted, result.notebook)
         book, slug = self.book, self.assignment.slug
-        book.update_or_create_student(student)
-        when = {"timestamp": submitted.timestamp} if is_time(submitted.timestamp) else {}
-        with warnings.catch_warnings():
-            # nbgrader builds a submission's rows before it adds them; SQLAlchemy remarks on each.
-            warnings.simplefilter("ignore", sql.exc.SAWarning)
-            book.update_or_create_submission(slug, student, **when)
         try:
+            book.update_or_create_student(student)
+            when = {"timestamp": submitted.timestamp} if is_time(submitted.timestamp) else {}
+            with warnings.catch_warnings():
+                # nbgrader builds a submission's rows before it adds them; SQLAlchemy remarks on each.
+                warnings.simplefilter("ignore", sql.exc.SAWarning)
+                book.update_or_create_submission(slug, student, **when)
             notebook = book.find_submission_notebook(slug, slug, student)
             self._scores(notebook, result, new)
             self._comments(notebook, result)
@@ -63,12 +67,30 @@ class Writer:
             raise
         book.db.expunge_all()  # or every notebook of the class stays in memory
 
+    def still_works(self, error: Exception) -> None:
+        """After ``error``: if it was no single student's result but the gradebook or the disk, stop the run.
+
+        Raises
+        ------
+        CourseError
+            When nobody's result could be stored.
+        """
+        try:
+            self.book.db.execute(sql.select(RUN.c.student).limit(1)).all()
+            self.book.db.commit()
+        except sql.exc.SQLAlchemyError as gone:
+            raise CourseError(f"the gradebook no longer answers: {gone}. What was graded before is kept.") from error
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise CourseError(f"{error}. What was graded before is kept; make room, then run again.") from error
+
     def _scores(self, notebook: SubmittedNotebook, result: Result, new: bool) -> None:
         grades = {grade.name: grade for grade in notebook.grades}
         for task in self.assignment.tasks:
             grade = grades[task.grade_id]
             score = result.scores.get(task.grade_id, 0.0)
-            if grade.manual_score is None:
+            if result.for_a_person:
+                grade.needs_manual_grade = True
+            elif grade.manual_score is None:
                 grade.needs_manual_grade = score is None
             elif grade.auto_score != score or (score is None and new):
                 grade.needs_manual_grade = True
@@ -105,7 +127,7 @@ class Writer:
             )
         )
         for task, outcome in result.tasks.items():
-            db.execute(TASK.insert().values(assignment=slug, student=student, task=task, **_storable(outcome)))
+            db.execute(TASK.insert().values(assignment=slug, student=student, task=task, **asdict(outcome)))
 
     def _store_notebook(self, student: str, submitted: Submitted, text: str) -> None:
         """Only the cleaned notebook: a student's other files would be served to the instructor's browser as they are."""
@@ -125,14 +147,9 @@ class Writer:
             raise
 
 
-def _storable(outcome: TaskOutcome) -> dict:
-    # PostgreSQL takes no NUL in a text.
-    return {k: v.replace("\x00", "") if isinstance(v, str) else v for k, v in asdict(outcome).items()}
-
-
 def is_time(text: str) -> bool:
-    """Is this a time stamp that nbgrader can read?"""
+    """Is this a time stamp that nbgrader can read, of a year in which somebody may have handed something in?"""
     try:
-        return bool(text) and parse_utc(text) is not None
-    except (ValueError, OverflowError, TypeError, AttributeError):
+        return bool(text) and text.isascii() and 1990 <= parse_utc(text).year <= 2200
+    except Exception:  # the parser is not ours, and has its own ideas of what may go wrong
         return False

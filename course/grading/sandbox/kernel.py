@@ -10,12 +10,16 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from course.checks import ask
 from course.checks.ask import Reply
 from course.errors import CourseError
 from course.grading.sandbox import frames
 from course.grading.sandbox.limits import MIB, Limits
+
+WAITED = 0.2  # of the time in wait for a processor: from here on the clock says little about a submission
+OWN = 0.8  # of the time on a processor: from here on it is the submission itself that takes it
 
 ADVICE = (
     "Ordinary users need user namespaces: see /proc/sys/user/max_user_namespaces, and on Ubuntu "
@@ -36,13 +40,27 @@ class TaskEnded(Exception):
     """The fork that answers questions about one task is over. The submission itself goes on."""
 
 
+@dataclass
+class Meter:
+    """What a submission has used so far, in seconds: of a processor, and of waiting for one that was free."""
+
+    cpu: float = 0.0
+    waited: float = 0.0
+
+
 class Kernel:
-    """One submission's process, as the grader holds it. ``closed`` is set when it is gone."""
+    """One submission's process, as the grader holds it. ``closed`` is set when it is gone.
+
+    ``contended`` becomes true when a limit by the clock was met while the machine was too busy to judge by the clock.
+    """
 
     def __init__(self, sock: socket.socket, leash: socket.socket, limits: Limits):
         self.sock, self.leash, self.limits = sock, leash, limits
         self.deadline = time.monotonic() + limits.wall
         self.closed = threading.Event()
+        self.meter = Meter()
+        self.contended = False
+        self._start = self._begun = (time.monotonic(), Meter())
         self._stopped = ""
 
     def start(self, cells: list[str], files: Mapping[str, bytes]) -> None:
@@ -52,6 +70,8 @@ class Kernel:
         ------
         SandboxError
             When it does not start.
+        Ended
+            When there is no room for the files.
         """
         self._cells = len(cells)
         told = {"cells": cells, "files": list(files), "limits": self.limits.as_dict()}
@@ -61,6 +81,8 @@ class Kernel:
         except Ended as ended:
             # No student code has run yet: this is the sandbox's fault, and must not become anybody's zero.
             raise SandboxError(f"the sandbox does not work: {ended} {ADVICE}.") from None
+        if self._receive(4096, "its files").get("files") is not True:
+            raise Ended("The files beside the notebook are too many or too large for the space that a submission has.")
 
     def cells(self) -> Iterator[list]:
         """The outputs of each cell as it ends, raw and unchecked.
@@ -71,7 +93,10 @@ class Kernel:
             When the process is over before its last cell.
         """
         for index in range(self._cells):
+            self._begin()
             message = self._receive(self.limits.output * MIB, f"cell {index + 1}")
+            if time.monotonic() - self._begun[0] >= self.limits.cell:
+                self._judge()
             outputs = message.get("outputs")
             yield outputs if isinstance(outputs, list) else []
         self._receive(self.limits.output * MIB, "its end")
@@ -79,6 +104,7 @@ class Kernel:
     @contextlib.contextmanager
     def questions(self) -> Iterator[Kernel]:
         """Ask inside: each block is answered by a fork of the process, so that tasks do not spoil each other."""
+        self._begin()
         self._send({"op": "begin"})
         try:
             yield self
@@ -108,6 +134,7 @@ class Kernel:
         message = self._receive(self.limits.message * MIB, f"`{request['name']}`")
         if "ended" in message:
             if message["ended"] == "time":
+                self._judge()
                 raise TaskEnded(f"Time ran out: your code took more than {self.limits.question:g} seconds in this task's check and was stopped.")
             raise TaskEnded("Your code ended the Python process while it was being checked.")
         if message.get("missing"):
@@ -127,6 +154,8 @@ class Kernel:
         try:
             message = frames.receive(self.sock, limit, self.deadline)
         except frames.TooLate:
+            self._begun = self._start
+            self._judge()
             raise Ended(f"It ran for more than {self.limits.wall:g} seconds in all (at {doing}).") from None
         except frames.Malformed:
             raise Ended(f"It sent what cannot be read, or too much of it (at {doing}).") from None
@@ -149,6 +178,21 @@ class Kernel:
         if os.WIFSIGNALED(told.get("status", 0)):
             return f"Its process was ended by {signal.Signals(os.WTERMSIG(told['status'])).name} (at {doing})."
         return f"Its process ended (at {doing})."
+
+    def _begin(self) -> None:
+        self._begun = (time.monotonic(), replace(self.meter))
+
+    def _judge(self) -> None:
+        """A limit by the clock was met: was that the submission's doing?
+
+        It was not if its processes were ready to run and had to wait for a good part of the time, and if it was not the
+        submission itself that kept a processor busy.
+        """
+        since, before = self._begun
+        passed = time.monotonic() - since
+        waited, used = self.meter.waited - before.waited, self.meter.cpu - before.cpu
+        if waited > WAITED * passed and used < OWN * passed:
+            self.contended = True
 
     def stop(self, reason: str) -> None:
         """Kill it now; ``reason`` is what :class:`Ended` will say."""

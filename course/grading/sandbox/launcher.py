@@ -19,7 +19,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from course import paths
+from course import children, paths
 from course.grading.sandbox import watch
 from course.grading.sandbox.inside.calls import supported
 from course.grading.sandbox.kernel import ADVICE, Kernel, SandboxError
@@ -158,9 +158,9 @@ class Sandbox:
         if os.geteuid() == 0 and not trust:
             options["uid"] = NO_ACCOUNT + os.getpid()  # one for each sandbox: process limits count by user id
         command = [] if trust else _command(find_bwrap(), protect)
-        python = sys.executable if trust else _python()
-        command += [python, "-m", "course.grading.sandbox.inside.zygote", str(inner.fileno()), json.dumps(options)]
-        environment = os.environ | _environment(str(paths.ROOT), self.home) if trust else {}
+        zygote = ("-m", "course.grading.sandbox.inside.zygote", str(inner.fileno()), json.dumps(options))
+        command += children.python(*zygote, interpreter=sys.executable if trust else _python())
+        environment = children.environment(**_environment(str(paths.ROOT), self.home)) if trust else {}
         self._process = subprocess.Popen(
             command,
             pass_fds=[inner.fileno()],
@@ -211,7 +211,7 @@ class Sandbox:
                 shutil.rmtree(f"{self.home}/work", ignore_errors=True)
 
     def _watched(self, kernel: Kernel) -> None:
-        watch.memory_of(kernel, self._process.pid, self._own, self._baseline)
+        watch.watch(kernel, self._process.pid, self._own, self._baseline)
 
     def close(self) -> None:
         """End the zygote and everything it started."""

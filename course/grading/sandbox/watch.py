@@ -2,24 +2,92 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
+from dataclasses import dataclass, field
 
 from course.grading.sandbox.kernel import Kernel
 from course.grading.sandbox.limits import MIB
 
+EVERY = 0.1  # seconds between two looks
+GREEDY = 2.5  # processes or threads that want a processor at once: over a second, they are put behind everybody else
+CROWD, CROWD_SECONDS = 12, 3  # so many, for so long, and the submission is stopped: it takes the machine from others
+_TICK = os.sysconf("SC_CLK_TCK")
 
-def memory_of(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
-    """Until the kernel is closed: stop it when all its processes together hold more memory than they may.
+
+@dataclass
+class Looks:
+    """Readings of one submission's processes: ``cpu`` and ``waited`` are seconds, of all that ever ran.
+
+    ``waited`` is time in which a process was ready to run and no processor was free.
+    """
+
+    seen: dict[int, tuple[float, float]] = field(default_factory=dict)
+    children: float = 0.0
+
+    def take(self, pids: list[int]) -> None:
+        """Read the present state of these processes."""
+        for pid in pids:
+            self.seen[pid] = _times(pid) or self.seen.get(pid, (0.0, 0.0))
+        # What is started and gone between two looks is found in its parent's sum.
+        self.children = max(self.children, sum(map(_with_children, pids)))
+
+    @property
+    def cpu(self) -> float:
+        return max(sum(cpu for cpu, _ in self.seen.values()), self.children)
+
+    @property
+    def waited(self) -> float:
+        return sum(waited for _, waited in self.seen.values())
+
+
+def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
+    """Until the kernel is closed: measure it, and stop it when all its processes together use more than they may.
 
     ``zygote`` is the process that started it, ``own`` what was there before any submission, ``baseline`` their size in bytes.
     A fork shares its memory with the zygote until it writes to it, which cannot be told from outside. The zygote's size
     is therefore allowed to the first three: the keeper, the kernel, and its fork that answers questions.
     """
-    while not kernel.closed.wait(0.1):
-        seen = [pid for pid in descendants(zygote) if pid not in own]
-        used = memory(seen) - min(len(seen), 3) * baseline
+    looks, wanted = Looks(), [(time.monotonic(), 0.0)]
+    shared = {_session(pid) for pid in (zygote, *own)}  # the sessions of the sandbox, in which every submission's keeper is
+    while not kernel.closed.wait(EVERY):
+        pids = [pid for pid in descendants(zygote) if pid not in own]
+        used = memory(pids) - min(len(pids), 3) * baseline
         if used > kernel.limits.memory * MIB:
             kernel.stop(f"It used more than {kernel.limits.memory} MB of memory.")
+        looks.take(pids)
+        kernel.meter.cpu, kernel.meter.waited = looks.cpu, looks.waited
+        if looks.cpu > kernel.limits.cpu:
+            kernel.stop(f"It used more than {kernel.limits.cpu} seconds of processor time.")
+        # Running or ready to run: how many at once does not depend on how busy the machine is.
+        wanted = [*wanted[-round(CROWD_SECONDS / EVERY) :], (time.monotonic(), looks.cpu + looks.waited)]
+        if _rate(wanted, 1) > GREEDY:
+            put_behind([pid for pid in pids if _session(pid) not in shared])
+        if _rate(wanted, CROWD_SECONDS) > CROWD:
+            kernel.stop(f"It kept more than {CROWD} processes or threads busy at once.")
+
+
+def _rate(wanted: list[tuple[float, float]], seconds: float) -> float:
+    """How many wanted a processor, on average over the last ``seconds``; 0 before that time has passed."""
+    now, total = wanted[-1]
+    since, before = next((one for one in reversed(wanted) if now - one[0] >= seconds * 0.95), (now, total))
+    return (total - before) / (now - since) if now > since else 0.0
+
+
+def put_behind(pids: list[int]) -> None:
+    """Let these processes run only where nobody else wants to: within their session and between sessions.
+
+    Those of this process's own session are left alone: the scheduler would put everything in it behind.
+    """
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            if os.getsid(pid) == os.getsid(0):
+                continue
+            for task in os.listdir(f"/proc/{pid}/task"):
+                os.setpriority(os.PRIO_PROCESS, int(task), 19)
+            with open(f"/proc/{pid}/autogroup", "w") as file:
+                file.write("19")
 
 
 def descendants(pid: int) -> list[int]:
@@ -49,3 +117,32 @@ def memory(pids: list[int]) -> int:
         except OSError:
             continue
     return total
+
+
+def _session(pid: int) -> int | None:
+    with contextlib.suppress(OSError):
+        return os.getsid(pid)
+    return None
+
+
+def _times(pid: int) -> tuple[float, float] | None:
+    """Seconds on a processor and seconds in wait for one, over the threads that the process has now."""
+    cpu = waited = 0
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/schedstat") as file:
+                ran, wait, _ = file.read().split()
+            cpu, waited = cpu + int(ran), waited + int(wait)
+    except (OSError, ValueError):  # gone, or a kernel that keeps no such count
+        return None
+    return cpu / 1e9, waited / 1e9
+
+
+def _with_children(pid: int) -> float:
+    """Processor seconds of a process and of its children that have ended."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            told = file.read().rpartition(")")[2].split()
+        return sum(int(ticks) for ticks in told[11:15]) / _TICK
+    except (OSError, ValueError, IndexError):
+        return 0.0

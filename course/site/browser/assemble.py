@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course import paths
+from course import children, paths
 from course.content import source
 from course.content.notebooks import lesson_notebook, to_bytes
 from course.errors import CourseError
@@ -102,11 +102,11 @@ def _build(out: Path, pyodide: Path) -> None:
             raise LabError("jupyterlite-pyodide-kernel is not installed: install the extra `site` (make site).")
         names = wheels.lock(pyodide / "pyodide-lock.json", kernel, own, scores())
         _settings(stage, names)
-        command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(stage), "--contents", "contents",
-                   "--output-dir", str(out), *(f"--apps={app}" for app in APPS), "--no-sourcemaps",
-                   "--no-unused-shared-packages", "--ignore-sys-prefix", "--no-libarchive",
-                   f"--LiteBuildConfig.federated_extensions={extension}"]
-        done = subprocess.run(command, cwd=stage, capture_output=True, text=True, check=False)
+        command = children.python(
+            "-m", "jupyterlite_core", "build", "--lite-dir", str(stage), "--contents", "contents", "--output-dir", str(out),
+            *(f"--apps={app}" for app in APPS), "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix",
+            "--no-libarchive", f"--LiteBuildConfig.federated_extensions={extension}")
+        done = subprocess.run(command, cwd=stage, capture_output=True, text=True, check=False, env=children.environment())
         if done.returncode:
             raise LabError(f"JupyterLite did not build the lab.\n{(done.stdout + done.stderr)[-3000:]}")
     _trim(out)

@@ -22,7 +22,7 @@ from course.grading.sandbox.limits import MIB, Limits
 
 CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x02000000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 16384, 1 << 18
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS = 1, 8
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 38, 47
 _CAP_VERSION_3 = 0x20080522
@@ -74,6 +74,8 @@ def private_files(limits: Limits, uid: int, gid: int) -> None:
     _mount(
         "tmpfs", "/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV, f"size={limits.disk // 2}m,nr_inodes=500,mode=0700{owner}"
     )
+    # A shared mapping of /dev/zero is memory that no process is counted for; see calls.py.
+    _mount("/dev/null", "/dev/zero", None, MS_BIND)
     _check(_libc.sethostname(b"sandbox", 7), "sethostname")
 
 

@@ -34,11 +34,16 @@ def serve(shell: Shell, sock: socket.socket, told: dict, contents: list[bytes]) 
     ``told`` holds ``cells`` (their code), ``files`` (names) and ``limits``.
     """
     limit = told["limits"]["message"] * MIB
-    _unpack(told["files"], contents)
+    frames.send(sock, {"ready": True})
+    try:
+        _unpack(told["files"], contents)
+    except OSError:
+        frames.send(sock, {"files": False})
+        return
+    frames.send(sock, {"files": True})
     os.chdir(HOME)
     sys.path.insert(0, HOME)
     shell.user_ns["__name__"] = "__main__"
-    frames.send(sock, {"ready": True})
     sys.stdout, sys.stderr = Stream(shell, "stdout"), Stream(shell, "stderr")
     this = os.getpid()
     for index, source in enumerate(told["cells"]):

@@ -1,0 +1,144 @@
+"""Clean HTML and render Markdown in a process of its own, which may be killed.
+
+The parsers are written in C and Rust: they cannot be interrupted, and there is input on which any of them takes minutes
+and gigabytes. So what a student wrote is parsed in a child with limits of its own; what the child does not manage is shown
+as plain text. :class:`Cleaner` is the outer end; the same file is what the child runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import re
+import resource
+import socket
+import subprocess
+import sys
+import threading
+import time
+from functools import cache
+
+from course import children
+from course.grading.sandbox import frames
+from course.grading.sandbox.limits import MIB
+
+LIMIT = 500_000  # characters that are parsed at all
+TAGS = 20_000  # in one piece
+OPEN = 64  # formatting tags that stand open at the same time: each new block re-opens them all
+SECONDS = 5  # of processor time for one piece
+PATIENCE = 60  # seconds by the clock
+MEMORY = 700 * MIB  # address space of the child
+MESSAGE = 16 * MIB
+_FORMATTING = re.compile(r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+
+
+class Cleaner:
+    """``html`` and ``markdown`` give HTML that shows the same words and tables, and does nothing. Never raises."""
+
+    def __init__(self):
+        self._process: subprocess.Popen | None = None
+        self._lock = threading.Lock()
+
+    def html(self, text: str) -> str:
+        """Harmless HTML from HTML."""
+        return self._ask("html", text)
+
+    def markdown(self, text: str) -> str:
+        """Harmless HTML from Markdown."""
+        return self._ask("markdown", text)
+
+    def _ask(self, kind: str, text: str) -> str:
+        if not text.strip():
+            return ""
+        if too_much(text):
+            return as_typed(text)
+        with self._lock:
+            for _ in range(2):  # a child that was there before may have been killed by others
+                fresh = self._process is None
+                try:
+                    if fresh:
+                        self._start()
+                    frames.send(self._socket, {kind: text})
+                    return frames.receive(self._socket, MESSAGE, time.monotonic() + PATIENCE)["clean"]
+                except (frames.Closed, frames.TooLate, frames.Malformed, OSError):
+                    self.close()
+                    if fresh:
+                        break
+        return as_typed(text)
+
+    def _start(self) -> None:
+        self._socket, inner = socket.socketpair()
+        self._socket.settimeout(PATIENCE)
+        self._process = subprocess.Popen(
+            children.python("-m", "course.grading.clean", str(inner.fileno())),
+            pass_fds=[inner.fileno()],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=children.environment(),
+        )
+        inner.close()
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._process is not None:
+            self._socket.close()
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+def too_much(text: str) -> bool:
+    """Is this more than anybody would read, or built so that parsing it costs far more than it is long?"""
+    if len(text) > LIMIT or text.count("<") > TAGS:
+        return True
+    standing = most = 0
+    for closes, _ in _FORMATTING.findall(text):
+        standing = max(0, standing - 1) if closes else standing + 1
+        most = max(most, standing)
+    return most > OPEN
+
+
+def as_typed(text: str) -> str:
+    """The text itself, as HTML."""
+    shown = text if len(text) <= LIMIT else text[:LIMIT] + "\n[The rest was left out.]"
+    return f"<pre>{html.escape(shown)}</pre>"
+
+
+def _markdown(text: str) -> str:
+    from course.grading.harmless import clean
+
+    try:
+        rendered = _renderer()(text)
+    except Exception:  # a renderer's fault: show the text as it was typed
+        return as_typed(text)
+    return as_typed(text) if too_much(rendered) else clean(rendered)
+
+
+@cache
+def _renderer():
+    import mistune
+
+    return mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+
+
+def main() -> None:
+    from course.grading.harmless import clean
+
+    sock = socket.socket(fileno=int(sys.argv[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    jobs = {"html": clean, "markdown": _markdown}
+    with contextlib.suppress(frames.Closed):
+        while True:
+            ((kind, text),) = frames.receive(sock, MESSAGE).items()
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            limit = int(used.ru_utime + used.ru_stime) + SECONDS
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+            cleaned = jobs[kind](text)
+            if len(cleaned) > 4 * len(text) + 10_000 or cleaned.count("<") > TAGS:
+                cleaned = as_typed(text)
+            frames.send(sock, {"clean": cleaned})
+
+
+if __name__ == "__main__":
+    main()
