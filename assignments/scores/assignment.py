@@ -266,7 +266,7 @@ def check(student):
         inside = [c.threshold, *(c.threshold * student.random.uniform(0.5, 0.99, 2)), c.threshold * 0.05]
         outside = [*(c.threshold * student.random.uniform(1.01, 1.6, 2)), c.threshold * 6]
         branch = ("A pair at or below the threshold is verified and gets 51 to 100; a pair above it is not verified and gets"
-                  " 49 at most. Which branch did this distance take?")
+                  " 49 at most. Which branch did this distance take? And is it clipped?")
         for distance in inside:
             student.call("confidence", float(distance), dict(c._asdict())).satisfies(lambda v: 51 <= v <= 100, branch, like=0.5)
         for distance in outside:
@@ -421,7 +421,7 @@ def check(student):
     pairs = _evaluation.score_pairs(_evaluation.FaceSet.of(known))
     real = [np.array([_evaluation.deepface_confidence(float(d), GIVEN["DEEPFACE_NAME"], "cosine") for d in one[:3000]])
             for one in (pairs.mated, pairs.nonmated)]
-    made = [np.round(student.random.uniform(0, 100, n)) for n in (40, 130)]
+    made = [np.round(student.random.uniform(0, 100, n) * 2) / 2 for n in (60, 230)]
     for mated, nonmated, top in ((*made, 60), (*made, 90), (*real, GIVEN["BAND_TOP"])):
         rates = [float(np.mean((one >= 51) & (one < top))) for one in (mated, nonmated)]
         for prior, words in (

@@ -205,7 +205,7 @@ def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[s
         if any(e for _, e in pairs) and all(same(g, factor * e, tolerance) for g, e in pairs):
             if all(abs(g - e) <= tolerance for g, e in pairs):
                 continue
-            return f"The value is {words}", False
+            return f"The value is {words}", True
     return _order(got, expected, tolerance), False
 
 
@@ -269,7 +269,7 @@ def _words(got: Any, like: Any) -> str:
         return "Nothing came back (`None`). Did you print the answer instead of returning it?"
     if isinstance(got, Opaque):
         name = got.type_name
-        if name in _ONCE:
+        if name in _ONCE and isinstance(like, (list, tuple, np.ndarray)):
             return f"A `{name}` came back, which can be read only once: put `list(...)` around it."
         if name in _UNCALLED:
             return "A function came back where its result is asked for: are the brackets of a call missing?"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import time
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,7 +74,9 @@ def resembles(assignment: Assignment, task: str, names: Mapping[str, Any]) -> ba
 def _told(assignment: Assignment, task: str, names: Mapping[str, Any]) -> tuple[list[Reply], list[bool]]:
     """What was replied to all questions of a check, and which of the replies was the first to fail."""
     recorder = Recorder(names)
-    with at_most(TASK_SECONDS):
+    # Asked again, out of sight: what it prints or warns of has been seen once, or is not the student's.
+    with at_most(TASK_SECONDS), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
         run(assignment.task(task).check, recorder, _seed(assignment, task))
         until = len(recorder.asked)
         recorder.asked.clear()

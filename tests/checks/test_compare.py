@@ -88,6 +88,7 @@ def test_a_plain_mistake_is_called_nothing_else(got, expected):
         (None, 0.5, "print"),
         ("1", 0.5, "Text came back where a number"),
         (Opaque("generator"), [1], "list(...)"),
+        (Opaque("generator"), 0.5, "A `generator` came back where a number"),
         (Opaque("function"), 0.5, "brackets"),
         (Opaque("my secret"), 0.5, "An object of another kind"),
         ({1, 2}, [1, 2], "no order"),

@@ -152,6 +152,14 @@ def test_one_class_from_folder_to_csv(classroom, assignment, grade, examiner):
     worst = stats.collect(classroom, Editions("small", assignment.folder.parent), examiner=examiner)[0]
     assert (worst.task, worst.graded, worst.failed) == ("mean", 4, 2)
     assert worst.alike == {"forgets_to_divide": 1}
+    blank = {name: f"def {name}(x):\n    raise NotImplementedError()" for name in ("mean", "double")}
+    hand_in(root, "eve", notebook(assignment, RIGHT | blank))
+    grade()
+    told = {one.task: one for one in stats.collect(classroom, Editions("small", assignment.folder.parent), alike=False)}
+    assert (told["mean"].graded, told["mean"].failed, told["mean"].not_begun) == (5, 2, 1) and told["double"].not_begun == 1
+    assert not any("Not begun" in message for message in told["mean"].messages)
+    assert feedback.write(classroom, "small", "eve") == 1
+    assert "Not begun" in (root / "feedback" / "eve" / "small" / "small.html").read_text()
 
 
 def test_a_killed_run_goes_on_where_it_stopped(classroom, assignment, grade):
@@ -328,3 +336,12 @@ def test_the_command_line_takes_its_limits_from_the_one_definition():
     assert (options["wall"], options["memory"]) == (Limits.of().wall, Limits.of().memory)
     small = Limits.of(memory=400, wall=7.5)
     assert (small.cpu, small.address_space) == (8, 1800) and small.cell == Limits.of().cell
+
+
+def test_a_cell_that_ran_out_of_time_is_told_where_its_names_are_missed(classroom, assignment, grade, examiner):
+    slow = "import time\ntime.sleep(30)\ndef mean(xs):\n    return sum(xs) / len(xs)"
+    hand_in(classroom.root, "slow", notebook(assignment, RIGHT | {"mean": slow}))
+    grade(limits=Limits.of(cell=2))
+    told = stats.collect(classroom, Editions("small", assignment.folder.parent), alike=False)
+    (message,) = next(one for one in told if one.task == "mean").messages
+    assert message.startswith("Time ran out. Code cell") and "more than 2 seconds" in message and "`mean`" in message
