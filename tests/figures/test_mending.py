@@ -4,6 +4,7 @@ import pytest
 from course.evaluation import Trial, random_faces
 from course.evaluation.checks import EvaluationError
 from course.figures import mending as figures
+from course.figures.axes import as_percent
 from course.mending import grid
 
 
@@ -43,7 +44,7 @@ def test_tables_give_every_rate_with_its_interval(found):
     assert list(fnmr.columns)[-2:] == ["FNMR over all", "largest : smallest FMR"]
     for name, one in found.items():
         for i, group in enumerate(one.groups):
-            assert fmr.loc[name, f"FMR {group}"].startswith("none seen (up to" if one.fmr.estimate[i] == 0 else f"{100 * one.fmr.estimate[i]:.0f}"[0])
+            assert fmr.loc[name, f"FMR {group}"].startswith("none seen (up to" if one.fmr.estimate[i] == 0 else as_percent(one.fmr.estimate[i]))
     assert " to " in fnmr.loc["trained", "FNMR a"]
 
 
