@@ -330,7 +330,7 @@ check("anatomy")
 # %% role="check" task="anatomy" points=3
 _kinds = ["also", "claim", "concedes", "fact", "objection", "reply", "value", "warrant"]
 assert sorted(parts.values()) == _kinds, f"Each of these stands once: {', '.join(_kinds)}."
-assert unsaid in {"A", "B", "C", "D"}, "Set `unsaid` to one of the letters A, B, C, D."
+assert str(unsaid).strip().upper() in {"A", "B", "C", "D"}, "Set `unsaid` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="anatomy"
 def check(student):
@@ -350,8 +350,8 @@ def check(student):
     }
     for kind, hint in hints.items():
         student.value("parts").satisfies(lambda told: told[f"s{right.index(kind) + 1}"] == kind, f"{kind}: {hint}")
-    student.value("unsaid").equals(
-        "B", "A principle is general and leads from the ground to the claim. One more fact, or what is lawful, does not."
+    student.value("unsaid").chosen(
+        "B", "ABCD", "A principle is general and leads from the ground to the claim. One more fact, or what is lawful, does not."
     )
 
 # %% [markdown] task="principle"
