@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again with other numbers.
+# {how}
 #
 # Every score here is a **distance**: small means alike. A comparison is accepted when its distance is at most the
 # threshold. Groups of the cast are settings of a renderer, never people.
@@ -190,6 +184,7 @@ def check(student):
         chosen, others = (pairs_of(layer.apply(part), who) for part, who in (some(rows, people, tuning), some(rows, people, reported)))
         threshold = _evaluation.threshold_at_fmr(chosen.nonmated, target)
         answer = student.call("honest_report", rows, people, training, tuning, reported, target)
+        answer.parts(0.5, 0.5, 0.5)
         answer.satisfies(
             lambda got: abs(got[0] - threshold) < 1e-4,
             "Learn from the training people alone, and choose the threshold on the tuning people alone, as the layer sees them. Whoever is reported on"
@@ -265,7 +260,7 @@ check("choose")
 # %% role="check" task="choose" points=2
 _dev = {"A only": {"fmr": [0.001, 0.09], "fnmr": 0.2}, "both": {"fmr": [0.03, 0.04], "fnmr": 0.03}, "B only": {"fmr": [0.02, 0.01], "fnmr": 0.31}}
 _new = {"A only": {"fmr": [0.002, 0.02], "fnmr": 0.01}, "both": {"fmr": [0.05, 0.03], "fnmr": 0.04}, "B only": {"fmr": [0.03, 0.02], "fnmr": 0.3}}
-assert choose_set(_dev, _new, 0.1) == ["both", 0.05], "Choose on the development half, report the largest FMR of the other half."
+assert list(choose_set(_dev, _new, 0.1)) == ["both", 0.05], "Choose on the development half, report the largest FMR of the other half."
 assert choose_set(_dev, _new, 0.01) is None, "If no set keeps to the limit, that is the answer: None."
 
 # %% role="hidden" task="choose"
@@ -414,7 +409,7 @@ _pairs = (np.array([0, 0, 1, 2]), np.array([1, 2, 2, 3]), np.array([0.1, 0.2, 0.
 _ones = np.ones((3, 4))
 assert np.allclose(fmr_interval(_pairs, _pairs, _ones, _ones, 0.5), [0.5, 0.5]), "With all weights 1 every draw gives the same: half of these pairs."
 _drawn = np.array([[1, 1, 1, 1], [3, 3, 0, 1], [0, 1, 2, 3]])
-assert fmr_interval(_pairs, _pairs, _drawn, _ones, 0.5)[0] < 0.5, "The threshold is chosen anew in each draw of the development people."
+assert list(fmr_interval(_pairs, _pairs, _drawn, _ones, 0.5))[0] < 0.5, "The threshold is chosen anew in each draw of the development people."
 
 # %% role="hidden" task="both"
 def check(student):
@@ -503,12 +498,12 @@ best_shows = "A"
 check("reads")
 
 # %% role="check" task="reads" points=1
-assert balance_shows in {"A", "B", "C"} and best_shows in {"A", "B", "C"}, "Set both names to one of the letters A, B, C."
+assert {str(one).strip().upper() for one in (balance_shows, best_shows)} <= {"A", "B", "C"}, "Set both names to one of the letters A, B, C."
 
 # %% role="hidden" task="reads"
 def check(student):
-    student.value("balance_shows").equals("B", "Two errors were measured. Look at each: does the interval of the difference leave out 0?")
-    student.value("best_shows").equals("A", "Ask on whom the *choice among the sets* was made, and on whom its number is reported.")
+    student.value("balance_shows").chosen("B", "ABC", "Two errors were measured. Look at each: does the interval of the difference leave out 0?")
+    student.value("best_shows").chosen("A", "ABC", "Ask on whom the *choice among the sets* was made, and on whom its number is reported.")
 
 # %% [markdown]
 # ## 10. In your own words <!-- no-claim: numbers of this exercise -->

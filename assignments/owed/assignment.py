@@ -12,12 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your answers where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
+# {how}
 #
 # **No check reads what you hold.** It looks at form, and at what follows from what. You may argue for either side, and in task 5 you
 # argue for both. Cases in which people were arrested are in tasks 5 and 7. Whoever would rather not write about them takes the
@@ -110,7 +105,7 @@ check("flow")
 # %% role="check" task="flow" points=3
 assert set(flow_before) == set(flow_after) == {"sender", "about", "receiver", "what", "terms"}, "Both dicts have the five keys."
 assert all(value in PHRASES[FLOW] for value in [*flow_before.values(), *flow_after.values()]), "Take each phrase from the list, as it stands."
-assert changed(dict.fromkeys(flow_before, "same"), dict.fromkeys(flow_before, "same")) == [], "Where nothing differs, nothing has changed."
+assert len(list(changed(dict.fromkeys(flow_before, "same"), dict.fromkeys(flow_before, "same")))) == 0, "Where nothing differs, nothing has changed."
 
 # %% role="hidden"
 import re
@@ -396,7 +391,7 @@ choice = "mend"
 check("principle")
 
 # %% role="check" task="principle" points=3
-assert principle(as_data(uses()[CASE])) is True, "It must condemn the case itself, with True."
+assert principle(as_data(uses()[CASE])) in {True}, "It must condemn the case itself, with True."
 assert hard in uses() and hard != CASE, "Set `hard` to the id of another use of the bank."
 assert len(why.split()) >= 10, "Say why, in ten words or more."
 assert choice in {"keep", "mend", "give up"}, "The choice is one of three."

@@ -12,13 +12,7 @@
 # ---
 
 # %% [markdown]
-# ## How this works
-#
-# Write your code where it says `# YOUR CODE HERE` and remove the line `raise NotImplementedError()`.
-#
-# Under each task there are two cells. `check("...")` tells you at once what to look at again.
-# The cell below it holds the tests that you can read. Do not change that cell.
-# When your work is graded, the same questions are asked again about other cases.
+# {how}
 #
 # ## Before you begin
 #
@@ -207,8 +201,8 @@ check("independent")
 
 # %% role="check" task="independent" points=4
 _small = {"still": [], "search": ["still"], "pick": ["search", "memory"], "memory": [], "warrant": ["pick"]}
-assert independent(_small, "search") == ["still", "memory"], "What comes from the search, directly or through others, is left out."
-assert independent(_small, "warrant") == ["still", "search", "pick", "memory"], "Nothing here comes from the warrant."
+assert list(independent(_small, "search")) == ["still", "memory"], "What comes from the search, directly or through others, is left out."
+assert list(independent(_small, "warrant")) == ["still", "search", "pick", "memory"], "Nothing here comes from the warrant."
 
 # %% role="hidden"
 import numpy as np
@@ -343,8 +337,8 @@ check("untold")
 
 # %% role="check" task="untold" points=2
 _known = {"the guard was not there": "2019-07-01", "a search gave the name": "2019-03-05", "he was elsewhere": "2020-01-10"}
-assert untold(_known, [], "2019-08-01") == ["a search gave the name", "the guard was not there"], "Only what was known by then, those learnt first in front."
-assert untold(_known, ["a search gave the name"], "2019-07-01") == ["the guard was not there"], "What was told is not held back; what was learnt on that day was known."
+assert list(untold(_known, [], "2019-08-01")) == ["a search gave the name", "the guard was not there"], "Only what was known by then, those learnt first in front."
+assert list(untold(_known, ["a search gave the name"], "2019-07-01")) == ["the guard was not there"], "What was told is not held back; what was learnt on that day was known."
 
 # %% role="hidden" task="untold"
 def check(student):
@@ -393,8 +387,8 @@ check("fraction")
 
 # %% role="check" task="fraction" points=1
 _all = {"place": "one city", "years": "2018", "complete": True}
-assert objections(_all, _all) == [], "Nothing speaks against this one."
-assert objections({**_all, "complete": False}, {**_all, "years": "2019"}) == ["top not complete", "years differ"], "Every reason that holds, in the order of the text."
+assert list(objections(_all, _all)) == [], "Nothing speaks against this one."
+assert list(objections({**_all, "complete": False}, {**_all, "years": "2019"})) == ["top not complete", "years differ"], "Every reason that holds, in the order of the text."
 
 # %% role="hidden" task="fraction"
 def check(student):

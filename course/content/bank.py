@@ -58,7 +58,13 @@ def wrong(assignment: Assignment) -> list[Banked]:
 
 
 def right(assignment: Assignment) -> list[Banked]:
-    """The assignment's right answers, by name. Raises SourceError as :func:`wrong` does."""
+    """The assignment's right answers, by name.
+
+    Raises
+    ------
+    SourceError
+        As :func:`wrong` does.
+    """
     return [read(path, assignment) for path in sorted((assignment.folder / "right_answers").glob("*.py"))]
 
 

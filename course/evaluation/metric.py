@@ -33,7 +33,10 @@ class LinearMetric:
     def apply(self, templates) -> np.ndarray:
         """Templates (n, d) as this metric sees them, (n, d) in their own kind of float. A row of NaN stays one.
 
-        Raises `EvaluationError` for another number of dimensions and for a template of length 0.
+        Raises
+        ------
+        EvaluationError
+            For another number of dimensions and for a template of length 0.
         """
         templates = np.asarray(templates)
         if templates.ndim != 2 or templates.shape[1] != len(self.centre):
@@ -49,12 +52,15 @@ def learn_metric(templates, subjects, shrinkage: float | None = None) -> LinearM
     templates: (n, d), of any length other than 0. subjects: (n,) one label an image. shrinkage: 0 to 1, or None for
     Ledoit and Wolf's, which is computed from these people and no others.
 
-    Raises `EvaluationError`, with what to do, for: NaN; labels that do not fit; fewer than two people; nobody with two
-    images, or only identical ones (then nothing is known of how images of one person differ); and a covariance that
-    cannot be inverted without shrinkage.
-
     Source of the shrinkage: Ledoit and Wolf, "A well-conditioned estimator for large-dimensional covariance matrices",
     Journal of Multivariate Analysis 88(2), 2004.
+
+    Raises
+    ------
+    EvaluationError
+        With what to do, for: NaN; labels that do not fit; fewer than two people; nobody with two images, or only
+        identical ones (then nothing is known of how images of one person differ); and a covariance that cannot be
+        inverted without shrinkage.
     """
     moments = Moments.of(templates, subjects)
     return moments.metric(np.ones(len(moments.names)), shrinkage)
@@ -79,7 +85,13 @@ def ledoit_wolf(covariance, fourth: float, images: float) -> float:
 
 
 def unit(templates) -> np.ndarray:
-    """The rows at length 1, float64. Raises `EvaluationError` for a row of zeros; NaN stays NaN."""
+    """The rows at length 1, float64.
+
+    Raises
+    ------
+    EvaluationError
+        For a row of zeros; NaN stays NaN.
+    """
     rows = np.asarray(templates, dtype=np.float64)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     if (lengths == 0).any():

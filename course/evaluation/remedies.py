@@ -78,8 +78,13 @@ class Trial:
 
     development, held_out: `FaceSet`s of different people with the same groups. balance: (n,) a second label of the
     development images, such as sex: training sets and folds take its values in turn. seed: of the order in which people
-    are taken into training sets. Raises `EvaluationError` for people in both halves, groups that differ, a person in
-    two groups, and fewer people in a group than folds.
+    are taken into training sets.
+
+    Raises
+    ------
+    EvaluationError
+        For people in both halves, groups that differ, a person in two groups, and fewer people in a group than
+        folds.
     """
 
     def __init__(self, development: FaceSet, held_out: FaceSet, *, balance=None, folds: int = FOLDS, seed: int = 0):
@@ -140,8 +145,12 @@ class Trial:
         training: names of the development people from whom a metric is learnt; none of them: templates as delivered.
         policy: see `POLICIES`. normalise: every distance is measured against how near the image's nearest
         development images of other people are. target: FMR at which the threshold is chosen, on the development half. replicates: 0
-        gives no intervals (their ends are NaN). Raises `EvaluationError` for names that are not of the development
-        half, and what `learn_metric` raises.
+        gives no intervals (their ends are NaN).
+
+        Raises
+        ------
+        EvaluationError
+            For names that are not of the development half, and what `learn_metric` raises.
         """
         if policy not in POLICIES:
             raise EvaluationError(f"The policy is {policy!r}: choose from {', '.join(POLICIES)}.")

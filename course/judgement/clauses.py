@@ -223,6 +223,7 @@ def _check_condition(condition: Mapping[str, Any]) -> None:
 
 
 def _check_value(name: str, value: Any) -> None:
+    value = value.item() if hasattr(value, "item") else value  # numpy's own truth values and numbers
     allowed = (True, False) if name in DERIVED else DOMAIN[name]
     if name == "threshold":
         good = value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))

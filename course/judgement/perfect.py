@@ -32,7 +32,11 @@ class PerfectMatcher:
 
         embeddings: of any recogniser. An image in which it found no face gets its template too: this matcher reads the
         label, not the picture.
-        Raises `EvaluationError` if a label is missing.
+
+        Raises
+        ------
+        EvaluationError
+            If a label is missing.
         """
         table = embeddings.table
         if len(embeddings.missed):

@@ -137,7 +137,10 @@ def write_measured(folder: Path, progress: bool = False) -> None:
 def measured() -> pd.DataFrame:
     """The kept grid, one row a recogniser and composition. An empty shrinkage: nothing was learnt.
 
-    Raises GridError when the file is missing.
+    Raises
+    ------
+    GridError
+        When the file is missing.
     """
     path = paths.DATA / FOLDER / "mended.csv"
     if not path.exists():
@@ -148,7 +151,12 @@ def measured() -> pd.DataFrame:
 def at(table: pd.DataFrame, recogniser: str, **counts: int) -> pd.Series:
     """The row of one composition, such as ``at(measured(), "dlib", african=20, asian=20, european=20)``.
 
-    A group that is not named has nobody in the training set. Raises GridError for what was not measured.
+    A group that is not named has nobody in the training set.
+
+    Raises
+    ------
+    GridError
+        For what was not measured.
     """
     wanted = dict.fromkeys(GROUPS, 0) | counts
     found = table[(table.recogniser == recogniser) & (table[list(GROUPS)] == [wanted[name] for name in GROUPS]).all(axis=1)]

@@ -21,8 +21,12 @@ def data(recognisers=("dlib", "sface")) -> dict:
     """Build what the slider shows, from the kept measurements and the cast's development people.
 
     Returns plain data of some 400 kB. ``recognisers.NAME.rows["20,20,20"]`` holds ``[estimate, low, high]`` lists;
-    None stands for infinity. Raises MendingError for a recogniser without measurements, and CastError when the cast is
-    missing.
+    None stands for infinity.
+
+    Raises
+    ------
+    MendingError
+        For a recogniser without measurements, and CastError when the cast is missing.
     """
     from course import faces
 

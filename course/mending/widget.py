@@ -75,6 +75,10 @@ def mending(data: dict | None = None, **state: Any) -> Mending:
     """Show the training-set slider in a notebook.
 
     data: what `course.mending.data` gives (default: built now). state: where it starts: recogniser, counts, table.
-    Raises MendingError for a state that was not measured.
+
+    Raises
+    ------
+    MendingError
+        For a state that was not measured.
     """
     return Mending(build_data() if data is None else data, **state)

@@ -56,10 +56,11 @@ def test_they_are_done_again_after_all_others_one_at_a_time():
     slow = Slow()
     jobs = [(name, Job(Edition("s", "r", "d"), name, LIMITS, Submitted())) for name in "abcd"]
     results = dict(pool.run(jobs, examiner=slow))
-    assert [name for name, _ in slow.asked] == ["a", "b", "c", "d", "b", "c"]
+    order = [name for name, _ in slow.asked]
+    assert order[:4] == list("abcd") and sorted(order[4:]) == ["b", "c"]
     assert [seconds for _, seconds in slow.asked[4:]] == [3 * LIMITS.cell] * 2
     assert results["b"].reason == "" and not results["b"].contended
-    assert results["c"].contended and list(results) == ["a", "d", "b", "c"]  # said to the teacher
+    assert results["c"].contended and set(list(results)[:2]) == {"a", "d"}  # said to the teacher
     assert (patient := LIMITS.patient()).cpu == LIMITS.cpu and patient.memory == LIMITS.memory
 
 
