@@ -154,6 +154,8 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
         if cell.role == "variant":
             draw = _function(path, cell, "draw")
             continue
+        if cell.role in ("do", "wrong"):
+            raise SourceError(path, cell.line, f'role="{cell.role}" belongs in a lesson; an assignment has answer, check and hidden cells.')
         if not cell.task:
             raise SourceError(path, cell.line, f'role="{cell.role}" needs a task="...".')
         task = parts.setdefault(cell.task, {})
