@@ -40,7 +40,11 @@ trial = grid.trial("dlib")  # the known people of the cast, in two halves, in gr
 # in `"up"`, `"down"` or `"same"`.
 
 # %%
-predict("mended-only", {"their false matches": ..., "their misses": ..., "false matches of the others": ...}, options=("up", "down", "same"))
+predict("mended-only", {
+    "their false matches": ...,
+    "their misses": ...,
+    "false matches of the others": ...,
+}, options=("up", "down", "same"))
 
 # %% [markdown]
 # ## The last layer
@@ -66,8 +70,8 @@ def learn(templates, people, shrinkage):
 
 half = trial.development
 centre, matrix = learn(half.rows, half.subjects, shrinkage=0.1)
-say(f"Learnt from {len(half.rows)} images of {len(half.names)} people: a centre of {centre.size} numbers and a matrix of "
-    f"{matrix.shape[0]} by {matrix.shape[1]}. A new template x becomes (x - centre) @ matrix.")
+say(f"Learnt from {len(half.rows)} images of {len(half.names)} people: a centre of {centre.size} numbers and "
+    f"a matrix of {matrix.shape[0]} by {matrix.shape[1]}. A new template x becomes (x - centre) @ matrix.")
 
 # %% [markdown]
 # ## Nothing may leak
@@ -88,14 +92,16 @@ say(f"Learnt from {len(half.rows)} images of {len(half.names)} people: a centre 
 # %%
 sets = {"as delivered": {}, "African target only": {"african": 60}, "Asian target only": {"asian": 60},
         "European target only": {"european": 60}, "balanced, 60 people": 20, "balanced, 180 people": 60}
-found = {name: trial.report(trial.training_set(people) if people else (), replicates=80) for name, people in sets.items()}
+chosen = {name: trial.training_set(people) for name, people in sets.items()}
+found = {name: trial.report(people, replicates=80) for name, people in chosen.items()}
 
+# %%
 raw, only, both = found["as delivered"], found["African target only"], found["balanced, 180 people"]
 other, told = int(np.argmax(only.fmr.estimate)), figures.fmr_table(found)
 fold("mended-only", told, lambda: figures.fnmr_table(found), people=int(only.people[0]),
      seen=told.loc["African target only", "FMR african"], seen_before=told.loc["as delivered", "FMR african"],
-     missed=percent(only.fnmr.estimate[0], 0), before=percent(raw.fnmr.estimate[0], 0), other=only.groups[other].title(),
-     was=percent(raw.fmr.estimate[other]), now=percent(only.fmr.estimate[other]))
+     missed=percent(only.fnmr.estimate[0], 0), before=percent(raw.fnmr.estimate[0], 0),
+     other=only.groups[other].title(), was=percent(raw.fmr.estimate[other]), now=percent(only.fmr.estimate[other]))
 
 # %% [markdown]
 # Look at the three rows in the middle of each table. What did training on one target do to that target's two errors? What did it do to the
@@ -107,7 +113,7 @@ fold("mended-only", told, lambda: figures.fnmr_table(found), people=int(only.peo
 # side, and so close together. Look at the mean distance between two people of each group (1: at a right angle).
 
 # %%
-pd.DataFrame({name: trial.spread(trial.training_set(people) if people else ()) for name, people in sets.items()}, index=trial.groups).T.round(2)
+pd.DataFrame({name: trial.spread(people) for name, people in chosen.items()}, index=trial.groups).T.round(2)
 
 # %% [markdown]
 # ## Choose them yourself <!-- no-claim: settings of the slider -->
@@ -152,8 +158,8 @@ figures.triangle(dlib, grid.GROUPS, total=60)
 sixty = dlib[dlib[list(grid.GROUPS)].sum(axis=1) == 60]
 worst = sixty[[f"fmr_{name}" for name in grid.GROUPS]].max(axis=1)
 best = sixty.loc[worst.idxmin()]
-say(f"The smallest is {percent(worst.min())}, with " + ", ".join(f"{int(best[name])} {name}" for name in grid.GROUPS)
-    + f"; the largest {percent(worst.max())}.")
+people = ", ".join(f"{int(best[name])} {name}" for name in grid.GROUPS)
+say(f"The smallest is {percent(worst.min())}, with {people}; the largest {percent(worst.max())}.")
 
 # %% [markdown]
 # **Careful.** Would you now report the smallest number as what "the best training set" gives? It was picked out of 13 by looking at the
@@ -180,17 +186,20 @@ figures.enough({"Dlib": dlib, "SFace": table[table.recogniser == "sface"]}, grid
 for name in ("dlib", "sface"):
     row = grid.at(table, name, african=60, asian=60, european=60)
     verdict = "may be nothing" if row.gap_low <= 0 else "**is not nothing**: the claim fails"
-    say(f"- {name}, 60 of each: largest FMR minus smallest is {percent(row.gap)} ({percent(row.gap_low)} to {percent(row.gap_high)}), so the "
-        f"difference {verdict}. The largest is {row.ratio:.1f} times the smallest ({row.ratio_low:.1f} to {row.ratio_high:.1f}).")
+    say(f"- {name}, 60 of each: largest FMR minus smallest is {percent(row.gap)} ({percent(row.gap_low)} to "
+        f"{percent(row.gap_high)}), so the difference {verdict}. The largest is {row.ratio:.1f} times the smallest "
+        f"({row.ratio_low:.1f} to {row.ratio_high:.1f}).")
 
 # %% [markdown]
 # "None seen" is no "never", either.
 
 # %%
-pairs = int(only.people[0]) * 5 * (int(only.people[0]) - 1) * 5 // 2
+people = int(only.people[0])
+pairs = people * 5 * (people - 1) * 5 // 2  # five images of each
 seen = percent(only.fmr.estimate[0], 3) if only.fmr.estimate[0] else "no false match was seen"
-say(f"Trained on the African target only: {seen} in {pairs:,} pairs. But these are pairs of {only.people[0]} people. By the rule of "
-    f"three, with people as n, an FMR of up to {percent(rule_of_three(int(only.people[0])), 0)} for people drawn like these is not ruled out.")
+say(f"Trained on the African target only: {seen} in {pairs:,} pairs. But these are pairs of {people} people. By the "
+    f"rule of three, with people as n, an FMR of up to {percent(rule_of_three(people), 0)} for people drawn like these "
+    "is not ruled out.")
 
 # %% [markdown]
 # ## Check yourself
@@ -221,13 +230,13 @@ remedies = dict(zip(kinds, (
     trial.report(normalise=True, replicates=40), straight.report(replicates=80)), strict=True))
 closest = min(remedies, key=lambda name: remedies[name].ratio.estimate)
 costly = max(remedies, key=lambda name: remedies[name].fnmr_all.estimate)
-fold("mended-remedy", lambda: figures.remedies(remedies), lambda: figures.fnmr_table(remedies), closest=closest, costly=costly,
-     outcome=f"closest together: {closest}; most misses: {costly}")
+fold("mended-remedy", lambda: figures.remedies(remedies), lambda: figures.fnmr_table(remedies),
+     closest=closest, costly=costly, outcome=f"closest together: {closest}; most misses: {costly}")
 
 # %%
 refused = 1 - np.bincount(straight.held_out.image_group) / np.bincount(trial.held_out.image_group)
-say(f"The gate refused **{percent(refused.mean(), 0)}** of the images: " + ", ".join(f"{percent(share, 0)} of the {name} target" for name, share in
-                                                                                      zip(trial.groups, refused, strict=True)) + ".")
+each = ", ".join(f"{percent(share, 0)} of the {name} target" for name, share in zip(trial.groups, refused, strict=True))
+say(f"The gate refused **{percent(refused.mean(), 0)}** of the images: {each}.")
 
 # %% [markdown]
 # A refused image is no comparison, so it is no miss in this table. Whoever stands before the gate with a turned head waits all the same.
@@ -243,11 +252,10 @@ say(f"The gate refused **{percent(refused.mean(), 0)}** of the images: " + ", ".
 from course.policy.claims import claim
 
 let_pass, turned_down = (claim(name).numbers[0] / 100 for name in ("M19", "M20"))
-one = found["as delivered"]
-pd.DataFrame({group: {"FMR": percent(one.fmr.estimate[i]), "FMR after a look": percent(let_pass * one.fmr.estimate[i], 2),
-                      "FNMR": percent(one.fnmr.estimate[i]),
-                      "FNMR after a look": percent(one.fnmr.estimate[i] + turned_down * (1 - one.fnmr.estimate[i]))}
-              for i, group in enumerate(one.groups)}).T
+fmr, fnmr = raw.fmr.estimate, raw.fnmr.estimate
+looked = pd.DataFrame({"FMR": fmr, "FMR after a look": let_pass * fmr, "FNMR": fnmr,
+                       "FNMR after a look": fnmr + turned_down * (1 - fnmr)}, index=trial.groups)
+looked.map(lambda rate: percent(rate, 2))
 
 # %% [markdown]
 # Three ifs stand behind this table: that a reviewer errs as those officers did; errs alike for every group; and errs independently of the machine. A face
