@@ -68,3 +68,27 @@ def not_ruled_out(people, errors, high):
     if errors > 0:
         return high
     return min(1, 3 / len(set(people)))
+
+# %% task="optimism"
+def too_good(templates, people, training, others, threshold):
+    layer, shares = None, []
+    for names in (training, others):
+        rows = [i for i, name in enumerate(people) if name in set(names)]
+        part, who = np.array([templates[i] for i in rows]), np.array([people[i] for i in rows])
+        layer = layer or learn_metric(part, who)
+        own = [float(d) for d in mated(layer.apply(part), who)]
+        shares.append(sum(d > threshold for d in own) / len(own))
+    return shares[1] - shares[0]
+
+# %% task="labels"
+_shares = []
+for _labels in (training.subjects, spoilt):
+    _layer = learn_metric(training.vectors, _labels)
+    _threshold = threshold_at_fmr(nonmated(_layer.apply(tuning.vectors), tuning.subjects), TARGET)
+    _own = [float(d) for d in mated(_layer.apply(reported.vectors), reported.subjects)]
+    _shares.append(sum(d > _threshold for d in _own) / len(_own))
+fnmr_right, fnmr_spoilt = _shares
+
+# %% task="reads"
+balance_shows = "B".lower()
+best_shows = ["A", "B", "C"][0]
