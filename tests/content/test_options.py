@@ -19,7 +19,7 @@ def test_letters_move_and_texts_stay():
     assert options.moved("demo", "one", "no options", {}) == {}
 
 
-@pytest.mark.parametrize("slug", ["matcher", "scores", "thresholds", "identification", "differentials", "ibm", "amazon"])
+@pytest.mark.parametrize("slug", ["matcher", "scores", "thresholds", "identification", "differentials", "ibm", "amazon", "mended"])
 def test_a_published_letter_does_not_fit_a_variant(slug):
     public, mine = assignments.load(slug), variants.variant(slug, "a secret")
     found = 0
@@ -41,3 +41,24 @@ def test_a_published_letter_does_not_fit_a_variant(slug):
                 assert not run(task.check, Here(names), 0).passed
     assert found
     assert mine.as_given(mine.given).answers == public.as_given(mine.given).answers == mine.answers
+
+
+@pytest.mark.parametrize("slug", assignments.slugs())
+def test_lettered_options_are_asked_as_options(slug):
+    """So `b` is as good as `B`, `check` does not give the letter away by retrying, and a variant moves it."""
+    assignment = assignments.load(slug)
+    texts = {cell.task: cell.text for cell in assignment.source.cells if cell.kind == "markdown" and cell.task and not cell.role}
+    for task in assignment.code_tasks:
+        if options.moved(slug, task.name, texts[task.name], {}):
+            assert ".chosen(" in task.hidden_code, f"{slug} {task.name}"
+
+
+@pytest.mark.parametrize("slug", assignments.slugs())
+def test_every_assignment_says_how_it_works(slug):
+    from course.checks.ask import CELL_SECONDS, TASK_SECONDS
+
+    assignment = assignments.load(slug)
+    told = next(cell.text for cell in assignment.source.cells if "## How this works" in cell.text)
+    for words in (f"{CELL_SECONDS} seconds", f"{TASK_SECONDS} seconds", "hint=True", "Validate", "rubric", "Do not round"):
+        assert words in told
+    assert all(f"`{task.name}` {task.points:g}" in told for task in assignment.tasks)
