@@ -322,7 +322,7 @@ def summary(distances, threshold):
     alike = np.asarray(distances) <= threshold
     return {
         "measured_fpir": float(alike.any(axis=1).mean()),
-        "model_fpir": float(fpir_if_independent(alike.mean(), alike.shape[1])),
+        "model_fpir": float(1 - (1 - alike.mean()) ** alike.shape[1]),
         "names_a_search": float(alike.sum(axis=1).mean()),
         "gallery_named": float(alike.any(axis=0).mean()),
     }
