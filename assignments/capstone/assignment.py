@@ -208,10 +208,10 @@ assert 0 <= _fpir <= 1 and abs(_fnir - 0.5) < 1e-9, "Both are shares of searches
 def check(student):
     cases = []
     for _ in range(4):  # of one alone the rates may be those of another by chance
-        made = [np.round(student.random.uniform(low, 1, (40, 15)), 3) for low in (0.05, 0.1)]
+        made = [np.round(student.random.uniform(low, 1, (120, 60)), 4) for low in (0.05, 0.1)]
         own = np.round(student.random.uniform(0, 0.5, 30), 3)
         asked = (int(student.random.integers(3, 12)), int(student.random.integers(5, 20)), int(student.random.integers(300, 900)))
-        cases.append((*made, own, *asked, 400))
+        cases.append((*made, own, *asked, 20))
     development, held_out, mates, _ = halves(GIVEN["RECOGNISER"])
     cases.append((development[::5], held_out[::5], mates, *(GIVEN[n] for n in ("HOURS_A_WEEK", "MINUTES", "SEARCHES", "CITY"))))
     for development, held_out, mates, hours, minutes, searches, people in cases:
