@@ -52,7 +52,7 @@ def test_course_check_says_what_fails_and_exits_non_zero(tmp_path):
     done = subprocess.run([*command, str(blank)], capture_output=True, text=True)
     assert done.returncode == 1
     assert "not begun   distance" in done.stdout
-    assert "look again  meaning" in done.stdout
+    assert "not begun   meaning" in done.stdout
     assert "Public checks passed for 0 of" in done.stdout
     broken = tmp_path / "broken.ipynb"
     broken.write_text("{")
