@@ -26,7 +26,7 @@ NOT_THERE = {"psutil", "pexpect", "jedi"}
 """What IPython names and does without: there are no processes in a browser, and it completes names without jedi."""
 
 LEFT_OUT = ("__pycache__/", "/tests/")
-COURSE = ("course/__init__.py", "course/errors.py", "course/paths.py", "course/policy/*.py", "course/policy/commitments/*.py",
+COURSE = ("course/__init__.py", "course/errors.py", "course/files.py", "course/lazy.py", "course/paths.py", "course/policy/*.py", "course/policy/commitments/*.py",
           "course/figures/__init__.py",
           "course/figures/figure.py", "course/figures/words.py", "course/study/__init__.py", "course/study/quiz.py", "data/claims.csv", "data/uses.yml", "notebooks/quizzes/*.yml",
           "LICENSE")
