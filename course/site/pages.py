@@ -70,7 +70,7 @@ def first_use(term: str, lessons: list[Source]) -> tuple[Source, str, str] | Non
                 continue
             for line in cell.text.split("\n"):
                 title = re.match(r"##+ (.+)", line)
-                heading = title[1] if title else heading
+                heading = re.sub(r"\s*<!--.*?-->", "", title[1]) if title else heading
                 if wanted.search(line):
                     return lesson, heading, slugify(re.sub(r"[*_`]", "", heading), "-")
     return None
