@@ -500,7 +500,7 @@ function flaggedPanel(heading) {
   const grid = units(20, 5, 16, person("#fff", NONMATED, []), person(MATED, MATED, [tickMark]));
   const question = html("p", { class: "question" }, "Of the flags, how many name the right person?");
   const answer = html("p", { class: "answer" });
-  const { node, caption } = panel(heading, "The flags", "", [question, answer, grid.picture]);
+  const { node, caption } = panel(heading, "The flags of a year", "", [question, answer, grid.picture]);
   return {
     node, setup() {},
     update({ answers, state, unseen }) {
