@@ -1,10 +1,11 @@
-"""A package's face: names that are imported from their modules when they are first used, from one table."""
+"""A package's face: names, or whole modules, that are imported when they are first used."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 
 def face(package: str, table: Mapping[str, str]) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
@@ -28,3 +29,18 @@ def face(package: str, table: Mapping[str, str]) -> tuple[list[str], Callable[[s
         return sorted({*vars(sys.modules[package]), *where, *(module for module in table if "." not in module)})
 
     return sorted(where), get, names
+
+
+def parts(package: str, file: str) -> tuple[list[str], Callable[[str], object], Callable[[], list[str]]]:
+    """The ``__all__``, ``__getattr__`` and ``__dir__`` of a package whose face is its modules: ``parts(__name__, __file__)``."""
+    there = sorted(path.stem for path in Path(file).parent.glob("[a-z]*.py"))
+
+    def get(name: str):
+        if name not in there:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return importlib.import_module(f"{package}.{name}")  # which also puts it into the package
+
+    def names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *there})
+
+    return there, get, names

@@ -10,7 +10,7 @@ import pytest
 
 from course.errors import CourseError
 
-PACKAGES = ("course.evaluation", "course.faces", "course.explorer", "course.matching", "course.rekognition")
+PACKAGES = ("course.evaluation", "course.faces", "course.explorer", "course.figures", "course.matching", "course.mending", "course.rekognition")
 
 
 @pytest.mark.parametrize("package", PACKAGES)

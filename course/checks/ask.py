@@ -86,8 +86,12 @@ def answer(namespace: Mapping[str, Any], question: dict) -> dict:
         result = namespace[name](*args, **kwargs)
         return {"value": encode(result), "changed": [place for place, one in given.items() if encode(one) != before[place]]}
     except (Exception, SystemExit) as error:
-        names = [c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException)]
-        return {"error": "|".join(names), "text": _text(error)[:TEXT_LIMIT], "line": _line(error)}
+        return {"error": error_names(error), "text": _text(error)[:TEXT_LIMIT], "line": _line(error)}
+
+
+def error_names(error: BaseException) -> str:
+    """The names of an exception's class and of those it is derived from, ``|`` between."""
+    return "|".join(c.__name__ for c in type(error).__mro__ if issubclass(c, BaseException))
 
 
 def read(told: dict) -> Reply:

@@ -3,17 +3,6 @@
 ``from course import figures`` is enough: ``figures.rates`` and the other parts load when they are first used.
 """
 
-import importlib
-from pathlib import Path
+from course.lazy import parts
 
-_PARTS = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
-
-
-def __getattr__(name):
-    if name in _PARTS:
-        return importlib.import_module(f"course.figures.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__():
-    return sorted({*globals(), *_PARTS})
+__all__, __getattr__, __dir__ = parts(__name__, __file__)

@@ -81,8 +81,9 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
     takes so many of the wrong answers, spread over the bank and always the same, in place of all. Right answers are all taken.
     """
     assignment = assignments.load(slug)
-    right = [case for case in cases(assignment) if not case.fails]
-    blank, *wrong = (case for case in cases(assignment) if case.fails)
+    every = cases(assignment)
+    right = [case for case in every if not case.fails]
+    blank, *wrong = (case for case in every if case.fails)
     todo = [*right, blank, *(wrong if sample is None else wrong[:: max(1, len(wrong) // sample)][:sample])]
     with contextlib.ExitStack() as stack:
         root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))

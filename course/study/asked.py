@@ -21,16 +21,15 @@ TIMEOUT = f"Time ran out: your code took more than {TASK_SECONDS:g} seconds in t
 
 
 class Recorder(Here):
-    """A notebook's namespace that remembers what it was asked and what it said."""
+    """A notebook's namespace that remembers what it replied."""
 
     def __init__(self, namespace: Mapping[str, Any]):
         super().__init__(namespace)
-        self.asked: list[tuple[dict, Reply]] = []
+        self.replies: list[Reply] = []
 
     def _ask(self, question: dict) -> Reply:
-        reply = super()._ask(question)
-        self.asked.append((question, reply))
-        return reply
+        self.replies.append(super()._ask(question))
+        return self.replies[-1]
 
 
 def ask(assignment: Assignment, task: str, names: Mapping[str, Any]) -> Outcome:
@@ -51,37 +50,33 @@ def resembles(assignment: Assignment, task: str, names: Mapping[str, Any]) -> ba
 
     One that does so to every question comes before one that does so up to the question that failed.
     """
-    mine = _told(assignment, task, names)
-    first = next((n for n, end in enumerate(mine[1]) if end), len(mine[0]) - 1)
-    nearly = None
+    first = len(_replies(assignment, task, names)) - 1  # the question that failed
+    mine, nearly = _replies(assignment, task, names, to_the_end=True), None
     for wrong in bank.wrong(assignment):
         if task not in wrong.fails or task not in wrong.answers:
             continue
         other = dict(names)
         try:
             exec(compile(wrong.answers[task], str(wrong.path), "exec"), other)
-            theirs = _told(assignment, task, other)
+            theirs = _replies(assignment, task, other, to_the_end=True)
         except Exception:  # what it builds on is not there yet
             continue
-        alike = [_alike(one, two) for one, two in zip(mine[0], theirs[0], strict=False)]
-        if len(mine[0]) == len(theirs[0]) and all(alike):
+        alike = [_alike(one, two) for one, two in zip(mine, theirs, strict=False)]
+        if len(mine) == len(theirs) and all(alike):
             return wrong
         if nearly is None and len(alike) > first and all(alike[: first + 1]):
             nearly = wrong
     return nearly
 
 
-def _told(assignment: Assignment, task: str, names: Mapping[str, Any]) -> tuple[list[Reply], list[bool]]:
-    """What was replied to all questions of a check, and which of the replies was the first to fail."""
+def _replies(assignment: Assignment, task: str, names: Mapping[str, Any], *, to_the_end: bool = False) -> list[Reply]:
+    """What was replied to the questions of a check: up to the first that failed, or to all of them."""
     recorder = Recorder(names)
     # Asked again, out of sight: what it prints or warns of has been seen once, or is not the student's.
     with at_most(TASK_SECONDS), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        run(assignment.task(task).check, recorder, _seed(assignment, task))
-        until = len(recorder.asked)
-        recorder.asked.clear()
-        run(assignment.task(task).check, recorder, _seed(assignment, task), to_the_end=True)
-    return [reply for _, reply in recorder.asked], [n == until - 1 for n in range(len(recorder.asked))]
+        run(assignment.task(task).check, recorder, _seed(assignment, task), to_the_end=to_the_end)
+    return recorder.replies
 
 
 def _seed(assignment: Assignment, task: str) -> int:

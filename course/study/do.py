@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from course.checks.ask import Here, Reply
+from course.checks.ask import Reply, error_names
 from course.checks.check import CheckFailed, Student, seed_for
 from course.checks.wire import Opaque, decode, encode
 from course.content import arc
 from course.content.doing import Do, read_all
 from course.content.source import read
 from course.errors import CourseError
+from course.study.asked import Recorder
 
 GOOD, TO_DO, NOT_YET = "Good.", "Still to do.", "Not yet: "
 
@@ -34,15 +35,8 @@ def doing(lesson: str) -> Callable[[str], None]:
     return do
 
 
-class _Recorder(Here):
-    """A notebook's namespace that remembers what it replied.
-
-    Nothing is graded here, so a function is asked as it stands: a lesson's check may hand it an object, such as a described use.
-    """
-
-    def __init__(self, namespace: Mapping[str, Any]):
-        super().__init__(namespace)
-        self.replies: list[Reply] = []
+class _AsItStands(Recorder):
+    """Nothing is graded here, so a function is asked as it stands: a lesson's check may hand it an object, such as a described use."""
 
     def call(self, name: str, args: list, kwargs: dict) -> Reply:
         function = self.namespace.get(name)
@@ -51,13 +45,9 @@ class _Recorder(Here):
         try:
             reply = Reply(value=decode(encode(function(*copy.deepcopy(args), **copy.deepcopy(kwargs)))))
         except Exception as error:
-            reply = Reply(error="|".join(one.__name__ for one in type(error).__mro__), error_text=str(error))
+            reply = Reply(error=error_names(error), error_text=str(error))
         self.replies.append(reply)
         return reply
-
-    def value(self, name: str) -> Reply:
-        self.replies.append(super().value(name))
-        return self.replies[-1]
 
 
 def said(lesson: str, task: str, namespace: Mapping[str, Any]) -> str:
@@ -69,7 +59,7 @@ def said(lesson: str, task: str, namespace: Mapping[str, Any]) -> str:
         return "The lesson's source is not at hand, so this is not checked here."
     if task not in tasks:
         return f"There is no task {task!r} in this lesson; there are {', '.join(tasks) or 'none'}."
-    asked = _Recorder(namespace)
+    asked = _AsItStands(namespace)
     try:
         tasks[task].check(Student(asked, seed_for("do", lesson, task)))
     except Exception as failure:
