@@ -26,6 +26,7 @@ The whole tree, with the module of each::
         SandboxError              course.grading.sandbox.kernel
         SiteError                 course.site.lessons
         SourceError               course.content.source
+        TimeError                 course.grading.times
         UseError                  course.policy.uses
         WeightsError              course.matching.errors
 

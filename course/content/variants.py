@@ -6,7 +6,7 @@ numbers, so that a published answer does not fit.
 
 from __future__ import annotations
 
-import csv
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,17 @@ from course.content.execute import namespace_of
 from course.errors import CourseError
 
 
+def one_form(student: str) -> str:
+    """A student's id in the one form that ids are compared in: composed letters, whatever a system wrote."""
+    return unicodedata.normalize("NFC", student.strip())
+
+
 def draw(slug: str, secret: str, student: str = "", root: Path | None = None) -> dict[str, Any]:
     """The constants of one variant. The same secret (and student) gives the same constants."""
     assignment = assignments.load(slug, root)
     if assignment.draw is None:
         return {}
-    return assignment.draw(np.random.default_rng(seed_for("variant", secret, slug, student)))
+    return assignment.draw(np.random.default_rng(seed_for("variant", secret, slug, one_form(student))))
 
 
 def variant(slug: str, secret: str, student: str = "") -> assignments.Assignment:
@@ -50,24 +55,3 @@ def proven(slug: str, secret: str, student: str = "") -> assignments.Assignment:
                 who = "reference fails" if must_pass else "blank release passes"
                 raise CourseError(f"{slug}: in this variant the {who} {task.name!r}. {outcome.message}")
     return assignment
-
-
-def roster(path: Path) -> list[str]:
-    """Student ids from a CSV file with a column ``id`` (nbgrader's own format).
-
-    Raises
-    ------
-    CourseError
-        When the column is missing, an id is empty, repeated, or not usable as a folder's name.
-    """
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or "id" not in rows[0]:
-        raise CourseError(f"{path} has no column `id`. One student a line, as `nbgrader db student import` takes it.")
-    ids = [row["id"].strip() for row in rows]
-    for number, one in enumerate(ids, 2):
-        if not one or "/" in one or "\\" in one or one.startswith(".") or "+" in one:
-            raise CourseError(f"{path}:{number}: {one!r} cannot be a student id: no /, \\, + and no leading dot.")
-        if ids.count(one) > 1:
-            raise CourseError(f"{path}:{number}: {one!r} is listed twice.")
-    return ids
