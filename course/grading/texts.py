@@ -10,6 +10,10 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codec
 
 def decode(data: bytes) -> str:
     """The text of a file: UTF-8, UTF-16 or UTF-32 (Notepad, Excel's "Unicode text"), or else Windows-1252. Never raises."""
+    return _decoded(data).removeprefix("\ufeff")
+
+
+def _decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")

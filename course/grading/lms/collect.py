@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlalchemy as sql
@@ -70,6 +70,12 @@ def collect(
         whose = _Whose(found.system, everybody, found.pieces, strict=roster is not None)
         submissions: dict[str, list[Piece]] = {}
         for piece in found.pieces:
+            first, _, rest = piece.file.partition("/")
+            if found.system == "folder" and rest and first in known:  # a folder for each assignment, as nbgrader has it
+                if first != slug:
+                    report.refused.append((piece.path, f"it belongs to {first}"))
+                    continue
+                piece = replace(piece, file=rest)
             student, why = whose(piece)
             if why:
                 report.refused.append((piece.path, why))
@@ -202,6 +208,8 @@ def _take(classroom: Classroom, report: Report, student: str, pieces: list[Piece
     if there:
         _keep(classroom, student, report.slug, place)
     place.parent.mkdir(parents=True, exist_ok=True)
+    for unfinished in place.parent.glob(f".{report.slug}-*"):  # of a run that was killed
+        shutil.rmtree(unfinished, ignore_errors=True)
     new = Path(tempfile.mkdtemp(prefix=f".{report.slug}-", dir=place.parent))
     try:
         new.chmod(0o755)

@@ -138,12 +138,12 @@ def _folder(wrapper: str, member: _Member) -> Piece | None:
 
 
 def _wrapper(members: list[_Member]) -> str:
-    """The one folder that everything lies in, if it holds folders: it is the download's and no student's."""
+    """The one folder that everything lies in, if it holds several: it is the download's and no student's."""
     prefix = ""
     while True:
-        paths = [one.readings[0].removeprefix(prefix) for one in members]
-        tops = {one.partition("/")[0] for one in paths}
-        if len(tops) != 1 or not all(one.count("/") >= 2 for one in paths):
+        paths = [one.readings[0].removeprefix(prefix).split("/") for one in members]
+        tops = {one[0] for one in paths}
+        if len(tops) != 1 or not all(len(one) >= 3 for one in paths) or (tops != {"submitted"} and len({one[1] for one in paths}) < 2):
             return prefix
         prefix += f"{tops.pop()}/"
 
