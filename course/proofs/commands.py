@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from course.errors import CourseError
 from course.files import write_whole
 from course.terminal import say
 
@@ -137,6 +138,8 @@ def release(
     chosen = slugs or assignments.slugs(drafts=drafts)
     if not slugs and (kept := sorted({*assignments.slugs()} - {*chosen})):
         say(f"Drafts stay at home: {', '.join(kept)} (--drafts releases them).", err=True)
+    if not chosen:
+        raise CourseError("there is nothing to release: name an --assignment, or add --drafts.")
     roster = rosters.read(*lists) if lists else rosters.Roster()
     took = []
     for slug in chosen:
