@@ -15,8 +15,7 @@ test: setup system ## set up, then run every test
 	@$(BIN)/ruff check -q .
 	@$(BIN)/course build --check
 	@$(BIN)/course claims check
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --durations 15 --ignore tests/grading $(PYTEST)
-	@$(BIN)/python -m pytest -q --durations 5 tests/grading # alone: it looks for processes that were left running
+	@$(BIN)/python tests/run.py $(PYTEST)
 
 quick: ## the tests that take seconds, for the loop while working
 	@$(BIN)/ruff check -q .
