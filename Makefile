@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
-$(error no $(PYTHON) on this machine: install Python 3.11, then repeat the command)
+$(error no $(PYTHON) on this machine: install Python 3.11 to 3.14, then repeat the command)
 endif
 
 .PHONY: lab test quick site build check lint system setup lock clean help render-env

@@ -17,7 +17,7 @@ channels:
   - conda-forge
   - nodefaults
 dependencies:
-  - python=3.11
+  - python>=3.11,<3.15
   - pip
   - pip:
 """
@@ -47,8 +47,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / "base.txt"
         resolve(base, "-c", str(lock))
-        (ROOT / "environment.yml").write_text(environment(base.read_text()))
-    print(f"{len(pins(lock.read_text()))} pins in requirements.lock")
+        (ROOT / "environment.yml").write_text(environment(base.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"{len(pins(lock.read_text(encoding='utf-8')))} pins in requirements.lock")
 
 
 if __name__ == "__main__":
