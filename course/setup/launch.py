@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -49,7 +51,7 @@ def lab(notebook: str | None, port: int, no_browser: bool):
         command.append("--log-level=WARN")
     if no_browser:
         command.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # noqa: TID251
         command.append("--allow-root")
     # The kernel of this environment, not one of the same name in the user's home.
     environment = children.environment(JUPYTER_PREFER_ENV_PATH="1")
@@ -60,7 +62,17 @@ def lab(notebook: str | None, port: int, no_browser: bool):
     click.echo("Starting JupyterLab. Its address is printed below; stop it with Ctrl-C.")
     # Not in the folder itself: Jupyter runs every settings file (jupyter_config.py and others) of the folder it stands in.
     os.chdir(paths.ROOT)
-    os.execve(sys.executable, command, environment)
+    if os.name == "nt":  # Windows has no exec: what is called so there ends this process and leaves the other behind
+        sys.exit(_attended(command, environment))
+    os.execve(sys.executable, command, environment)  # noqa: TID251
+
+
+def _attended(command: list[str], environment: dict[str, str]) -> int:
+    """Run ``command`` and wait for it; Ctrl-C is for it to hear, and it ends in its own way."""
+    with subprocess.Popen(command, env=environment) as child:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                return child.wait()
 
 
 def is_class(folder: Path) -> bool:

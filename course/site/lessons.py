@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import functools
 import hashlib
 import html
@@ -14,6 +13,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock
 
 from course import children, paths
 from course.content.execute import offline_prefix
@@ -60,8 +60,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
-    with open(result.with_name(f".{path.stem}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(result.with_name(f".{path.stem}.lock")):
         if not result.exists():
             unfinished = result.with_suffix(".tmp")
             try:
@@ -77,7 +76,7 @@ def execute(path: Path, cwd: Path, out: Path) -> None:
     command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
     # Nobody's journal: the page has the lesson's folds, for its readers to open.
     environment = children.environment(COURSE_JOURNAL="")
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 

@@ -28,6 +28,7 @@ from course.grading.sandbox.limits import Limits
 INSIDE = "/course"  # where the sandbox sees the package and the data
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
+TRUST = " --trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
 NO_ACCOUNT = 0x70000000  # user ids from here on belong to no account
 
 
@@ -41,15 +42,14 @@ def find_bwrap() -> str:
     """
     if not sys.platform.startswith("linux") or not supported():
         raise SandboxError(
-            "Submissions are graded in a Linux sandbox (x86-64 or AArch64). Use a Linux machine or container. "
-            "--trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
+            "Submissions are graded in a Linux sandbox (x86-64 or AArch64): on Windows grade in WSL, on a Mac in a container, or on "
+            f"your university's hub; docs/machines.md shows how.{TRUST if hasattr(os, 'fork') else ''}"
         )
     found = shutil.which("bwrap")
     if not found:
         raise SandboxError(
             "bubblewrap is not installed, so untrusted work is not graded here. Install it: `apt-get install bubblewrap` "
-            "(Debian, Ubuntu), `dnf install bubblewrap` (Fedora) or `pacman -S bubblewrap` (Arch). "
-            "--trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
+            f"(Debian, Ubuntu), `dnf install bubblewrap` (Fedora) or `pacman -S bubblewrap` (Arch).{TRUST}"
         )
     return found
 
@@ -150,14 +150,17 @@ class Sandbox:
     """
 
     def __init__(self, *, protect: tuple[Path, ...] = (), trust: bool = False):
+        bwrap = None if trust else find_bwrap()
+        if trust and not hasattr(os, "fork"):
+            raise SandboxError("nothing is graded on Windows itself, not even work that is trusted: grade in WSL; docs/machines.md shows how.")
         self.trust = trust
         self.home = tempfile.mkdtemp(prefix="course-trusted-") if trust else None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self._control, inner = socket.socketpair()
         options = {"isolate": not trust, "uid": None, "home": f"{self.home}/work"}
-        if os.geteuid() == 0 and not trust:
+        if not trust and os.geteuid() == 0:
             options["uid"] = NO_ACCOUNT + os.getpid()  # one for each sandbox: process limits count by user id
-        command = [] if trust else _command(find_bwrap(), protect)
+        command = [] if trust else _command(bwrap, protect)
         zygote = ("-m", "course.grading.sandbox.inside.zygote", str(inner.fileno()), json.dumps(options))
         command += children.python(*zygote, interpreter=sys.executable if trust else _python())
         environment = children.environment(**_environment(str(paths.ROOT), self.home)) if trust else {}
