@@ -67,7 +67,7 @@ def file() -> Path | None:
     progress = os.environ.get("COURSE_PROGRESS")
     if progress == "":  # whoever keeps no progress is not the learner
         return None
-    return (Path(progress).parent if progress else paths.ROOT) / ".journal.json"
+    return (Path(progress).parent if progress else paths.home()) / ".journal.json"
 
 
 def read() -> dict[str, Any]:

@@ -33,10 +33,10 @@ class SiteError(CourseError):
 def _surroundings() -> str:
     """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
     digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
-    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
+    files = [*paths.PACKAGE.rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
              *(paths.NOTEBOOKS / "folds").glob("*"), paths.ROOT / "requirements.lock"]
     for path in sorted(files):
-        if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
+        if path.is_file() and "__pycache__" not in path.parts and paths.PACKAGE / "site" not in path.parents:
             content = path.read_bytes()
             digest.update(f"{path.name}:{len(content)}:".encode() + content)
     return digest.hexdigest()

@@ -141,7 +141,7 @@ class Worker:
         return json.loads(answer)
 
     def _start(self) -> None:
-        environment = children.environment(PYTHONPATH=str(paths.ROOT), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        environment = children.environment(PYTHONPATH=str(paths.PACKAGE.parent), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
         worker = ("-m", "course.faces.render.worker", str(provision.model_folder().resolve()))
         command = children.python(*worker, interpreter=provision.python())
         with open(self.log, "w", encoding="utf-8") as log:
