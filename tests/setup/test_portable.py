@@ -23,7 +23,8 @@ def without_encoding(tree: ast.AST):
         if "encoding" in given or None in given:
             continue
         opens = (name == "open" and on in ("", "io")) or name == "fdopen" or (name == "open" and not node.args[1:] and "path" in on.lower())
-        mode = given.get("mode") or (node.args[1] if len(node.args) > 1 and on in ("", "io", "os") else None)
+        place = 1 if on in ("", "io", "os") else 0  # of the mode: open(path, mode), path.open(mode)
+        mode = given.get("mode") or (node.args[place] if len(node.args) > place else None)
         binary = isinstance(mode, ast.Constant) and "b" in str(mode.value)
         as_text = any(isinstance(given.get(key), ast.Constant) and given[key].value for key in ("text", "universal_newlines"))
         writes = name == "write_text" and len(node.args) < 2
@@ -32,8 +33,8 @@ def without_encoding(tree: ast.AST):
 
 
 def test_the_search_finds_what_it_should():
-    bad = ["p.read_text()", "p.write_text('x')", "open(p)", "open(p, 'w')", "os.fdopen(3, 'w')", "run(c, text=True)", "run(c, universal_newlines=True)"]
-    good = ["p.read_text(encoding='utf-8')", "open(p, 'rb')", "os.fdopen(3, 'rb')", "run(c)", "os.open(p, 0)", "Image.open(p)",
+    bad = ["p.read_text()", "p.write_text('x')", "open(p)", "open(p, 'w')", "path.open('w')", "os.fdopen(3, 'w')", "run(c, text=True)", "run(c, universal_newlines=True)"]
+    good = ["p.read_text(encoding='utf-8')", "open(p, 'rb')", "os.fdopen(3, 'rb')", "path.open('rb')", "run(c)", "os.open(p, 0)", "Image.open(p)",
             "run(c, text=True, encoding='utf-8')", "open(p, encoding='utf-8')"]
     assert all([*without_encoding(ast.parse(one))] for one in bad)
     assert not any([*without_encoding(ast.parse(one))] for one in good)
