@@ -48,3 +48,12 @@ def chromium() -> str:
 def _own_progress(tmp_path_factory, monkeypatch):
     """Tests never touch the learner's own progress file."""
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path_factory.mktemp("progress") / "progress.json"))
+
+
+@pytest.fixture(scope="session")
+def prover():
+    """One examiner, with its sandbox, for all assignments that this process proves."""
+    from course.proofs import prove
+
+    with prove.examiner() as one:
+        yield one
