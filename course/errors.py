@@ -21,6 +21,7 @@ The whole tree, with the module of each::
         MendingError              course.mending.shown
         PrincipleError            course.judgement.principle
         RecogniserError           course.recognisers
+            MissingRecogniserError  course.recognisers
         RekognitionError          course.rekognition.errors
         RenderError               course.faces.render.provision
         SandboxError              course.grading.sandbox.kernel

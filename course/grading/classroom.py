@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import stat
@@ -13,6 +12,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock, Timeout
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
@@ -130,12 +130,15 @@ class Classroom:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Only one process writes grades at a time."""
-        with open(self.root / ".grading.lock", "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise CourseError(f"another `course grade` is at work in {self.root}. Wait for it to end.") from None
+        mine = FileLock(self.root / ".grading.lock", timeout=0)
+        try:
+            mine.acquire()
+        except Timeout:
+            raise CourseError(f"another `course grade` is at work in {self.root}. Wait for it to end.") from None
+        try:
             yield
+        finally:
+            mine.release()
 
     def prepare(self, assignment: Assignment) -> None:
         """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""

@@ -44,7 +44,7 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
             tasks = assignments.load(slug).tasks
             machine, person = (sum(task.points for task in tasks if (task.kind == "code") == code) for code in (True, False))
             click.echo(f"\n{slug}: {machine:g} points by machine, {person:g} by a person")
-            for row in p.prove(slug, keep=keep, plain=plain, by=one):
+            for row in p.prove(slug, keep=keep, plain=plain, by=one, progress=True):
                 click.echo(row.line())
                 bad += not row.good
     if bad:

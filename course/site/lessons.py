@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import functools
 import hashlib
 import html
@@ -15,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock
 
 from course import children, paths
 from course.content.execute import offline_prefix
@@ -54,10 +54,10 @@ def check_headers(parsed: Iterable[Source]) -> None:
 def _surroundings() -> str:
     """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
     digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
-    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
+    files = [*paths.PACKAGE.rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
              *(paths.NOTEBOOKS / "folds").glob("*"), paths.ROOT / "requirements.lock"]
     for path in sorted(files):
-        if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
+        if path.is_file() and "__pycache__" not in path.parts and paths.PACKAGE / "site" not in path.parents:
             content = path.read_bytes()
             digest.update(f"{path.name}:{len(content)}:".encode() + content)
     return digest.hexdigest()
@@ -81,8 +81,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
-    with open(result.with_name(f".{path.stem}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(result.with_name(f".{path.stem}.lock")):
         if not result.exists():
             unfinished = result.with_suffix(".tmp")
             try:
@@ -98,7 +97,7 @@ def execute(path: Path, cwd: Path, out: Path) -> None:
     command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
     # Nobody's journal: the page has the lesson's folds, for its readers to open.
     environment = children.environment(COURSE_JOURNAL="")
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 

@@ -76,9 +76,9 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
     explorer.page(stage / "explorer.html")
     mending.page(stage / "mended.html")
     settings = out.with_name(out.name + "-mkdocs.yml")
-    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False))
+    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False), encoding="utf-8")
     command = children.python("-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings))
-    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False, env=children.environment())
+    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, env=children.environment())
     if result.returncode:
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here
