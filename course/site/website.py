@@ -32,7 +32,9 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
     Raises
     ------
     SiteError
-        When a lesson fails or a link leads nowhere; an earlier site then stays as it was.
+        When a link leads nowhere; an earlier site then stays as it was.
+    LessonFailed
+        When a lesson fails; likewise.
     """
     out = Path(out or SITE)
     lab = core() is not None if lab is None else lab
