@@ -52,6 +52,18 @@ def notebook(lesson: str) -> nbformat.NotebookNode:
     return executed(arc.place(lesson).path.with_suffix(".ipynb"))
 
 
+def prepare(decks: Iterable[Deck]) -> None:
+    """Run the lessons that have changed since they were last run, two at a time, with a bar where there is something to wait for."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tqdm import tqdm
+
+    lessons = dict.fromkeys(slide.lesson for deck in decks for slide in deck.slides)
+    waiting = [lesson for lesson in lessons if not kept(arc.place(lesson).path.with_suffix(".ipynb")).exists()]
+    with ThreadPoolExecutor(2) as pool:
+        list(tqdm(pool.map(notebook, waiting), total=len(waiting), unit="lesson", disable=not waiting))
+
+
 def mark(deck: Deck) -> str:
     """A hash of all that a deck is made from: its questions and notes, its lessons in their present state, and how slides look."""
     digest = hashlib.sha256(repr(deck).encode())
@@ -98,7 +110,8 @@ def document(deck: Deck) -> bytes:
 def _page(slide: Slide, place: int, deck: Deck, lesson: nbformat.NotebookNode) -> str:
     picture = taken(slide, lesson)
     rows, letters = picture.count("<tr"), len(re.sub("<[^>]+>", "", picture))
-    kind = (" packed" if rows > 11 or letters > 800 else " full" if rows > 8 or letters > 600 else " large" if rows <= 8 and letters < 330 else "") if rows else ""
+    wide = max((len(re.sub("<[^>]+>", "", row)) for row in re.findall("<tr>(.*?)</tr>", picture)), default=0)
+    kind = (" packed" if rows > 11 or letters > 800 else " full" if rows > 8 or letters > 600 else " large" if rows <= 8 and wide <= 46 else "") if rows else ""
     notes = [f"<strong>{slide.minutes} min.</strong> {html.escape(slide.note)}".rstrip(),
              f"<strong>Expect:</strong> {html.escape(slide.expect)}", f"<strong>If the room is silent:</strong> {html.escape(slide.silent)}"]
     source = read(arc.place(slide.lesson).path).title
