@@ -58,9 +58,10 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
             text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
                                     str(path.relative_to(paths.ROOT)))
             write_whole(stage / "assignments" / slug / "release" / f"{slug}.md", text.encode())
-    for path in sorted((paths.ROOT / "docs").glob("*")):
+    docs = paths.ROOT / "docs"
+    for path in sorted([*docs.glob("*"), *(docs / "teach").glob("*.md")]):
         if path.suffix == ".md":
-            write_whole(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")).encode())
+            write_whole(stage / "docs" / path.relative_to(docs), lessons.text(path.read_text(encoding="utf-8")).encode())
         elif path.suffix == ".png":
             shutil.copy(path, stage / "docs" / path.name)
     write_whole(stage / "index.md", pages.index(parsed, titles).encode())
@@ -125,6 +126,8 @@ def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
             *([{"Browser lab": "browser-lab.md"}] if (stage / "browser-lab.md").exists() else []),
             {"Glossary": "glossary.md"},
             {"Facts and sources": "facts.md"},
+            {"To teach from": ["docs/teach/index.md", *(f"docs/teach/{path.name}" for path in sorted((stage / "docs" / "teach").glob("*.md"))
+                                                       if path.stem != "index")]},
             {"Guides": [f"docs/{name}.md" for name in guides]},
             {"API": [f"api/{name}.md" for name in pages.PACKAGES]},
         ],
