@@ -74,9 +74,15 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
     for name in ("site.css", "site.js", "facts.js"):
         shutil.copy(Path(__file__).with_name(name), stage / name)
     from course import explorer, mending
+    from course.content import plans
+    from course.teach import critique, handout, slides
 
     explorer.page(stage / "explorer.html")
     mending.page(stage / "mended.html")
+    write_whole(stage / "teach" / "wrong.html", critique.document())
+    write_whole(stage / "teach" / "handout.html", handout.document())
+    if run:  # the slides show what the lessons showed
+        slides.write(plans.deck("one_class"), stage / "teach")
     settings = out.with_name(out.name + "-mkdocs.yml")
     settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False))
     command = children.python("-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings))

@@ -176,3 +176,19 @@ def critique(name: str | None, answers: tuple[str, ...], page: Path | None):
     terminal.say(*(left or ["All four. Now mend one in your own words."]))
     if left:
         sys.exit(1)
+
+
+@teach.command()
+@click.option("--out", type=_FOLDER, default=Path("."), show_default=True, help="The folder for handout.html and handout.pdf.")
+@click.option("--html-only", is_flag=True, help="No PDF: needs no Chromium. The page prints as well.")
+def handout(out: Path, html_only: bool):
+    """The handout for one class of 75 minutes, to print: two cases in eight steps, four rules, and the made-up twins."""
+    from course.files import write_whole
+    from course.teach import handout as given
+    from course.teach import pages
+
+    path = out / "handout.html"
+    write_whole(path, given.document())
+    if not html_only:
+        pages.pdf(path, path.with_suffix(".pdf"))
+    terminal.say(f"{path}{'' if html_only else ' and ' + path.with_suffix('.pdf').name}: one for two people.")
