@@ -31,9 +31,10 @@ def test_every_slide_names_one_cell_of_the_lesson_as_it_is_now(lesson):
 
 
 @pytest.mark.parametrize("lesson", arc.places())
-def test_the_plan_takes_as_long_as_the_lesson_says(lesson):
+def test_a_plan_takes_no_longer_than_the_lesson(lesson):
+    """What a class leaves to the reader may make it shorter."""
     plan = plans.plan(lesson)
-    assert plan.minutes == read(arc.place(lesson).path).header["minutes"]
+    assert 0.8 * read(arc.place(lesson).path).header["minutes"] <= plan.minutes <= read(arc.place(lesson).path).header["minutes"]
     assert sum(slide.minutes for slide in plan.slides) <= plan.minutes
     assert 5 <= len(plan.slides) <= 8
     for slide in plan.slides:
@@ -43,7 +44,7 @@ def test_the_plan_takes_as_long_as_the_lesson_says(lesson):
 
 def test_the_deck_of_one_class_fits_its_class():
     deck = plans.deck("one_class")
-    assert sum(slide.minutes for slide in deck.slides) <= 75 - 8  # the rest: card before and after, norms
+    assert sum(slide.minutes for slide in deck.slides) == 75 - 4 - 2  # the rest: the card before, and after
 
 
 @pytest.mark.notebook
