@@ -99,12 +99,13 @@ def deck_of(monkeypatch, tmp_path):
 @pytest.mark.browser
 @pytest.mark.parametrize(("markup", "changes", "says"), [
     (image(), {}, ""),
-    (image(text="8"), {}, "text of 8.3 pixels in the picture"),
+    (image(text="8"), {}, "text of 8."),
     (image(width=4000, text="20"), {}, "in the picture; at least 14"),
     (image(alt="tiny"), {}, "no alternative text"),
     (image(), {"ask": "A very long question " * 9}, "the question takes"),
     (TABLE, {}, ""),
     (TABLE.replace("4", "word " * 900), {}, "does not fit"),
+    (image(), {"note": "Many words. " * 150}, "does not fit: the notes, on their printed page"),
     ('<img src="data:image/png;base64,AAAA" alt="' + WORDS + '">', {}, "the picture is not shown"),
 ])
 def test_a_slide_that_cannot_be_read_is_refused(markup, changes, says, deck_of, chromium):
