@@ -11,7 +11,6 @@ from pathlib import Path
 
 import yaml
 
-from course import paths
 from course.content import arc, plans
 from course.content.assignments import Assignment, load, slugs
 from course.content.source import read

@@ -17,9 +17,10 @@
   }
 
   function fit() {
-    const tall = main.classList.contains("with-notes") ? pages[now].offsetHeight : 720;
-    const scale = Math.min(innerWidth / 1280, innerHeight / tall);
-    main.style.transform = `translate(${(innerWidth - 1280 * scale) / 2}px, ${Math.max(0, (innerHeight - tall * scale) / 2)}px) scale(${scale})`;
+    const noted = main.classList.contains("with-notes"), tall = noted ? pages[now].offsetHeight : 720;
+    const room = innerHeight - (noted ? 58 : 0);  // the buttons stay below the notes
+    const scale = Math.min(innerWidth / 1280, room / tall);
+    main.style.transform = `translate(${(innerWidth - 1280 * scale) / 2}px, ${Math.max(0, (room - tall * scale) / 2)}px) scale(${scale})`;
   }
 
   function awake() {

@@ -98,9 +98,9 @@ def document(deck: Deck) -> bytes:
     notebooks = {lesson: notebook(lesson) for lesson in notebooks}
     shown = "\n".join(_page(slide, place, deck, notebooks[slide.lesson]) for place, slide in enumerate(deck.slides, 1))
     title = html.escape(deck.title)
-    body = (f'<main aria-label="{title}">\n{shown}\n</main>\n<div class="bar" role="group" aria-label="Slides">'
+    body = (f'<main aria-label="{title}">\n{shown}\n</main>\n<nav class="bar" aria-label="Slides">'
             '<button class="back" type="button" aria-label="Back">←</button><span role="status"></span>'
-            '<button class="on" type="button" aria-label="On">→</button><button class="note" type="button">Notes (N)</button></div>\n'
+            '<button class="on" type="button" aria-label="On">→</button><button class="note" type="button">Notes (N)</button></nav>\n'
             "<noscript><p>All slides, one below the other. With scripts allowed, the arrow keys turn them.</p></noscript>")
     style = f"{_STYLE.read_text(encoding='utf-8')}</style>\n<style id=\"with-notes\" media=\"not all\">\n{_NOTES.read_text(encoding='utf-8')}"
     return pages.page(title, body, style=style, script=_SCRIPT.read_text(encoding="utf-8"),

@@ -13,7 +13,10 @@ from course.teach.pages import TeachError
 RIGHT = {name: key()["questions"][int(name[1:])]["right"] for name in items()}
 
 
-def write(path, rows, columns=("code", *items())):
+COLUMNS = ("code", *items())
+
+
+def write(path, rows, columns=COLUMNS):
     with open(path, "w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, columns, restval="")
         table.writeheader()
@@ -175,7 +178,7 @@ def test_files_that_are_not_there_or_no_text(tmp_path):
 
 def test_two_classes_that_share_nobody(tmp_path):
     before, after = (load(write(tmp_path / f"{who}.csv", [{"code": who, **RIGHT}])) for who in ("x", "y"))
-    with pytest.raises(TeachError, match="no code of x.csv stands in y.csv"):
+    with pytest.raises(TeachError, match=r"no code of x.csv stands in y.csv"):
         compare(before, after)
 
 

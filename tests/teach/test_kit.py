@@ -88,10 +88,10 @@ def test_the_key_goes_to_no_student():
 def test_a_source_that_asks_for_a_table_there_is_not(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("# A\n\n<!-- kit: prices -->\n")
-    with pytest.raises(CourseError, match="page.md: there is no table 'prices'; there are plans, cards"):
+    with pytest.raises(CourseError, match=r"page.md: there is no table 'prices'; there are plans, cards"):
         kit.written(page)
     page.write_text("{claim:Q99}\n")
-    with pytest.raises(CourseError, match="page.md, line 1: there is no claim Q99"):
+    with pytest.raises(CourseError, match=r"page.md, line 1: there is no claim Q99"):
         kit.written(page)
 
 

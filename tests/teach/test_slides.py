@@ -192,14 +192,14 @@ def test_a_deck_that_names_no_slide_gets_a_sentence(tmp_path):
     (tmp_path / "decks").mkdir()
     (tmp_path / "lessons").symlink_to(plans.FOLDER / "lessons")
     (tmp_path / "decks" / "mine.yml").write_text("title: Mine\nslides: [{slide: thresholds/none}]\n")
-    with pytest.raises(CourseError, match="mine.yml: thresholds has no slide 'none'; it has knob"):
+    with pytest.raises(CourseError, match=r"mine.yml: thresholds has no slide 'none'; it has knob"):
         plans.deck("mine", tmp_path)
 
 
 def test_without_chromium_a_sentence_says_what_to_do(monkeypatch, deck_of):
     path = deck_of(image())
     monkeypatch.setattr(pages, "chromium", lambda: None)
-    with pytest.raises(TeachError, match="no Chromium was found.*--html-only"):
+    with pytest.raises(TeachError, match=r"no Chromium was found.*--html-only"):
         slides.faults(path, "small")
     done = CliRunner().invoke(teach, ["slides", "thresholds", "--check"])
     assert isinstance(done.exception, TeachError)

@@ -122,5 +122,5 @@ def test_input_that_is_wrong_gets_a_sentence(arguments, says, tmp_path):
 
 
 def test_a_student_who_handed_nothing_in_is_named(hand_in, assignment):
-    with pytest.raises(TeachError, match="'zoe' has not handed in scores.*These have: ada"):
+    with pytest.raises(TeachError, match=r"'zoe' has not handed in scores.*These have: ada"):
         viva.draw(SLUG, hand_in("ada", assignment.answers), only="zoe")
