@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import hashlib
 import os
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock
 
 from course import children, paths
 from course.content.execute import offline_prefix
@@ -25,9 +25,9 @@ class LessonFailed(CourseError):
 def _surroundings() -> str:
     """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
     digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
-    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
+    files = [*paths.PACKAGE.rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
              *(paths.NOTEBOOKS / "folds").glob("*"), paths.ROOT / "requirements.lock"]
-    above = {paths.ROOT / "course" / room for room in ("site", "teach")}  # no lesson imports these
+    above = {paths.PACKAGE / room for room in ("site", "teach")}  # no lesson imports these
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts and not above & set(path.parents):
             content = path.read_bytes()
@@ -53,8 +53,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
-    with open(result.with_name(f".{path.stem}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(result.with_name(f".{path.stem}.lock")):
         if not result.exists():
             unfinished = result.with_suffix(".tmp")
             try:
@@ -70,6 +69,6 @@ def execute(path: Path, cwd: Path, out: Path) -> None:
     command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
     # Nobody's journal: the page has the lesson's folds, for its readers to open.
     environment = children.environment(COURSE_JOURNAL="")
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise LessonFailed(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")

@@ -6,12 +6,15 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
 
 from course.content.executed import execute, executed, kept
+from course.content.source import Source
 from course.errors import CourseError
+from course.figures import formulas
 
 __all__ = ["SiteError", "execute", "executed", "formulas", "kept", "markdown", "text"]
 
@@ -23,6 +26,24 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 class SiteError(CourseError):
     """The site cannot be built. The message names the page."""
+
+
+HEADER = ("title", "minutes", "lead")
+"""What the site needs of a lesson's header."""
+
+
+def check_headers(parsed: Iterable[Source]) -> None:
+    """Look for what the site needs before anything is executed.
+
+    Raises
+    ------
+    SiteError
+        Naming every lesson and the keys that its header lacks.
+    """
+    lacking = {one.path.name: [key for key in HEADER if not one.header.get(key)] for one in parsed}
+    told = [f"{name}: the header has no {', '.join(f'`{key}:`' for key in keys)}" for name, keys in lacking.items() if keys]
+    if told:
+        raise SiteError("\n".join([*told, "Write them, then build again; `course authoring lesson NAME` says what else a lesson needs."]))
 
 
 def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str) -> str:
@@ -50,36 +71,7 @@ def text(source: str) -> str:
         part = re.sub(r"\]\(([^):]+)\.ipynb(#[^)]*)?\)", r"](\1.md\2)", part)
         # A list after a line of text starts a list in Jupyter; Python-Markdown wants an empty line between.
         parts[i] = re.sub(r"(?m)^(?![ ]*(?:[-*]|\d+\.) )(\S.*)\n(?=(?:[-*]|\d+\.) )", r"\1\n\n", part)
-    return formulas("".join(parts))
-
-
-def formulas(source: str) -> str:
-    """TeX between dollar signs as pictures with the formula as alternative text. No script is needed."""
-    parts = re.split(r"(```.*?```|`[^`\n]*`)", source, flags=re.S)
-    for i in range(0, len(parts), 2):
-        parts[i] = re.sub(r"\$\$(.+?)\$\$", lambda m: _formula(m[1], True), parts[i], flags=re.S)
-        parts[i] = re.sub(r"(?<![\\\w$])\$(?=[^\s\d$])([^$\n]+?)(?<=\S)\$(?![\w$])", lambda m: _formula(m[1], False), parts[i])
-        parts[i] = re.sub(r"(?<![\\\w$])\$(\d+[^$\n]*?[\\^/a-zA-Z][^$\n]*?)\$(?![\w$])",
-                          lambda m: _formula(m[1], False), parts[i])
-    return "".join(parts)
-
-
-def _formula(tex: str, display: bool) -> str:
-    import io
-
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.mathtext import math_to_image
-
-    tex = " ".join(tex.split())
-    picture = io.BytesIO()
-    try:
-        depth = math_to_image(f"${tex}$", picture, prop=FontProperties(size=12), dpi=72, format="svg")
-    except ValueError:
-        return f"<code>{html.escape(tex)}</code>"
-    source = base64.b64encode(picture.getvalue()).decode()
-    kind = "formula display" if display else "formula"
-    return (f'<img class="{kind}" src="data:image/svg+xml;base64,{source}" alt="{html.escape(tex)}" '
-            f'style="vertical-align:-{depth or 0:.1f}px">')
+    return formulas.in_text("".join(parts))
 
 
 def _output(output, folder: Path, root: str) -> str:
