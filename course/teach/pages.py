@@ -46,9 +46,13 @@ def page(title: str, body: str, *, style: str, script: str = "", head: str = "")
                        script=f"<script>\n{script}\n</script>\n" if script else "").encode()
 
 
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
+             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+
+
 def chromium() -> str | None:
-    """Where Chromium is on this machine; None without it."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """Where Chromium, or a browser made of it, is on this machine; None without one."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
 def _run(*arguments: str) -> str:
@@ -57,10 +61,11 @@ def _run(*arguments: str) -> str:
         raise TeachError("no Chromium was found on this machine, which makes the PDF and measures the slides. On Debian: apt install "
                          "chromium. Without it: --html-only.")
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
+        root = hasattr(os, "geteuid") and os.geteuid() == 0  # noqa: TID251
         flags = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                 "--disable-sync", "--hide-scrollbars", f"--user-data-dir={profile}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+                 "--disable-sync", "--hide-scrollbars", f"--user-data-dir={profile}", *(["--no-sandbox"] if root else [])]
         try:
-            done = subprocess.run([browser, *flags, *arguments], capture_output=True, text=True, check=False, timeout=PATIENCE)
+            done = subprocess.run([browser, *flags, *arguments], capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             raise TeachError(f"Chromium did not answer within {PATIENCE} seconds. Try again on a quieter machine.") from None
     if done.returncode:
