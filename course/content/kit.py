@@ -93,11 +93,31 @@ def semester() -> str:
     return "| | lesson | minutes | assignment |\n|---|---|---|---|\n" + "\n".join(rows)
 
 
-TABLES = {"plans": plan_pages, "cards": cards, "one_class": one_class, "outcomes": outcome_table, "calendar": semester}
+def norms() -> str:
+    """The norms of the room, as the page on the room has them."""
+    text = (FOLDER / "source" / "room.md").read_text(encoding="utf-8")
+    return re.search(r"^## Norms for the room\n.*?\n\n(1\. .*?)\n\n", text, re.S | re.M)[1]
+
+
+TABLES = {"norms": norms, "plans": plan_pages, "cards": cards, "one_class": one_class, "outcomes": outcome_table, "calendar": semester}
 
 
 def sources() -> list[Path]:
     return sorted((FOLDER / "source").glob("*.md"))
+
+
+def filled(path: Path) -> str:
+    """A source with its tables and the numbers of lessons in place; citations are left as they are.
+
+    Raises
+    ------
+    CourseError
+        For a table there is not, and a name there is not.
+    """
+    text = path.read_text(encoding="utf-8")
+    if missing := [name for name in _PLACE.findall(text) if name not in TABLES]:
+        raise CourseError(f"docs/teach/source/{path.name}: there is no table {missing[0]!r}; there are {', '.join(TABLES)}.")
+    return arc.fill(_PLACE.sub(lambda found: TABLES[found[1]](), text))
 
 
 def written(path: Path) -> str:
@@ -106,13 +126,9 @@ def written(path: Path) -> str:
     Raises
     ------
     CourseError
-        For a table there is not, a name there is not, and a fact cited wrongly.
+        Whatever `filled` refuses, and a fact cited wrongly.
     """
-    text = path.read_text(encoding="utf-8")
-    if missing := [name for name in _PLACE.findall(text) if name not in TABLES]:
-        raise CourseError(f"docs/teach/source/{path.name}: there is no table {missing[0]!r}; there are {', '.join(TABLES)}.")
-    text = _PLACE.sub(lambda found: TABLES[found[1]](), text)
-    text = render_citations(arc.fill(text), path.name)[0]
+    text = render_citations(filled(path), path.name)[0]
     return f"<!-- Written by `course build` from source/{path.name}: change that. -->\n\n{text.strip()}\n"
 
 

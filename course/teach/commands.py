@@ -182,7 +182,7 @@ def critique(name: str | None, answers: tuple[str, ...], page: Path | None):
 @click.option("--out", type=_FOLDER, default=Path("."), show_default=True, help="The folder for handout.html and handout.pdf.")
 @click.option("--html-only", is_flag=True, help="No PDF: needs no Chromium. The page prints as well.")
 def handout(out: Path, html_only: bool):
-    """The handout for one class of 75 minutes, to print: two cases in eight steps, four rules, and the made-up twins."""
+    """The handout for one class of 75 minutes, to print: norms, two cases in eight steps, four rules, the made-up twins, and the card."""
     from course.files import write_whole
     from course.teach import handout as given
     from course.teach import pages
@@ -191,4 +191,4 @@ def handout(out: Path, html_only: bool):
     write_whole(path, given.document())
     if not html_only:
         pages.pdf(path, path.with_suffix(".pdf"))
-    terminal.say(f"{path}{'' if html_only else ' and ' + path.with_suffix('.pdf').name}: one for two people.")
+    terminal.say(f"{path}{'' if html_only else ' and ' + path.with_suffix('.pdf').name}: one each.")

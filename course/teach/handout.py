@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from course.content import arc, plans
+from course.content import kit, plans
 from course.policy import render_citations
 from course.teach import pages
 
@@ -22,9 +22,9 @@ def document() -> bytes:
     """The handout as one HTML file."""
     import mistune
 
-    text = (plans.FOLDER / "source" / "handout.md").read_text(encoding="utf-8")
+    text = kit.filled(plans.FOLDER / "source" / "handout.md")
     text = re.sub(r"\s*\{claim:[^}]*\}", "", re.sub(r"<!--.*?-->", "", text, flags=re.S))
-    text = _LINK.sub(r"\1", render_citations(arc.fill(text), "handout.md")[0])
+    text = _LINK.sub(r"\1", render_citations(text, "handout.md")[0])
     body = mistune.create_markdown(plugins=["table"])(text)
     note = "<p><small>The source of each sentence stands in the course: docs/teach/handout.md, and the page <em>Handout</em> of its site.</small></p>"
     return pages.page("Handout for one class", f"<main>{body}{note}</main>", style=_STYLE)

@@ -56,7 +56,7 @@ def test_the_index_names_every_page():
 
 def test_the_one_class_is_75_minutes_and_follows_its_deck():
     table = (KIT / "source" / "syllabi.md").read_text(encoding="utf-8").split("## Two weeks")[0]
-    rows = re.findall(r"^\| (\d+) \| .+? \| (\w+|\[norms\]\S+) \|$", table, re.M)
+    rows = re.findall(r"^\| (\d+) \| .+? \| (\w+) \|$", table, re.M)
     starts = [int(minute) for minute, _ in rows]
     assert starts[0] == 0 and starts == sorted(set(starts)) and starts[-1] <= 73
     shown = [int(slide) for _, slide in rows if slide.isdigit()]
@@ -88,7 +88,7 @@ def test_the_key_goes_to_no_student():
 def test_a_source_that_asks_for_a_table_there_is_not(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("# A\n\n<!-- kit: prices -->\n")
-    with pytest.raises(CourseError, match=r"page.md: there is no table 'prices'; there are plans, cards"):
+    with pytest.raises(CourseError, match=r"page.md: there is no table 'prices'; there are norms, plans, cards"):
         kit.written(page)
     page.write_text("{claim:Q99}\n")
     with pytest.raises(CourseError, match=r"page.md, line 1: there is no claim Q99"):
