@@ -25,7 +25,7 @@ quick: ## the tests that take seconds, for the loop while working
 
 setup: ## set up everything that tests, grading and the site need
 	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test
-	@$(BIN)/python -m course.site.browser.core
+	@$(BIN)/python -m course.site.browser.fetch
 
 system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 	@$(PYTHON) course/setup/system.py
@@ -33,9 +33,9 @@ system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 render-env: setup ## a second environment, with Blender, to render faces (optional, about 1.2 GB)
 	@$(BIN)/python -m course.faces.render.provision
 
-site: ## build the course as web pages, in .cache/site
+site: ## build the course as web pages, in .cache/site (PYODIDE=folder-or-archive: where the lab's packages are)
 	@$(PYTHON) course/setup/bootstrap.py --extras site
-	@$(BIN)/python -m course.site.browser.core
+	@$(BIN)/python -m course.site.browser.fetch $(if $(PYODIDE),--pyodide $(PYODIDE))
 	@$(BIN)/course site build
 
 build: setup ## generate the notebooks from their sources
