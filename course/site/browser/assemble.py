@@ -115,7 +115,7 @@ def _build(out: Path, pyodide: Path, whole: Path | None, version: str) -> None:
         own = stage / "static" / "pyodide"
         own.mkdir(parents=True)
         names = put_pyodide(own, pyodide, whole)
-        _settings(stage, names, bool(whole))
+        _settings(stage, names)
         command = children.python(
             "-m", "jupyterlite_core", "build", "--lite-dir", str(stage), "--contents", "contents", "--output-dir", str(out),
             *(f"--apps={app}" for app in APPS), "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix",
@@ -127,6 +127,7 @@ def _build(out: Path, pyodide: Path, whole: Path | None, version: str) -> None:
     _icons(out)
     _notice(out)
     if whole:
+        _start_with(out, "start.mjs")
         put_course(out / "course")
         starts.write(out, notebooks(True), version)
     else:
@@ -227,9 +228,8 @@ def scores() -> dict[str, bytes]:
     return files
 
 
-def _settings(stage: Path, packages: list[str], whole: bool) -> None:
-    start = "start.mjs" if whole else "pyodide.mjs"
-    plugin = {"pyodideUrl": f"./static/pyodide/{start}", "disablePyPIFallback": True,
+def _settings(stage: Path, packages: list[str]) -> None:
+    plugin = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True,
               "loadPyodideOptions": {"lockFileURL": "./static/pyodide/pyodide-lock.json", "packages": packages}}
     config = {"appName": "Face recognition course: browser lab", "appUrl": "./tree", "enableMemoryStorage": True,
               "contentsStorageName": STORAGE,
@@ -241,6 +241,14 @@ def _settings(stage: Path, packages: list[str], whole: bool) -> None:
     overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
     (stage / "overrides.json").write_text(json.dumps(overrides))
     (stage / "jupyter-lite.json").write_text(json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config}))
+
+
+def _start_with(out: Path, script: str) -> None:
+    """Let the kernel load ``script`` in the place of pyodide.mjs. (JupyterLite's builder would set it back.)"""
+    path = out / "jupyter-lite.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings["jupyter-config-data"]["litePluginSettings"][f"{EXTENSION}:kernel"]["pyodideUrl"] = f"./static/pyodide/{script}"
+    path.write_text(json.dumps(settings), encoding="utf-8")
 
 
 def _trim(out: Path) -> None:
