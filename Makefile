@@ -5,7 +5,7 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11, then repeat the command)
 endif
 
-.PHONY: lab test quick site build check lint system setup lock clean help render-env
+.PHONY: lab test quick browser site build check lint system setup lock clean help render-env
 
 lab: ## set up, then open JupyterLab on the first lesson
 	@$(PYTHON) course/setup/bootstrap.py
@@ -22,6 +22,9 @@ quick: ## the tests that take seconds, for the loop while working
 	@$(BIN)/ruff check -q .
 	@$(BIN)/course build --check
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not sandbox and not notebook and not slow" --ignore tests/grading $(PYTEST)
+
+browser: setup system ## run every lesson and every right answer in the browser's Python and in Chromium (long)
+	@BROWSER=all $(BIN)/python -m pytest -q --durations 30 tests/pyodide tests/browser/test_whole_lab.py $(PYTEST)
 
 setup: ## set up everything that tests, grading and the site need
 	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test

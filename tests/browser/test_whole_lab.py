@@ -6,7 +6,9 @@ import json
 import os
 import re
 import shutil
+from pathlib import Path
 
+import axe_playwright_python
 import nbformat
 import pytest
 from click.testing import CliRunner
@@ -122,8 +124,9 @@ def test_a_solved_assignment_from_opening_it_to_handing_it_in(window, address, t
 
     release = nbformat.read(paths.ASSIGNMENTS / SOLVED / "release" / given.name, as_version=4)
     merged = merge(release, handed_in.read_bytes())
-    wanted = {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata}
-    assert {cell.metadata.nbgrader.grade_id: cell.source for cell in merged.notebook.cells if "nbgrader" in cell.metadata} == wanted
+    answers, graded = ({cell.metadata.nbgrader.grade_id: cell.source for cell in one.cells if "nbgrader" in cell.metadata}
+                       for one in (notebook, merged.notebook))
+    assert not merged.unanswered and {name: graded[name] for name in tasks} == {name: answers[name] for name in tasks}
     checked = CliRunner().invoke(cli, ["check", str(handed_in)])
     assert f"Public checks passed for {len(tasks)} of {len(tasks)} tasks" in checked.output, checked.output[-800:]
     # All of the work as one file, and back in a browser that has none of it.
@@ -177,14 +180,14 @@ def test_what_is_wrong_is_said_and_nothing_is_overwritten(window, address, tmp_p
     ("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }", "storage for the site is full"),
     ("navigator.storage.estimate = async () => ({quota: 5e6, usage: 4e6})", "leaves the site 1 MB"),
 ])  # fmt: skip
-def test_a_browser_that_cannot_says_what_is_lost(chromium, lab, address, script, words):
-    with browser(chromium) as one:
-        page = one.new_page()
-        page.add_init_script(script)
-        page.goto(f"{address}lab/{SOLVED}.html")
-        expect(page.get_by_text(words)).to_be_visible()
-        expect(page.locator("#open")).to_have_count(0 if "WebAssembly" in script else 1)
-        expect(page.get_by_role("link", name="Read it instead")).to_be_visible()
+def test_a_browser_that_cannot_says_what_is_lost(window, address, script, words):
+    page = window.browser.new_page()
+    page.add_init_script(script)
+    page.goto(f"{address}lab/{SOLVED}.html")
+    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.locator("#open")).to_have_count(0 if "WebAssembly" in script else 1)
+    expect(page.get_by_role("link", name="Read it instead")).to_be_visible()
+    page.close()
 
 
 def test_every_notebook_has_a_start_page_that_names_its_megabytes(lab):
@@ -209,18 +212,14 @@ def test_a_lab_that_changes_is_another_one_to_the_browser(lab, tmp_path):
     assert '"lab " + "whole-other"' in (tmp_path / "offline.js").read_text(encoding="utf-8")
 
 
-def test_the_labs_pages_by_axe_and_on_a_phone(chromium, lab, address):
-    from pathlib import Path
-
-    import axe_playwright_python
-
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_labs_pages_by_axe_and_on_a_phone(window, address, scheme):
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    with browser(chromium) as one:
-        for scheme in ("light", "dark"):
-            page = one.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
-            for name in (f"lab/{SOLVED}.html", "lab/work.html"):
-                page.goto(address + name)
-                page.evaluate(axe)
-                found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-                assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == [], name
-                assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page = window.browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    for name in (f"lab/{SOLVED}.html", "lab/work.html"):
+        page.goto(address + name)
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == [], name
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.close()

@@ -162,7 +162,7 @@ def put_course(folder: Path) -> None:
             there[f".weights/.deepface/weights/{files()[key].name}"] = weights[key]
     listed = {}
     for name, path in there.items():
-        place = name.removeprefix(".")  # servers do not hand out what starts with a dot
+        place = "/".join(part.removeprefix(".") for part in name.split("/"))  # servers do not hand out what starts with a dot
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, folder / place)
         listed[name] = path.stat().st_size

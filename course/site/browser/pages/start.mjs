@@ -31,7 +31,10 @@ if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
 
 const said = document.getElementById("offline");
 if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("offline.js").then(() => {
+  navigator.serviceWorker.register("offline.js").then(async () => {
+    if (!navigator.serviceWorker.controller) await new Promise((ready) => navigator.serviceWorker.addEventListener("controllerchange", ready, { once: true }));
+    // This page was fetched before there was anybody to keep it.
+    await Promise.allSettled([location.href, "lab.css", "start.mjs", "store.mjs", "work.html", "work.mjs", "index.json"].map((name) => fetch(name)));
     said.textContent = navigator.onLine ? "What is fetched once is kept: the same lesson opens without a network later." : "There is no network now. What was fetched before opens.";
   }, () => { said.textContent = "This browser does not keep what is fetched, so the lesson needs a network each time."; });
 } else {

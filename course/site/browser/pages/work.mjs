@@ -55,6 +55,7 @@ const otherVersion = (path, content) => {
 };
 
 const put = async (files, path, content) => {
+  content.metadata = { ...content.metadata, kernelspec: { display_name: "Python (in the browser)", language: "python", name: "python" } };
   const there = await files.get(path);
   if (there && JSON.stringify(there.content) === JSON.stringify(content)) return `${path} is here already.`;
   const other = otherVersion(path, content);
@@ -63,7 +64,6 @@ const put = async (files, path, content) => {
     name = path.replace(/(\.ipynb)?$/, `-opened${number > 1 ? `-${number}` : ""}.ipynb`);
   }
   const now = new Date().toISOString();
-  content.metadata = { ...content.metadata, kernelspec: { display_name: "Python (in the browser)", language: "python", name: "python" } };
   await files.put(name, { name: name.split("/").pop(), path: name, last_modified: now, created: now, format: "json", mimetype: "application/json",
     content, size: JSON.stringify(content).length, writable: true, type: "notebook" });
   return other ? `${path} was made from another version of the assignment. It lies beside yours as ${name}: copy your answers over, then hand in ${path}.`

@@ -14,7 +14,7 @@ export async function later(FS, root, base, say) {
     Object.defineProperty(node, "contents", {
       configurable: true,
       get() {
-        const content = fetched(new URL(name.replace(/^\./, ""), base));
+        const content = fetched(new URL(name.replace(/(^|\/)\./g, "$1"), base)) // as put_course in assemble.py names it;
         if (content?.byteLength !== size) {
           say(`${name} could not be fetched. Run the cell again when the site can be reached.`);
           throw new FS.ErrnoError(29); // input/output error
