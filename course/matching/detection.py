@@ -130,7 +130,9 @@ class _OpenCV:
     """OpenCV's own YuNet."""
 
     def __init__(self, model: Path):
-        self._network = pixels.opencv().FaceDetectorYN.create(str(model), "", (0, 0), SCORE, OVERLAP, 5000)
+        # As bytes: on Windows OpenCV opens no file whose path is not plain ASCII.
+        content = np.frombuffer(model.read_bytes(), np.uint8)
+        self._network = pixels.opencv().FaceDetectorYN.create("onnx", content, np.empty(0, np.uint8), (0, 0), SCORE, OVERLAP, 5000)
         self._turn = threading.Lock()  # the network holds the size of the image it is looking at
 
     def detect(self, bgr: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from course.matching.errors import WeightsError
-from course.recognisers import Recogniser, RecogniserError
+from course.recognisers import MissingRecogniserError, Recogniser
 
 Network = Callable[[np.ndarray], Mapping[str, np.ndarray]]
 """From float32 (1, channels, height, width) to what the network gives, by name."""
@@ -26,11 +26,11 @@ def refuse_unless_it_runs_here(recogniser: Recogniser) -> None:
 
     Raises
     ------
-    RecogniserError
+    MissingRecogniserError
         In a browser, for one that is not an ONNX network.
     """
     if BROWSER and not recogniser.onnx:
-        raise RecogniserError(f"{recogniser.title} is not in the browser: it is compiled code that nobody built for it. Use "
+        raise MissingRecogniserError(f"{recogniser.title} is not in the browser: it is compiled code that nobody built for it. Use "
                               "FaceMatcher('sface') here. Its templates of the cast are here all the same: "
                               f"faces.embeddings({recogniser.name!r}).")
 

