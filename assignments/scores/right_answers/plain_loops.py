@@ -44,18 +44,18 @@ def confidence(distance, c):
     return round(min(49, max(0, int(c["other_high"]) * share)), 2)
 
 # %% task="jump"
-def jump(name, metric):
-    t = evaluation.deepface_constants(name, metric)[0]
-    return -(evaluation.deepface_confidence(math.nextafter(t, math.inf), name, metric) - evaluation.deepface_confidence(t, name, metric))
+import math
+
+def honest(distance, c):
+    return 50 - 100 * math.atan(distance - 1) / math.pi
 
 # %% task="share"
-def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
-    if mated_in == nonmated_in == 0:
-        return math.nan
-    if mated_in == 0:
-        return 0
-    odds = prior / (1 - prior) * (mated_in / mated_all) * nonmated_all
-    return odds / (odds + nonmated_in)
+import math
+
+def prior_needed(share, mated_rate, nonmated_rate):
+    if mated_rate > 0:
+        return 1 - (1 - share) * mated_rate / ((1 - share) * mated_rate + share * nonmated_rate)
+    return math.nan
 
 # %% task="measure"
 def worth(mated, nonmated, top, prior):
