@@ -563,6 +563,6 @@ def check(student):
 # times of the file with those in the court's record. Rule two is checked by comparing the number of files with the vendor's own count of searches.
 #
 # The strongest objection hits what I count. A resident will say: you weigh hours and wrong names, and the person who is robbed while you run a trial
-# stands in no table. That is so. A year of trial has a price, and others pay it. I answer that nobody can say yet whom the search would have
+# stands in no table. A trial has a price, and others pay. I answer that nobody can say yet whom the search would have
 # helped, since that share of searches is not known; a trial is the shortest way to know. I give up the claim that caution costs nothing, and I
 # would shorten the trial to the first 200 searches.

@@ -556,11 +556,10 @@ def check(student):
 # %% [markdown] role="essay" task="supplier" points=4
 # A model answer. A correlation does not say that skin tone caused the factor of {{TIMES}}: whatever goes along with skin, in your
 # people or your pictures, may have done it. In the lesson the same rendered heads were given darker skin, and Dlib put them
-# no closer together, although in the cast the darker ones lay closer. That says nothing about people; it shows that the
-# two questions differ. Ask what differs in your pictures: light, camera, number of images. No false match among {{SMALL_GROUP}}
+# no closer together, although in the cast the darker ones lay closer. Ask what differs in your pictures: light, camera, number of images. No false match among {{SMALL_GROUP}}
 # people does not mean a rate of zero: by the rule of three it may be up to about 3/{{SMALL_GROUP}}. Give every group its
 # interval with people resampled, and test more people of this one. Own thresholds make the FMRs equal on the people you chose
 # them on. On the evaluation half of the cast they were only roughly equal, and the mean FNMR rose. They need somebody to assign
-# a group to each face, with errors and perhaps against the law, and they leave open which threshold holds across groups. I would ask for
+# a group to each face, with errors and perhaps against the law. I would ask for
 # FMR within groups, FNMR and faces not found, under own thresholds and under one stricter threshold, on other people. Whether the
 # result is fair is a judgement about who bears which error; no rate decides it.

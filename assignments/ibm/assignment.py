@@ -474,9 +474,8 @@ def check(student):
 # before it the error at classifying gender was {value:D03[0]} on darker female faces {claim:D03}. But {value:C08} faces {claim:C08} came from pictures whose licence the
 # photographer gave, and the people shown were not part of it {claim:C10}. My principle: whoever takes something from many people, for a use that
 # they had no reason to expect, owes them at least notice and a way out, and a good aim changes how much more is owed and not whether. So the course
-# may not use its recognisers in silence either: its networks have photographs behind them that were scraped {claim:X206}. It says so, and asks nobody. By my
-# principle that is too little, and I would take a weaker recogniser trained on people who agreed. That is a hard case, for then students measure a toy.
+# may not use its recognisers in silence either: its networks have photographs behind them that were scraped {claim:X206}. By my
+# principle I would take a weaker recogniser trained on people who agreed. That is a hard case, for then students measure a toy.
 # The strongest objection hits the principle. With notice and a way out a set holds those who do not mind, and the errors fall on those who are missing
 # from it; then asking harms the very people it is to protect. I reply that there are ways to ask that pay people and find them. I give up this: where an error
-# costs freedom tomorrow and nobody can be asked today, I would measure first and tell them after. If it were shown that most of those shown had been
-# asked, I would withdraw the claim.
+# costs freedom tomorrow and nobody can be asked today, I would measure first and tell them after. If most of those shown had been asked after all, I would withdraw the claim.

@@ -465,9 +465,9 @@ def check(student):
 # rate of a search is larger, up to about {{WATCHLIST}} millionths. At {{STATIONS}} stations there are very many passers-by, and
 # hardly any of them is wanted. So there may be more false alarms than right ones. Whether "an alarm is right" depends
 # on this base rate, and the vendor gives none. The test had nobody on the list. It says something about false
-# alarms among 500 people, and nothing about how many wanted people are missed. The model of independent comparisons does
-# not settle it: in task 5, on rendered faces, `measured_fpir` and `model_fpir` differed for the same comparisons. Ask for
+# alarms among 500 people, and nothing about how many wanted people are missed. A model does
+# not settle it: in task 5, on rendered faces, `measured_fpir` and `model_fpir` differed. Ask for
 # the FPIR, measured by searching a list of {{WATCHLIST}} with station pictures of many people who are not on it, at
 # the planned threshold. And ask for the FNIR at the same threshold, with people who are on the list. Then work out the
-# alarms a day, right and wrong, for a stated share of wanted people. My numbers come from one recogniser on rendered faces, so their sizes
+# alarms a day, right and wrong, for a stated share of wanted people. My numbers' sizes
 # do not carry over.

@@ -518,10 +518,11 @@ def check(student):
 # Your answer is read beside a rubric, which comes with the assignment. Either side can earn every point.
 
 # %% [markdown] role="essay" task="million" points=4
-# A model answer (one side; the rubric's anchors show the other). My numbers support that who is in a training set matters. On rendered faces, with a small layer on top of Dlib, 60 people of each target brought the misses
-# from about 7% to about 3%. They do not support the promise: the largest FMR within a group was still more than twice the smallest, with an interval that leaves out "alike". And trained on one
-# target alone, that target had no false match seen, which may still be up to 3/60, and half of its people's own pictures were missed. So more faces may help, and equality must be measured, on other people, with intervals. It was a linear layer and renders: what
-# {{MILLIONS}} million photographs do to a network I cannot say, and neither can the company before it has tried. The factor of {{RATIO}} is a reason to act. It is no reason to take. The people in the photographs are not the ones who chose the
-# purpose. That they gain is a hope, and a matcher that knows them better can also be used on them. They are owed to be asked, told for what and for how long, able to say no and to be taken out again, and a share in deciding who may use the result. So: not from the internet;
-# yes from people who were asked and paid, with the errors reported by group before and after. The strongest reason against me: asking is slow, and those who are misidentified meanwhile pay. That is true. There are remedies that need nobody's photographs and work today: a stricter threshold, a second look, or not
-# using it where an error costs liberty. Who wants to use it should pay for the delay.
+# A model answer, on one of the two sides. My numbers support that who is in a training set matters. On rendered faces, with a small layer on top of Dlib, 60 people of each target brought the
+# misses from about 7% to about 3%. They do not support the promise: the largest FMR within a group was still more than twice the smallest. Trained on
+# one target alone, that target had no false match seen, which may still be up to 3/60, and half of its people's own pictures were missed. So equality must be measured, on other people, with
+# intervals. What {{MILLIONS}} million photographs do to a network I cannot say from renders, and neither can the company before it has tried. The factor of {{RATIO}} is a reason to act. It is no
+# reason to take. The people in the photographs did not choose the purpose. That they gain is a hope. They are owed to be asked, told
+# for what and for how long, and able to be taken out again. So: not from the internet; yes from people who were asked and paid, with the errors reported by group before and after. The
+# strongest reason against me: asking is slow, and those who are misidentified meanwhile pay. That is true. There are remedies that need nobody's photographs and work today: a stricter threshold,
+# a second look, or not using it where an error costs liberty. Who wants to use it should pay for the delay.

@@ -14,10 +14,14 @@ from course import paths
 from course.content import arc, doing, rubric
 from course.content.assignments import Assignment, load, slugs
 from course.content.rubric import Rubric
-from course.content.source import Cell, Source, read
+from course.content.source import Cell, Source, read, task_of
 from course.errors import CourseError
 
 _CITES = re.compile(r"\{(claim|value|open):")
+NO_ANSWER = "YOUR ANSWER HERE"
+"""What nbgrader puts where an essay is to be written."""
+_TARGET = re.compile(r"""\]\((?:<[^>]*>|[^\s()]*)(?:\s+"[^"]*")?\)""")
+_LIMIT = re.compile(r"\bat most (\d+) words\b")
 _COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.S)
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -100,12 +104,41 @@ def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     return notebook
 
 
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """How long one essay of a notebook is: its words, and at most how many the task asks for, if it says so."""
+
+    task: str
+    words: int
+    limit: int | None
+
+    def __str__(self) -> str:
+        most = "" if self.limit is None else f"; the task asks for at most {self.limit}"
+        return f"{self.words} word{'' if self.words == 1 else 's'}{most}."
+
+
+def essays(notebook: nbformat.NotebookNode) -> list[Written]:
+    """The essays of an assignment's notebook, in order. The limit is what the text before the essay says: "at most 150 words"."""
+    found, limit = [], None
+    for cell in notebook.cells:
+        graded = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and graded.get("grade") and graded.get("solution"):
+            text = _TARGET.sub("]", cell.source)  # where a link leads is nobody's prose
+            words = 0 if text.strip() == NO_ANSWER else len(text.split())
+            found.append(Written(task_of(graded.get("grade_id", "")), words, limit))
+            limit = None
+        elif cell.cell_type == "markdown" and (said := _LIMIT.findall(cell.source)):
+            limit = int(said[-1])
+    return found
+
+
 def show_rubrics(rubrics: Iterable[Rubric], notebook: nbformat.NotebookNode) -> None:
     """Put each rubric below the essay it is for."""
     for one in rubrics:
         for place, cell in enumerate(notebook.cells):
             if cell.metadata.get("nbgrader", {}).get("grade_id") == one.task:
-                shown = nbformat.v4.new_markdown_cell(one.markdown(), id=f"{one.task}-rubric")
+                told = next((f"{essay}\n\n" for essay in essays(notebook) if essay.task == one.task), "")
+                shown = nbformat.v4.new_markdown_cell(told + one.markdown(), id=f"{one.task}-rubric")
                 notebook.cells.insert(place + 1, shown)
                 break
 

@@ -37,6 +37,11 @@ def enrol(gallery, name, template):
     return OrderedDict([*gallery.items(), (name, tuple(np.asarray(template) / np.linalg.norm(template)))])
 
 # %% task="identify"
+from math import fsum, hypot
+
+def cosine_distance(a, b):
+    return 1 - fsum(x * y for x, y in zip(a, b)) / hypot(*a) / hypot(*b)
+
 from collections import namedtuple
 Candidate = namedtuple("Candidate", "name distance")
 

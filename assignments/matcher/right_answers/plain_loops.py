@@ -38,6 +38,10 @@ def enrol(gallery, name, template):
     return new
 
 # %% task="identify"
+def cosine_distance(a, b):
+    dot = sum(x * y for x, y in zip(a, b))
+    return 1 - dot / (sum(x * x for x in a) ** 0.5 * sum(y * y for y in b) ** 0.5)
+
 def identify(matrix, names, probe):
     best, least = None, 3
     for row, name in zip(matrix, names):

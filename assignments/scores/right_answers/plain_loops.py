@@ -58,6 +58,14 @@ def prior_needed(share, mated_rate, nonmated_rate):
     return math.nan
 
 # %% task="measure"
+def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
+    if mated_in == nonmated_in == 0:
+        return math.nan
+    if mated_in == 0:
+        return 0
+    odds = prior / (1 - prior) * (mated_in / mated_all) * nonmated_all
+    return odds / (odds + nonmated_in)
+
 def worth(mated, nonmated, top, prior):
     inside = [[c for c in one if 51 <= c < top] for one in (mated, nonmated)]
     return share_mated(len(inside[0]), len(mated), len(inside[1]), len(nonmated), prior)
