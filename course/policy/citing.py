@@ -56,7 +56,7 @@ def _marked(row: Claim) -> str:
 
 
 def _as_title(text: str) -> str:
-    return text.replace("\\", "").replace('"', "”").replace("$", "&#36;")
+    return text.replace("\\", "").replace('"', "”").replace("$", "&#36;").replace("|", "&#124;")
 
 
 def _cited(row: Claim, form: str) -> str:
