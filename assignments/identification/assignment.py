@@ -249,7 +249,7 @@ def check(student):
 # For all others the rate is `common`. For each person the comparisons are independent, and there is one for each of the `gallery` people.
 #
 # - Write `fpir_mixed(common, lookalike, share, gallery)`: the FPIR of this model, over all people who are searched for.
-# - Write `overstated(common, lookalike, share, gallery)`: what the lesson's model, $1 - (1 - \text{FMR})^N$, gives for the **mean** FMR of all
+# - Write `overstated(common, lookalike, share, gallery)`: what the lesson's model, $1 - (1 - \text{FMR})^N$, gives for the **mean** FMR of all <!-- no-claim: a formula -->
 #   comparisons, minus `fpir_mixed`. Is it ever below 0?
 
 # %% role="answer" task="model"
@@ -310,7 +310,7 @@ def check(student):
 # Write `summary(distances, threshold)`. Return a dict with
 #
 # - `"measured_fpir"`: the FPIR that these searches show;
-# - `"model_fpir"`: what the lesson's model with one rate, $1 - (1 - \text{FMR})^N$, gives for the FMR of *these same comparisons* and this size of gallery;
+# - `"model_fpir"`: what the lesson's model with one rate, $1 - (1 - \text{FMR})^N$, gives for the FMR of *these same comparisons* and this size of gallery; <!-- no-claim: a formula -->
 # - `"names_a_search"`: the mean number of false candidates of one search;
 # - `"gallery_named"`: the share of the people of the gallery who are a candidate of at least one search.
 #

@@ -49,7 +49,7 @@ def draw(random):
 # each. For Dlib these are 0.07 and 0.4, for SFace 0.593 and 1.055. <!-- no-claim: constants in DeepFace's own code --> Do both rulers decide alike?
 #
 # For two vectors of length 1 the square of the Euclidean distance is the dot product of $a - b$ with itself. Multiply it out, and set it
-# beside the cosine distance $1 - a \cdot b$.
+# beside the cosine distance, $1 - a \cdot b$. <!-- no-claim: a formula -->
 #
 # - Write `l2_threshold(cosine)`: the Euclidean distance, at length 1, of two templates whose cosine distance is `cosine`.
 # - Write `disagree(cosine, l2)`. A pair matches on the one ruler when its cosine distance is at most `cosine`, and on the other when its Euclidean

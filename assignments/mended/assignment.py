@@ -280,6 +280,11 @@ def check(student):
             "Keep the sets whose development FNMR is at most the limit (equal is allowed). Of these take the one whose largest development FMR is smallest, and report the"
             " largest FMR of that set on the other half.",
         )
+    apart = {"even": {"fmr": [0.05, 0.05, 0.05], "fnmr": 0.0}, "one bears it": {"fmr": [0.0, 0.0, 0.09], "fnmr": 0.0}}
+    student.call("choose_set", apart, apart, 0.1).equals(
+        ["even", 0.05],
+        "Keep the sets whose development FNMR is at most the limit (equal is allowed). Of these take the one whose largest development FMR is smallest: a mean hides who bears it.",
+    )
     student.call("choose_set", development, held_out, -0.5).equals(None, "If no set keeps to the limit, that is the answer: None.")
 
 # %% [markdown] task="labels"

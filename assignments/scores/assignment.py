@@ -340,9 +340,10 @@ def check(student):
             told(place).satisfies(
                 lambda _, below=below, above=above: abs(below - above) < 0.02, "There is a jump: a small step in the distance, a small step in the number."
             )
+        at = told(t).get("A number is asked for.")
         for moved in (0.5, 1.5):
             student.call("honest", t, c | {"threshold": moved * t}).satisfies(
-                lambda v, at=told(t).get("A number is asked for."): abs(v - at) < 1e-6,
+                lambda v, at=at: abs(v - at) < 1e-6,
                 "Somebody set another threshold, and the number of the same distance changed. The other constants may be used.",
                 like=0.5,
             )
