@@ -8,11 +8,12 @@ import sys
 
 import click
 
-from course import __version__, children, terminal
+from course import __version__, children, paths, terminal
 from course.errors import CourseError
 
 # name -> (module, attribute, one line for --help)
 COMMANDS = {
+    "start": ("course.setup.start", "start", "Lay out a working copy, or bring one up to date."),
     "lab": ("course.setup.launch", "lab", "Open JupyterLab on the first lesson."),
     "build": ("course.content.commands", "build", "Generate the notebooks from their sources."),
     "authoring": ("course.proofs.commands", "authoring", "Prove exercises against right and wrong answers."),
@@ -31,6 +32,10 @@ COMMANDS = {
 }
 
 
+AUTHORS = ("build", "new", "site")
+"""Commands that write into the course itself."""
+
+
 class LazyGroup(click.Group):
     """A click group whose commands are imported when they are called."""
 
@@ -40,6 +45,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx, name):
         if name not in COMMANDS:
             return None
+        if paths.INSTALLED and name in AUTHORS:
+            raise CourseError(f"`course {name}` changes the course itself and needs a checkout of its repository; this course is installed "
+                              "from a wheel.")
         module, attribute, _ = COMMANDS[name]
         return getattr(importlib.import_module(module), attribute)
 

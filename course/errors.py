@@ -21,11 +21,13 @@ The whole tree, with the module of each::
         MendingError              course.mending.shown
         PrincipleError            course.judgement.principle
         RecogniserError           course.recognisers
+            MissingRecogniserError  course.recognisers
         RekognitionError          course.rekognition.errors
         RenderError               course.faces.render.provision
         SandboxError              course.grading.sandbox.kernel
         SiteError                 course.site.lessons
         SourceError               course.content.source
+        TimeError                 course.grading.times
         UseError                  course.policy.uses
         WeightsError              course.matching.errors
 

@@ -9,6 +9,7 @@ Nothing here loads a network or reads a file: ``course.matching`` does, with wha
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,10 @@ from course.errors import CourseError
 
 class RecogniserError(CourseError):
     """An unknown recogniser or metric, or one this machine cannot run."""
+
+
+class MissingRecogniserError(RecogniserError):
+    """A recogniser of the course that this machine cannot run."""
 
 
 @dataclass(frozen=True)
@@ -173,8 +178,8 @@ class DlibAligner:
 
     Raises
     ------
-    RecogniserError
-        When dlib is not installed.
+    MissingRecogniserError
+        When dlib is not installed, or cannot read its files where they are.
     """
 
     SIDE = 2.3  # times the distance between the middle of the eyes and the middle of the mouth
@@ -184,10 +189,17 @@ class DlibAligner:
         try:
             import dlib
         except ImportError:
-            raise RecogniserError(
-                "the Dlib recogniser needs the package dlib, which is not installed. Install it with "
-                "`pip install dlib` (it compiles: it needs CMake and a C++ compiler), or use FaceMatcher('sface')."
+            raise MissingRecogniserError(
+                "the Dlib recogniser needs the package dlib, which is not installed. For Linux (x86-64, AArch64), Windows (x86-64) "
+                "and Macs with Apple silicon set-up brings it ready made; elsewhere `pip install dlib` compiles it, with CMake "
+                "and a C++ compiler. Or use FaceMatcher('sface')."
             ) from None
+        if sys.platform == "win32" and not str(points).isascii():
+            # Dlib opens files by their name in the system's old code page; none of its readers takes bytes.
+            raise MissingRecogniserError(
+                f"the Dlib recogniser cannot read its weights in {points.parent}: on Windows it knows plain ASCII names only. Set "
+                r"COURSE_WEIGHTS to such a folder, as C:\course-weights. Or use FaceMatcher('sface')."
+            )
         self._dlib = dlib
         self._points = dlib.shape_predictor(str(points))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ def missing(what: str, mend: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{what} is missing under CI. {mend}")
     pytest.skip(f"{what} is missing. {mend}")
+
+
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +48,12 @@ def chromium() -> str:
 def _own_progress(tmp_path_factory, monkeypatch):
     """Tests never touch the learner's own progress file."""
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path_factory.mktemp("progress") / "progress.json"))
+
+
+@pytest.fixture(scope="session")
+def prover():
+    """One examiner, with its sandbox, for all assignments that this process proves."""
+    from course.proofs import prove
+
+    with prove.examiner() as one:
+        yield one

@@ -116,9 +116,13 @@ class Assignment:
         return names
 
 
-def slugs(root: Path | None = None) -> list[str]:
-    """The assignments there are, in the order of the lessons they belong to; those that belong to none come last."""
+def slugs(root: Path | None = None, *, drafts: bool = True) -> list[str]:
+    """The assignments there are, in the order of the lessons they belong to; those that belong to none come last.
+
+    Without ``drafts``: those that may leave the course. A header says ``draft: true`` of one that may not.
+    """
     found = [read(path) for path in (root or paths.ASSIGNMENTS).glob("*/assignment.py")]
+    found = [one for one in found if drafts or not one.header.get("draft")]
     numbers = {name: place.number for name, place in arc.places().items()}
     order = sorted(found, key=lambda one: (numbers.get(one.header.get("lesson"), len(numbers)), one.path.parent.name))
     return [one.path.parent.name for one in order]

@@ -22,7 +22,7 @@ from course import children
 def execute(notebook: nbformat.NotebookNode, cwd: Path, timeout: int = 300) -> nbformat.NotebookNode:
     """A copy of ``notebook`` with its outputs.
 
-    The kernel speaks over Unix sockets, so this works with no network at all, not even loopback.
+    The kernel speaks over Unix sockets where there are any, so this works with no network at all, not even loopback.
 
     Raises
     ------
@@ -35,7 +35,8 @@ def execute(notebook: nbformat.NotebookNode, cwd: Path, timeout: int = 300) -> n
 
     notebook = copy.deepcopy(notebook)
     with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/k")
+        private = {"transport": "ipc", "ip": f"{sockets}/k"} if os.name == "posix" else {}
+        manager = AsyncKernelManager(kernel_name="python3", **private)
         client = NotebookClient(notebook, km=manager, timeout=timeout, resources={"metadata": {"path": str(cwd)}})
         try:
             client.execute(env=children.environment())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from course.files import write_whole
 
 _ANCHOR = {"level", "side", "points", "meets", "text"}
 _LEVEL = {"points", "text"}
+_FOR_READERS = "For readers: name the level of each criterion in your comment, such as `reasons 2, cost 1`, and the student's page marks it."
+_CRITERION = re.compile(r"- \*\*([^*]+)\.\*\* ")
+_LEVEL_LINE = re.compile(r"    - (-?[\d.]+): ")
+_NAMED = re.compile(r"(\w[\w-]*)\s*[:= ]\s*(\d+(?:\.\d+)?)\b")
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Rubric:
             lines += [f"- **{criterion['id']}.** {criterion['asks'].strip()}"]
             lines += [f"    - {level['points']:g}: {level['text'].strip()}" for level in criterion["levels"]]
         if anchors:
-            lines += ["", "The answers below show the levels. Numbers that they computed are those of the public assignment."]
+            lines += ["", f"{_FOR_READERS} The answers below show the levels. Numbers that they computed are those of the public assignment."]
             if any("side" in anchor for anchor in self.anchors):
                 lines += ["The side that an answer takes earns nothing: there is a strong one of each."]
         for anchor in self.anchors if anchors else ():
@@ -46,6 +51,38 @@ class Rubric:
             lines += ["", f"*An answer that is {anchor['level']}{side}, {points} ({met}):*", ""]
             lines += [f"> {' '.join(anchor['text'].split())}"]
         return "\n".join(lines)
+
+
+def for_student(shown: str, points: float, comment: str = "") -> str:
+    """What a reader sees below an essay, as its writer may: without anchors, and with the level of each criterion marked.
+
+    shown: a rubric's :meth:`Rubric.markdown`. The levels are those that the comment names (``cost 2, reasons 1``), if they add up to
+    ``points``; where all points or none were given, or there is one criterion, they follow. Otherwise none is marked.
+    """
+    lines = shown.split(f"\n{_FOR_READERS}")[0].rstrip().split("\n")
+    levels: dict[str, list[float]] = {}
+    for line in lines:
+        if found := _CRITERION.match(line):
+            levels[found[1]] = []
+        elif (found := _LEVEL_LINE.match(line)) and levels:
+            levels[next(reversed(levels))].append(float(found[1]))
+    met, at = _met(levels, points, comment), ""
+    for number, line in enumerate(lines):
+        if found := _CRITERION.match(line):
+            at = found[1]
+        elif (found := _LEVEL_LINE.match(line)) and met.get(at) == float(found[1]):
+            lines[number] = f"    - **{found[1]}: {line.split(': ', 1)[1]}** (your answer)"
+    return "\n".join(lines)
+
+
+def _met(levels: dict[str, list[float]], points: float, comment: str) -> dict[str, float]:
+    named = {name: float(told) for name, told in _NAMED.findall(comment) if name in levels}
+    if set(named) == set(levels) and all(told in levels[name] for name, told in named.items()) and abs(sum(named.values()) - points) < 1e-9:
+        return named
+    for choose in (max, min):
+        if levels and abs(sum(map(choose, levels.values())) - points) < 1e-9:
+            return {name: choose(several) for name, several in levels.items()}
+    return {name: points for name in levels} if len(levels) == 1 else {}
 
 
 def load(assignment: Assignment) -> tuple[Rubric, ...]:

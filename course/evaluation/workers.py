@@ -27,7 +27,7 @@ def steady_products():
 
 def on_this_machine(plan, bins, todo):
     """Yield (number, cell, counts) of each tile; one thread per core counts."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1  # noqa: TID251
     with contextlib.ExitStack() as stack:
         work = map
         if stack.enter_context(steady_products()) and cores > 1 and plan.total >= WORTH_THREADS:

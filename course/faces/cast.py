@@ -12,6 +12,7 @@ import pandas as pd
 
 from course import paths
 from course.errors import CourseError
+from course.faces import packed
 from course.recognisers import recogniser as record_of
 
 ROLES = ("known", "stranger")
@@ -209,7 +210,7 @@ def _templates(recogniser: str, images: pd.DataFrame, folder: Path) -> Embedding
 def file_of(image: str, file: str) -> Path:
     """Where an image is: in ``data/faces`` when it is committed, in the cache when it was rendered here."""
     if file:
-        return paths.DATA / "faces" / file
+        return packed.folder() / file
     return paths.CACHE / "faces" / "strangers" / f"{image}.jpg"
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import tzinfo
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock, Timeout
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
@@ -23,6 +24,7 @@ from course.content import notebooks, rubric
 from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.files import write_whole
+from course.grading import times
 
 _NO_NAME = "default_course"  # nbgrader's own; PostgreSQL takes no assignment of a course without a name
 CONFIG = """\
@@ -33,6 +35,7 @@ c = get_config()
 c.CourseDirectory.course_id = {course_id!r}
 apply(c)  # late policy, offline pages, and no grading outside the sandbox; see docs/grading.md
 
+# c.Exchange.timezone = "Europe/Berlin"  # what a time means that names no zone; UTC if this is not set
 # c.LatePolicy.grace_minutes = 15
 # c.LatePolicy.percent_per_day = 10
 # c.LatePolicy.most_percent = 50
@@ -55,6 +58,34 @@ class Classroom:
         self.config.CourseDirectory.root = str(self.root)
         self.directory = CourseDirectory(config=self.config)
         self.db_url = db_url or self.directory.db_url
+
+    @classmethod
+    def of(cls, root: Path, slug: str | None = None, db_url: str | None = None) -> Classroom:
+        """The class in ``root``, which must be one; with ``slug``, one that has this assignment.
+
+        Raises
+        ------
+        CourseError
+            When the folder is no class, or the class has no such assignment. Nothing is written.
+        """
+        room = cls(root, db_url)
+        if not db_url and not (room.root / paths.NBGRADER).exists() and not (room.root / "gradebook.db").exists():
+            raise CourseError(f"{room.root} is no class: there is no {paths.NBGRADER} in it. Name the class's folder: --course FOLDER")
+        if slug is not None:
+            known = room.assignments()
+            if slug not in known:
+                raise CourseError(f"the class {room.root} has no assignment {slug!r}; it has {', '.join(known) or 'none'}.")
+        return room
+
+    def assignments(self) -> list[str]:
+        """The assignments that the gradebook knows."""
+        with self.gradebook() as gradebook:
+            return sorted(one.name for one in gradebook.assignments)
+
+    @property
+    def zone(self) -> tzinfo:
+        """What a time means that names no zone: nbgrader's own setting, ``c.Exchange.timezone``."""
+        return times.zone_of(str(self.config.Exchange.get("timezone", "UTC") if "Exchange" in self.config else "UTC"))
 
     def folder(self, step: str, student: str, slug: str) -> Path:
         """The folder of one ``step``: submitted, autograded, feedback, source or release."""
@@ -99,12 +130,15 @@ class Classroom:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Only one process writes grades at a time."""
-        with open(self.root / ".grading.lock", "w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise CourseError(f"another `course grade` is at work in {self.root}. Wait for it to end.") from None
+        mine = FileLock(self.root / ".grading.lock", timeout=0)
+        try:
+            mine.acquire()
+        except Timeout:
+            raise CourseError(f"another `course grade` is at work in {self.root}. Wait for it to end.") from None
+        try:
             yield
+        finally:
+            mine.release()
 
     def prepare(self, assignment: Assignment) -> None:
         """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""
@@ -133,13 +167,6 @@ class Classroom:
                 f"{error}. The tasks of {assignment.slug} have changed since work on it was graded: give the new version "
                 "another name, or start a new gradebook."
             ) from None
-
-
-def why_no_student(name: str) -> str:
-    """Why a folder's name cannot be a student's id in the gradebook; empty when it can."""
-    if not name.isprintable() or len(name) > 128 or name.startswith(".") or "+" in name:
-        return "the folder's name cannot be a student's id (at most 128 printable characters, no +, no leading dot)."
-    return ""
 
 
 def replace_folder(new: Path, place: Path) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import html
 import re
-import resource
 import socket
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from course.grading.sandbox.limits import MIB
 LIMIT = 500_000  # characters that are parsed at all
 TAGS = 20_000  # in one piece
 OPEN = 64  # formatting tags that stand open at the same time: each new block re-opens them all
+FORMULA = 300  # characters of a formula that is drawn
 SECONDS = 5  # of processor time for one piece
 PATIENCE = 60  # seconds by the clock
 MEMORY = 700 * MIB  # address space of the child
@@ -46,6 +46,10 @@ class Cleaner:
     def markdown(self, text: str) -> str:
         """Harmless HTML from Markdown."""
         return self._ask("markdown", text)
+
+    def formula(self, tex: str) -> str:
+        """A formula as a picture, or as code where it cannot be drawn."""
+        return self._ask("formula", tex) if tex.strip() and len(tex) <= FORMULA else f"<code>{html.escape(tex)}</code>"
 
     def _ask(self, kind: str, text: str) -> str:
         if not text.strip():
@@ -114,6 +118,15 @@ def _markdown(text: str) -> str:
     return as_typed(text) if too_much(rendered) else clean(rendered)
 
 
+def _formula(tex: str) -> str:
+    from course.figures.formulas import picture
+
+    try:
+        return picture(tex, False)
+    except Exception:
+        return f"<code>{html.escape(tex)}</code>"
+
+
 @cache
 def _renderer():
     import mistune
@@ -122,12 +135,14 @@ def _renderer():
 
 
 def main() -> None:
+    import resource
+
     from course.grading.harmless import clean
 
     sock = socket.socket(fileno=int(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    jobs = {"html": clean, "markdown": _markdown}
+    jobs = {"html": clean, "markdown": _markdown, "formula": _formula}
     with contextlib.suppress(frames.Closed):
         while True:
             ((kind, text),) = frames.receive(sock, MESSAGE).items()
@@ -135,7 +150,7 @@ def main() -> None:
             limit = int(used.ru_utime + used.ru_stime) + SECONDS
             resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
             cleaned = jobs[kind](text)
-            if len(cleaned) > 4 * len(text) + 10_000 or cleaned.count("<") > TAGS:
+            if len(cleaned) > 4 * len(text) + (200_000 if kind == "formula" else 10_000) or cleaned.count("<") > TAGS:
                 cleaned = as_typed(text)
             frames.send(sock, {"clean": cleaned})
 

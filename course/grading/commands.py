@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from course.errors import CourseError
-from course.grading import reading_commands
+from course.grading import class_commands, reading_commands
 from course.grading.sandbox.limits import Limits
 from course.terminal import say
+
+if TYPE_CHECKING:
+    from course.grading.run import Report
 
 _course = click.option(
     "--course", "root", type=click.Path(path_type=Path), default=".", help="The nbgrader course folder. [default: here]"
@@ -93,7 +97,7 @@ def run(
     elif not scheduler:
         find_bwrap()
     report = runs.grade(
-        Classroom(root, db_url),
+        Classroom.of(root, db_url=db_url),
         slug,
         workers=workers,
         scheduler=scheduler,
@@ -105,6 +109,8 @@ def run(
         personal=personal,
     )
     say(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short, {len(report.for_a_person)} for you.")
+    if not report.graded and not report.unchanged and not report.for_a_person:
+        say(f"Nothing is handed in for {slug}{f' by {student}' if student else ''}: course grade collect DOWNLOAD.zip --course {root}", err=True)
     if report.graded:
         say(f"Essays: `course lab {root}`, then Nbgrader > Formgrader. Statistics: `course grade stats {slug} --course {root}`.")
     for name, reason in sorted(report.reasons.items()):
@@ -115,6 +121,24 @@ def run(
         say(f"  for you to look at: {name}: {reason}", err=True)
     for name in sorted(report.contended):
         say(f"  {name} ran out of time while this machine was busy, also alone: grade again (--student) when it is not.", err=True)
+    _unusual(report)
+
+
+def _unusual(report: Report) -> None:
+    """What was unusual, by kind; of many of a kind the first, and where the rest is told."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for name, notice in report.unusual:
+        kinds.setdefault(notice.kind, []).append((name, notice.text))
+    if kinds or report.without:
+        say("Unusual:")
+    for kind, found in kinds.items():
+        say(f"  {kind} ({len(found)})")
+        for name, text in found[:6]:
+            say(f"    {name}: {text}")
+        if len(found) > 6:
+            say(f"    also {', '.join(name for name, _ in found[6:])}: course grade show SLUG STUDENT")
+    if report.without:
+        say(f"  nothing handed in ({len(report.without)}): {', '.join(report.without)}")
 
 
 def _personal_needs_secret(personal: bool, variant: str | None) -> None:
@@ -142,7 +166,7 @@ def feedback(slug: str, root: Path, db_url: str | None, student: str | None) -> 
     from course.grading import feedback as pages
     from course.grading.classroom import Classroom
 
-    say(f"{pages.write(Classroom(root, db_url), slug, student)} pages written.")
+    say(f"{pages.write(Classroom.of(root, slug, db_url), slug, student, progress=True)} pages written.")
 
 
 @grade.command()
@@ -151,15 +175,23 @@ def feedback(slug: str, root: Path, db_url: str | None, student: str | None) -> 
 @_db
 @click.option("--format", "kind", type=click.Choice(["plain", "canvas", "moodle"]), default="plain", show_default=True)
 @click.option("--to", type=click.Path(path_type=Path), help="File to write. [default: print]")
-def export(slug: str, root: Path, db_url: str | None, kind: str, to: Path | None) -> None:
-    """Grades of SLUG as CSV."""
+@click.option("--column", default="", help="What the system calls the column of this assignment, as in its own export.")
+@click.option("--even-so", is_flag=True, help="Although essays still wait for points.")
+def export(slug: str, root: Path, db_url: str | None, kind: str, to: Path | None, column: str, even_so: bool) -> None:
+    """Grades of SLUG as CSV. While work waits for a person it stops, as what is imported is soon read.
+
+    Who has handed in nothing is told, and stands without a grade in the plain table only.
+    """
     from course.files import write_whole
     from course.grading.classroom import Classroom
-    from course.grading.export import to_csv
+    from course.grading.export import grades, to_csv
 
-    text = to_csv(Classroom(root, db_url), slug, kind)
+    found = grades(Classroom.of(root, slug, db_url), slug)
+    class_commands.refuse_unread(found, even_so)
+    text = to_csv(found, kind, column)
     if to:
         write_whole(to, text.encode())
+        say(f"{to}: {len(found.rows)} students.")
     else:
         click.echo(text, nl=False)
 
@@ -184,7 +216,7 @@ def stats(
     from course.grading.edition import Editions
 
     _personal_needs_secret(personal, variant)
-    room, editions = Classroom(root, db_url), Editions(slug, secret=variant, personal=personal)
+    room, editions = Classroom.of(root, slug, db_url), Editions(slug, secret=variant, personal=personal)
     editions.compare_with(room.folder("release", ".", slug) / f"{slug}.ipynb")
     for one in statistics.collect(room, editions, workers=workers, alike=not no_alike, progress=True):
         blank = f", {one.not_begun} not begun" if one.not_begun else ""
@@ -205,7 +237,7 @@ def requests(slug: str, root: Path, db_url: str | None) -> None:
     from course.grading.classroom import Classroom
     from course.grading.gradebook import reader
 
-    for one in reader.requests(Classroom(root, db_url), assignments.load(slug)):
+    for one in reader.requests(Classroom.of(root, slug, db_url), assignments.load(slug)):
         say(f"{'open' if one.waiting else 'done'}  {one.student}  {one.task}: {one.words}")
 
 
@@ -220,7 +252,7 @@ def show(slug: str, student: str, root: Path, db_url: str | None) -> None:
     from course.grading.classroom import Classroom
     from course.grading.gradebook import reader
 
-    for line in reader.lines_about(Classroom(root, db_url), assignments.load(slug), student):
+    for line in reader.lines_about(Classroom.of(root, slug, db_url), assignments.load(slug), student):
         say(line)
 
 
@@ -252,3 +284,5 @@ def sandbox() -> None:
 
 grade.add_command(reading_commands.calibrate)
 grade.add_command(reading_commands.second)
+for command in (class_commands.collect, class_commands.hand_back, class_commands.due, class_commands.changes):
+    grade.add_command(command)

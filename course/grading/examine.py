@@ -35,7 +35,7 @@ from course.grading.sandbox import frames
 from course.grading.sandbox.kernel import Ended, Kernel, TaskEnded
 from course.grading.sandbox.launcher import Sandbox
 from course.grading.sandbox.limits import MIB
-from course.grading.submission import Unreadable
+from course.grading.which import Unreadable
 from course.timelimit import at_most
 
 NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
@@ -80,8 +80,11 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
     scores = decide(assignment, work)
     _show_scores(assignment, work, scores)
     notebooks.show_rubrics(criteria, work.merged.notebook)
-    unanswered = tuple(sorted(work.merged.unanswered))
-    return Result(_dump(work.merged.notebook), scores, work.outcomes, unanswered, work.reason, contended=work.contended)
+    # An answer that was written in another cell than its own has been given, whatever stands in its own.
+    begun = {name for name, one in work.outcomes.items() if one.passed or one.fingerprint not in ("", NOT_BEGUN)}
+    unanswered = tuple(sorted(work.merged.unanswered - work.merged.looked_for - begun))
+    notices = tuple(work.merged.notices)
+    return Result(_dump(work.merged.notebook), scores, work.outcomes, unanswered, work.reason, contended=work.contended, notices=notices)
 
 
 def decide(assignment: Assignment, work: _Work) -> dict[str, float | None]:
@@ -90,7 +93,8 @@ def decide(assignment: Assignment, work: _Work) -> dict[str, float | None]:
     for task in assignment.code_tasks:
         scores[task.grade_id] = float(task.points) if work.outcomes[task.name].passed else 0.0
     for task in assignment.essays:
-        scores[task.grade_id] = 0.0 if task.grade_id in work.merged.unanswered else None
+        blank = task.grade_id in work.merged.unanswered - work.merged.looked_for
+        scores[task.grade_id] = 0.0 if blank else None
     return scores
 
 
@@ -102,6 +106,7 @@ def _read(release: nbformat.NotebookNode, job: Job) -> _Work:
     except Unreadable as error:
         merged = merge(release, b'{"cells": []}')
         merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{error}**", id="no-notebook"))
+        merged.notices.clear()  # that all cells were put back goes without saying
         return _Work(merged, str(error))
 
 

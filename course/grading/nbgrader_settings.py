@@ -54,11 +54,8 @@ def offline(c: Config) -> None:
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(Path(nbgrader.__file__).parent / _PAGES)]
 
 
-def late_penalty(config: Config, student: str, score: float, seconds_late: float) -> float | None:
-    """What nbgrader's AssignLatePenalties would take off, with this configuration."""
-    if seconds_late <= 0:
-        return None
+def late_policy(config: Config) -> LateSubmissionPlugin:
+    """What nbgrader's AssignLatePenalties would ask for a penalty, with this configuration."""
     step = AssignLatePenalties(config=config)
     step.init_plugin()
-    penalty = step.plugin_inst.late_submission_penalty(student, score, seconds_late)
-    return None if penalty is None else min(max(0.0, penalty), score)
+    return step.plugin_inst

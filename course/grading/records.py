@@ -28,10 +28,19 @@ class _Clean:
 
 
 @dataclass(frozen=True)
+class Notice(_Clean):
+    """Something unusual about one submission that a person should know: what kind of thing, and what it was."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Submitted(_Clean):
     """A submission's bytes: the notebook (or why there is none), the files beside it (name -> content), and when.
 
-    ``left_out`` says which files were not read; ``request`` is what the student wrote in ``regrade.txt``.
+    ``timestamp`` is as it was written, and may be no time at all. ``left_out`` says which files were not read;
+    ``request`` is what the student wrote in ``regrade.txt``; ``notices`` says what was unusual.
     """
 
     notebook: bytes = field(default=b"", repr=False)
@@ -40,11 +49,14 @@ class Submitted(_Clean):
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     timestamp: str = ""
     request: str = ""
+    notices: tuple[Notice, ...] = ()
 
     @property
     def digest(self) -> str:
         whole = hashlib.sha256()
         parts = [("", self.notebook), ("problem", self.problem.encode()), ("when", self.timestamp.encode())]
+        if self.request:
+            parts.append(("request", self.request.encode()))
         for name, content in [*parts, *sorted(self.files.items())]:
             whole.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
         return whole.hexdigest()
@@ -99,7 +111,7 @@ class Result(_Clean):
     graded cell by its grade id; None: a person reads it; a cell that is not there has no points. ``tasks`` has the outcome
     of each checked task by its name, ``unanswered`` the grade ids of answers that were left as released. ``reason`` says
     why there is no more than a zero, or is empty. With ``for_a_person`` it was the grader that failed, and every cell waits
-    for somebody to look. ``contended``: a limit by the clock was met while the machine was too busy to judge by the clock.
+    for somebody to look. ``notices`` says what was unusual. ``contended``: a limit by the clock was met while the machine was too busy to judge by the clock.
     """
 
     notebook: str = field(default="", repr=False)
@@ -109,6 +121,7 @@ class Result(_Clean):
     reason: str = ""
     for_a_person: bool = False
     contended: bool = False
+    notices: tuple[Notice, ...] = ()
 
     def pack(self) -> dict[str, Any]:
         """As plain data."""
@@ -117,4 +130,5 @@ class Result(_Clean):
     @classmethod
     def unpack(cls, message: dict) -> Result:
         tasks = {name: TaskOutcome(**outcome) for name, outcome in message["tasks"].items()}
-        return cls(**message | {"tasks": tasks, "unanswered": tuple(message["unanswered"])})
+        notices = tuple(Notice(**one) for one in message["notices"])
+        return cls(**message | {"tasks": tasks, "unanswered": tuple(message["unanswered"]), "notices": notices})

@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from tqdm import tqdm
 
 from course.content import notebooks
-from course.grading import pool, submission
-from course.grading.classroom import Classroom, why_no_student
+from course.grading import lateness, names, pool, submission
+from course.grading.classroom import Classroom
 from course.grading.edition import Editions
 from course.grading.examiner import Examiner
 from course.grading.gradebook import reader
 from course.grading.gradebook.tables import opened
 from course.grading.gradebook.writer import Writer
-from course.grading.records import Job, Result, Submitted
+from course.grading.records import Job, Notice, Result, Submitted
 from course.grading.sandbox.limits import Limits
 
 
@@ -30,7 +31,8 @@ class Report:
     """How a run went: students graded, left as they were, without a usable notebook, and checks that fell over.
 
     ``for_a_person`` names the submissions that this program could not deal with, and why: nothing is decided about them.
-    ``contended`` are those that ran out of time on a busy machine even when they were graded again alone.
+    ``contended`` are those that ran out of time on a busy machine even when they were graded again alone. ``unusual`` says what
+    was unusual about which submission, of all that are graded now; ``without`` are students who have handed in nothing.
     """
 
     graded: list[str] = field(default_factory=list)
@@ -39,6 +41,8 @@ class Report:
     faults: dict[str, list[str]] = field(default_factory=dict)
     for_a_person: dict[str, str] = field(default_factory=dict)
     contended: list[str] = field(default_factory=list)
+    unusual: list[tuple[str, Notice]] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
 
     def note(self, student: str, result: Result) -> None:
         """Add one student's result."""
@@ -87,12 +91,8 @@ def grade(
         classroom.register(editions.assignment, notebooks.release_notebook(editions.assignment))
         secret, done = reader.secret_of(book, slug), reader.done(book, slug)
         writer = Writer(classroom, book, editions.assignment, editions.version, sandboxed=not trust)
-        todo = []
-        for name, folder in classroom.submissions(slug):
-            if unusable := why_no_student(name):
-                report.for_a_person[ascii(name)] = unusable
-            elif student in (None, name):
-                todo.append((name, folder))
+        wanted = None if student is None else names.one_form(student)
+        todo = [one for one in _students(classroom, book, slug, report) if wanted in (None, names.one_form(one[0]))]
         bar = tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress)
 
         def current(name: str, submitted: Submitted) -> bool:
@@ -127,7 +127,29 @@ def grade(
                     writer.still_works(error)
                     report.for_a_person[name] = f"its result cannot be stored ({_named(error)})."
                 bar.update()
+        lateness.settle(book, classroom.config, slug)
+        report.unusual = [one for one in reader.notices(book, slug) if wanted in (None, names.one_form(one[0]))]
+        report.without = reader.without(book, slug) if wanted is None else []
     return report
+
+
+def _students(classroom: Classroom, book: Gradebook, slug: str, report: Report) -> list[tuple[str, Path]]:
+    """``(student, folder)`` of all that was handed in. A folder is its student's however its name is written."""
+    known = {names.one_form(one.id): one.id for one in book.students}
+    folders: dict[str, list[tuple[str, Path]]] = {}
+    for name, folder in classroom.submissions(slug):
+        student = names.one_of(names.readings(name), known)
+        if unusable := names.why_no_student(student):
+            report.for_a_person[ascii(name)] = f"the folder's name: {unusable}"
+        else:
+            folders.setdefault(student, []).append((name, folder))
+    todo = []
+    for student, found in sorted(folders.items()):
+        found.sort(key=lambda one: one[0] != student)  # the name as it is written in the gradebook comes first
+        todo.append((student, found[0][1]))
+        for name, _ in found[1:]:
+            report.for_a_person[ascii(name)] = f"a second folder of {student}: it was not graded. Put its files into the other, or remove it."
+    return todo
 
 
 def _named(error: Exception) -> str:

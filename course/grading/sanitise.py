@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import atexit
 import base64
+import itertools
 import re
 import secrets
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 
@@ -26,7 +28,7 @@ PLAIN_LIMIT = 20_000
 OUTPUTS_LIMIT = 200  # outputs in one cell
 NOTEBOOK_TAGS = 60_000  # in one graded notebook: the pages made of it are parsed more than once
 NOTEBOOK_TEXT = 4_000_000  # characters of one graded notebook's text, without its pictures
-_ATTACHMENT = re.compile(r"attachment:([^\s)\"'<>]+)")
+ATTACHMENTS = 200  # of one cell
 _TOO_MUCH = "[Left out: the notebook shows too much.]"
 
 
@@ -110,20 +112,29 @@ def _data(data: dict) -> dict[str, str]:
     return safe
 
 
+def formula(tex: str) -> str:
+    """A student's formula as a picture, drawn in the child that parses what students wrote."""
+    return _cleaner().formula(tex)
+
+
 def markdown(source: str, attachments: Any = None) -> str:
     """A student's Markdown as one line of harmless HTML, which Markdown passes through as it is."""
     pictures, places, mark = _pictures(attachments), [], secrets.token_bytes(12)
 
     def put(found: re.Match) -> str:
         # Once each: who names a picture a thousand times does not get a thousand copies of it.
-        picture = pictures.pop(found[1], None)
+        picture = pictures.pop(found[0].removeprefix("<").removesuffix(">"), None)
         if picture is None:
             return found[0]
         places.append((_stand_in(mark, len(places)), picture))
         return places[-1][0]
 
     # The pictures go in after the cleaning: parsers need not carry them.
-    safe = _cleaner().markdown(_ATTACHMENT.sub(put, text(source, TEXT_LIMIT))).strip()
+    safe = text(source, TEXT_LIMIT)
+    if pictures:  # names are looked for as they are: they may hold spaces
+        addresses = "|".join(re.escape(one) for one in sorted(pictures, key=len, reverse=True))
+        safe = re.sub(f"<(?:{addresses})>|(?:{addresses})", put, safe)
+    safe = _cleaner().markdown(safe).strip()
     for stand_in, picture in places:
         safe = safe.replace(stand_in, picture, 1)
     # No bracket is left for those who look for links in the line: with many of them, nbconvert would look for hours.
@@ -138,13 +149,14 @@ def _stand_in(mark: bytes, number: int) -> str:
 
 
 def _pictures(attachments: Any) -> dict[str, str]:
-    """Name -> data address of every attachment that is a picture."""
+    """Address -> data address of every attachment that is a picture, its name as it is and as addresses are written."""
     found = {}
-    for name, data in attachments.items() if isinstance(attachments, dict) else ():
+    for name, data in itertools.islice(attachments.items() if isinstance(attachments, dict) else (), ATTACHMENTS):
         for kind in MAGIC:
             picture = image(kind, data.get(kind)) if isinstance(data, dict) else None
             if picture:
-                found[name] = f"data:{kind};base64,{picture}"
+                for address in {name, quote(name), quote(name, safe="")}:
+                    found[f"attachment:{address}"] = f"data:{kind};base64,{picture}"
     return found
 
 

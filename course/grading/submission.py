@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import stat
+import zipfile
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from course.grading.records import Submitted
+from course.grading import names, texts, which
+from course.grading.records import Notice, Submitted
+from course.grading.which import Candidate, Unreadable
 
 NOTEBOOK_LIMIT = 20 << 20
 FILES_LIMIT = 50 << 20  # bytes of all files beside the notebook
 FILES_COUNT = 1000  # files and folders
 ENTRIES_LIMIT = 10_000  # names that are looked at
 DEPTH_LIMIT = 8
-REQUEST = "regrade.txt"  # a student's request, see course.grading.regrade
+REQUEST_LIMIT = 10_000
+_TOO_LARGE = f"The notebook is larger than {NOTEBOOK_LIMIT >> 20} MB, or no ordinary file that can be read."
 _IGNORED = (".ipynb_checkpoints", "__pycache__", ".journal.json")  # a student's own record is nobody else's
-
-
-class Unreadable(Exception):
-    """No notebook can be made of it. ``str(error)`` is the reason, for the student."""
+# regrade.txt, a student's request (course.grading.regrade), as editors and systems save it: Regrade.TXT, regrade.txt.txt, regrade-1.txt
+_REQUEST = re.compile(r"regrade(?:[ _-]?\(?\d{1,3}\)?)?((?:\.\w{1,5})*)", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:\.(?:txt|md|text))*", re.IGNORECASE)
 
 
 @dataclass
 class _Walk:
-    """A walk through a folder that ends where it would become too long; ``left_out`` is the first name it passed by."""
+    """A walk through a folder that ends where it would become too long; ``left_out`` is the first name it passed by.
+
+    ``closed`` are folders that may not be opened, ``shadows`` what a system left beside the files.
+    """
 
     left_out: str = ""
     looked_at: int = 0
+    closed: list[str] = field(default_factory=list)
+    shadows: list[str] = field(default_factory=list)
 
     def files(self, folder: Path, prefix: str = "", depth: int = 0) -> Iterator[tuple[Path, str]]:
-        """Ordinary files as ``(path, name within the folder)``: no link, pipe or device."""
+        """Ordinary files as ``(path, name within the folder)``, names in one form: no link, pipe or device."""
         try:
             with os.scandir(folder) as entries:
                 found = sorted(self._counted(entries), key=lambda entry: entry.name)
         except OSError:
             if depth == 0:
                 raise
+            self.closed.append(prefix)
             self.skip(prefix)
             return
         for entry in found:
-            name = f"{prefix}{entry.name}"
+            name = f"{prefix}{names.shown(entry.name)}"
             if entry.name in _IGNORED:
                 continue
-            if not name.isprintable():
-                self.skip(ascii(name))
+            if which.SHADOWS.search(name):
+                self.shadows.append(name)
             elif entry.is_dir(follow_symlinks=False):
                 if depth == DEPTH_LIMIT:
                     self.skip(name)
@@ -55,7 +68,7 @@ class _Walk:
                 yield Path(entry.path), name
 
     def skip(self, name: str) -> None:
-        self.left_out = self.left_out or name[:80]
+        self.left_out = self.left_out or (name if name.isprintable() else ascii(name))[:80]
 
     def _counted(self, entries: Iterator[os.DirEntry]) -> Iterator[os.DirEntry]:
         for entry in entries:
@@ -67,20 +80,53 @@ class _Walk:
 
 
 def collect(folder: Path, name: str) -> Submitted:
-    """Read a submission's folder; ``name`` is the notebook's name without ``.ipynb``.
+    """Read a submission's folder; ``name`` is the assignment's, and the notebook's without ``.ipynb``.
 
-    Only regular files are read, and no more than the limits of this module allow.
+    Only regular files are read, and no more than the limits of this module allow. Where no notebook lies on top, one in a
+    folder below is taken, or one in a zip, with the files beside it.
 
     Raises
     ------
     OSError
-        When the folder itself cannot be opened: that is for a person to mend.
+        When the folder or the notebook in it may not be opened: that is for a person to mend.
     """
-    notebooks, files, folders = {}, {}, set()
-    left, walk = FILES_LIMIT, _Walk()
+    walk = _Walk()
+    notebooks, files = _sorted_out(walk, folder)
+    notices = [Notice("permission", f"the folder `{one}` may not be opened by whoever grades") for one in walk.closed]
+    if not notebooks:
+        notebooks, files, inside = _further_inside(files)
+        notices += inside
+    timestamp = texts.decode(files.pop("timestamp.txt", b"")).strip()[:64]
+    request = _requests(files)
+    left_out = ""
+    if walk.left_out:
+        left_out = (
+            f"Not every file beside the notebook was taken (too many, too large, too deep, or not readable): "
+            f"`{walk.left_out}` was left out, and perhaps more."
+        )
+    try:
+        if not notebooks and any(which.is_notebook(one.rsplit("._", 1)[-1]) for one in walk.shadows):
+            raise Unreadable(f"There is no notebook, only `{walk.shadows[0]}`, a shadow that macOS writes. Hand in the notebook itself.")
+        _, data, said = which.choose(notebooks.values(), name)
+        notices += said
+        problem = ""
+    except Unreadable as error:
+        data, problem = b"", str(error)
+    return Submitted(data, problem, left_out, files, timestamp, request, tuple(notices))
+
+
+def _sorted_out(walk: _Walk, folder: Path) -> tuple[dict[str, Candidate], dict[str, bytes]]:
+    """The notebooks on top of a folder, and the content of all other files in it."""
+    notebooks: dict[str, Candidate] = {}
+    files: dict[str, bytes] = {}
+    folders: set[str] = set()
+    left = FILES_LIMIT
     for path, relative in walk.files(folder):
-        if "/" not in relative and relative.endswith(".ipynb"):
-            notebooks[relative] = path
+        if "/" not in relative and which.is_notebook(relative):
+            notebooks[str(path)] = Candidate(_printable(relative), path.lstat().st_mtime, partial(_notebook, path))
+            continue
+        if not relative.isprintable() or relative in files:
+            walk.skip(relative)
             continue
         above = {relative[:place] for place, letter in enumerate(relative) if letter == "/"}
         # Counted before it is read: what will not be used is not read.
@@ -90,44 +136,116 @@ def collect(folder: Path, name: str) -> Submitted:
             continue
         files[relative], folders = content, folders | above
         left -= len(content)
-    timestamp = files.pop("timestamp.txt", b"").decode("ascii", "replace").strip()[:64]
-    request = files.pop(REQUEST, b"").decode("utf-8", "replace")[:2000]
-    left_out = ""
-    if walk.left_out:
-        left_out = (
-            f"Not every file beside the notebook was taken (too many, too large, too deep, or not readable): "
-            f"`{walk.left_out}` was left out, and perhaps more."
-        )
+    return notebooks, files
+
+
+def _further_inside(files: dict[str, bytes]) -> tuple[dict[str, Candidate], dict[str, bytes], list[Notice]]:
+    """Where no notebook lies on top: one under another name, in a folder, or in a zip. The files are then those beside it."""
+    found = {one: content for one, content in files.items() if "/" not in one and which.looks_like_one(content)}
+    if found:
+        return _taken(found), {one: content for one, content in files.items() if one not in found}, []
+    found = {one: content for one, content in files.items() if which.is_notebook(one)}
+    if found:
+        place = min(found, key=lambda one: (one.count("/"), one)).rpartition("/")[0]
+        inside = {one: content for one, content in found.items() if one.rpartition("/")[0] == place}
+        beside = {one.removeprefix(f"{place}/"): content for one, content in files.items() if one not in inside}
+        return _taken(inside), beside, [Notice("found inside", f"the notebook lay in the folder `{place}`")]
+    for name in sorted(files):
+        if "/" not in name and name.casefold().endswith(".zip"):
+            packed = _unpacked(files[name])
+            if packed is None:
+                return {}, files, [Notice("found inside", f"`{name}` could not be unpacked")]
+            unpacked = {one: content for one, content in packed.items() if which.is_notebook(one)}
+            if unpacked:
+                place = min(unpacked, key=lambda one: (one.count("/"), one)).rpartition("/")[0]
+                prefix = f"{place}/" if place else ""
+                inside = {one: content for one, content in unpacked.items() if one.rpartition("/")[0] == place}
+                beside = {one.removeprefix(prefix): content for one, content in packed.items() if one not in inside}
+                rest = {one: content for one, content in files.items() if one != name}
+                return _taken(inside), rest | beside, [Notice("found inside", f"the notebook lay in `{name}`")]
+    return {}, files, []
+
+
+def _taken(found: dict[str, bytes]) -> dict[str, Candidate]:
+    return {one: Candidate(one, 0.0, partial(_small, content)) for one, content in found.items()}
+
+
+def _unpacked(data: bytes) -> dict[str, bytes] | None:
+    """The ordinary files of a zip within the limits of this module; None when it cannot be unpacked."""
+    found: dict[str, bytes] = {}
+    left = FILES_LIMIT
     try:
-        data, problem = _the_notebook(notebooks, f"{name}.ipynb"), ""
-    except Unreadable as error:
-        data, problem = b"", str(error)
-    return Submitted(data, problem, left_out, files, timestamp, request)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist()[:ENTRIES_LIMIT]:
+                name = names.one_form(entry.filename)
+                if entry.is_dir() or which.SHADOWS.search(name) or not is_plain_path(name) or len(found) >= FILES_COUNT:
+                    continue
+                with archive.open(entry) as file:
+                    content = file.read(left + 1)
+                if len(content) > left:
+                    return None
+                found[name] = content
+                left -= len(content)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+        return None
+    return found
+
+
+def is_plain_path(name: str) -> bool:
+    """Does a path in an archive lie inside it, with names that are printable?"""
+    return name.isprintable() and not name.startswith("/") and "\\" not in name and ".." not in name.split("/") and ":" not in name.split("/")[0]
+
+
+def _requests(files: dict[str, bytes]) -> str:
+    """What the student asks for in ``regrade.txt``, taken out of the files. A file that is no plain text is named."""
+    told = []
+    for name in sorted(files):
+        found = _REQUEST.fullmatch(name)
+        if not found:
+            continue
+        if _PLAIN.fullmatch(found[1]):
+            text = texts.decode(files.pop(name)).replace("\x00", "").strip()
+            told.append(text or f"({name} is empty)")
+        else:
+            told.append(f"(in {name}, which is no plain text: open it yourself)")
+    return "\n".join(told)[:REQUEST_LIMIT]
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def _read(path: Path, limit: int) -> bytes | None:
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(fd, "rb") as file:
-            seen = os.fstat(fd)
-            if not stat.S_ISREG(seen.st_mode) or seen.st_size > limit:
-                return None
-            content = file.read(limit + 1)
+        return _opened(path, limit)
     except OSError:
         return None
+
+
+def _opened(path: Path, limit: int) -> bytes | None:
+    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(fd, "rb") as file:
+        seen = os.fstat(fd)
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size > limit:
+            return None
+        content = file.read(limit + 1)
     return content if len(content) <= limit else None  # it may have grown since it was looked at
 
 
-def _the_notebook(notebooks: dict[str, Path], wanted: str) -> bytes:
-    if wanted in notebooks:
-        path = notebooks[wanted]
-    elif len(notebooks) == 1:
-        (path,) = notebooks.values()  # renamed
-    elif notebooks:
-        raise Unreadable(f"There are several notebooks and none is called `{wanted}`.")
-    else:
-        raise Unreadable(f"There is no notebook; `{wanted}` was expected.")
-    data = _read(path, NOTEBOOK_LIMIT)
+def _notebook(path: Path) -> bytes:
+    """A notebook's bytes. What whoever grades may not read is no fault of the student's."""
+    try:
+        data = _opened(path, NOTEBOOK_LIMIT)
+    except PermissionError:
+        raise
+    except OSError:
+        data = None
     if data is None:
-        raise Unreadable(f"The notebook is larger than {NOTEBOOK_LIMIT >> 20} MB, or no ordinary file that can be read.")
+        raise Unreadable(_TOO_LARGE)
+    return data
+
+
+def _small(data: bytes) -> bytes:
+    if len(data) > NOTEBOOK_LIMIT:
+        raise Unreadable(_TOO_LARGE)
     return data

@@ -11,7 +11,7 @@ from course.grading.assemble import merge
 from course.grading.sandbox.kernel import Ended
 from course.grading.sandbox.launcher import Sandbox
 from course.grading.sandbox.limits import Limits
-from course.grading.submission import Unreadable
+from course.grading.which import Unreadable
 
 
 def first_failure(path: Path, limits: Limits | None = None) -> str:

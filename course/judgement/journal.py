@@ -67,7 +67,7 @@ def file() -> Path | None:
     progress = os.environ.get("COURSE_PROGRESS")
     if progress == "":  # whoever keeps no progress is not the learner
         return None
-    return (Path(progress).parent if progress else paths.ROOT) / ".journal.json"
+    return (Path(progress).parent if progress else paths.home()) / ".journal.json"
 
 
 def read() -> dict[str, Any]:
@@ -95,12 +95,11 @@ def _changing():
     """The journal to be changed: read, handed over, and written whole. One process at a time, where the system can lock."""
     place = file()
     with contextlib.ExitStack() as stack:
-        with contextlib.suppress(ImportError, OSError):
-            import fcntl
+        with contextlib.suppress(ImportError, OSError, NotImplementedError):  # not in the browser, nor on every network disk
+            from filelock import FileLock
 
             place.parent.mkdir(parents=True, exist_ok=True)
-            lock = stack.enter_context(open(place.with_name(place.name + ".tmp"), "w"))
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            stack.enter_context(FileLock(place.with_name(place.name + ".tmp")))
         told = read()
         yield told
         try:

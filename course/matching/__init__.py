@@ -2,6 +2,7 @@
 
 ``FaceMatcher``       the whole matcher on DeepFace, with the recogniser of your choice
 ``Gallery``           enrolled templates and exact search
+``first_here``        the first of some recognisers that this machine can run
 ``ensure_weights``    put the recognisers' weights where DeepFace looks for them
 
 Importing this package loads no recogniser: OpenCV, dlib and DeepFace are imported when first used.
@@ -14,8 +15,9 @@ __all__, __getattr__, __dir__ = face(__name__, {
     "gallery": "Gallery",
     "detection": "Face",
     "images": "read_image",
+    "templates": "first_here",
     "weights": "ensure_weights",
     "errors": "ImageError NoFaceError SeveralFacesError WeightsError GalleryError",
     "course.distances": "distance METRICS",
-    "course.recognisers": "default_threshold RECOGNISERS RecogniserError",
+    "course.recognisers": "default_threshold RECOGNISERS RecogniserError MissingRecogniserError",
 })

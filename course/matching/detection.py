@@ -65,8 +65,9 @@ class Detector:
     def __init__(self):
         import cv2
 
-        model = str(ensure_weights()["yunet"])
-        self._network = cv2.FaceDetectorYN.create(model, "", (0, 0), SCORE, OVERLAP, 5000)
+        # As bytes: on Windows OpenCV opens no file whose path is not plain ASCII.
+        model = np.frombuffer(ensure_weights()["yunet"].read_bytes(), np.uint8)
+        self._network = cv2.FaceDetectorYN.create("onnx", model, np.empty(0, np.uint8), (0, 0), SCORE, OVERLAP, 5000)
         self._turn = threading.Lock()  # the network holds the size of the image it is looking at
 
     def detect(self, image: np.ndarray) -> list[Face]:

@@ -10,6 +10,7 @@ import hashlib
 import importlib
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,11 +69,11 @@ def pipeline(names) -> str:
 
 
 class Embedder:
-    """One image to one row of the index and one template a recogniser."""
+    """One image to one row of the index and one template for each recogniser in ``names``."""
 
-    def __init__(self):
+    def __init__(self, names: Iterable[str] = tuple(RECOGNISERS)):
         self.detector = Detector()
-        self.makers = {name: TemplateMaker(name, self.detector) for name in RECOGNISERS}
+        self.makers = {name: TemplateMaker(name, self.detector) for name in names}
         self.pipeline = pipeline(self.makers)
         self._cache = Cache("cast")
         self.computed = 0

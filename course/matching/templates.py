@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from course.matching.detection import VERSION as DETECTOR_VERSION
 from course.matching.detection import Detector, Face
 from course.matching.weights import DETECTOR, deepface, ensure_weights
-from course.recognisers import recogniser
+from course.recognisers import MissingRecogniserError, RecogniserError, recogniser
 
 
 def fingerprint(*names: str) -> str:
@@ -73,6 +73,44 @@ class TemplateMaker:
             return found[0]["embedding"]
 
         return network
+
+
+def first_here(*names: str) -> str:
+    """The first of these recognisers that this machine can run. Where that is not the first, one printed line says so.
+
+    Raises
+    ------
+    RecogniserError
+        For an unknown name, and when none of them runs here.
+    """
+    for name in names:
+        if not why_not(name):
+            if name != names[0]:
+                _tell(f"{why_not(names[0])}\nThis goes on with {recogniser(name).title}: another network, so other distances and "
+                      "other thresholds.")
+            return name
+    raise RecogniserError("\n".join(map(why_not, names)) or "no recogniser is named")
+
+
+@cache
+def why_not(name: str) -> str:
+    """Why this machine cannot run the recogniser ``name``; empty when it can.
+
+    Raises
+    ------
+    RecogniserError
+        For an unknown name.
+    """
+    try:
+        TemplateMaker(name)
+    except MissingRecogniserError as missing:
+        return f"The {recogniser(name).title} recogniser does not run here: {missing}"
+    return ""
+
+
+@cache
+def _tell(line: str) -> None:
+    print(line)  # once in a process
 
 
 def bgr(crop: np.ndarray) -> np.ndarray:

@@ -130,7 +130,7 @@ def _state(path: Path, weights: Weights) -> list | None:
 
 def _read_stamp() -> dict:
     try:
-        stamp = json.loads((paths.WEIGHTS / STAMP).read_text())
+        stamp = json.loads((paths.WEIGHTS / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}

@@ -18,7 +18,10 @@ from course.matching.embed import Embedder
 from course.matching.errors import ImageError
 from course.matching.images import SMALLEST, decode, read_image
 from course.matching.matcher import TURNED, FaceMatcher
+from course.matching.templates import why_not
 from course.own.walk import Problem, walk
+from course.recognisers import RECOGNISERS
+from course.terminal import say
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 LARGEST = 64 * 1024 * 1024  # bytes of a file
@@ -165,7 +168,10 @@ class _Embedder(Embedder):
     """An embedder that writes records of the store, and knows what must be deleted when an image is forgotten."""
 
     def __init__(self):
-        super().__init__()
+        here = [name for name in RECOGNISERS if not why_not(name)]
+        for name in RECOGNISERS.keys() - here:
+            say(f"{why_not(name)} Images are kept without its templates; `course faces update` makes them where it runs.", err=True)
+        super().__init__(here)
         self._matchers = [FaceMatcher(name, cached=False) for name in self.makers]
 
     def embed_own(self, image: str, person: str, content: bytes, full: np.ndarray,

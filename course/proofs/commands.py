@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from course.errors import CourseError
 from course.files import write_whole
+from course.terminal import say
+
+if TYPE_CHECKING:
+    from course.grading.lms.roster import Roster
 
 
 @click.group()
@@ -35,7 +44,7 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
             tasks = assignments.load(slug).tasks
             machine, person = (sum(task.points for task in tasks if (task.kind == "code") == code) for code in (True, False))
             click.echo(f"\n{slug}: {machine:g} points by machine, {person:g} by a person")
-            for row in p.prove(slug, keep=keep, plain=plain, by=one):
+            for row in p.prove(slug, keep=keep, plain=plain, by=one, progress=True):
                 click.echo(row.line())
                 bad += not row.good
     if bad:
@@ -99,36 +108,74 @@ def instructor(slug: str, out: Path | None, secret: str | None):
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--assignment", "slugs", multiple=True, help="Which (default: all).")
+@click.option("--assignment", "slugs", multiple=True, help="Which (default: all but drafts).")
+@click.option("--drafts", is_flag=True, help="With assignments whose header says draft: true.")
 @click.option("--variant", "secret", help="Draw a variant from this secret. Keep it: grading needs it.")
-@click.option("--roster", type=click.Path(exists=True, path_type=Path), help="CSV with a column id: one variant each.")
+@click.option("--roster", "lists", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True,
+              help="A list of the class: one variant each. A CSV with `id`, Moodle's grading worksheet, Canvas's gradebook export.")
+@click.option("--to", "system", type=click.Choice(["folder", "moodle"]), default="folder", show_default=True,
+              help="How each student's notebooks are packed: one folder a student, or as Moodle takes feedback files for a class.")
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Processes that prove variants.")
 @click.option("--plain", is_flag=True, help="For nbgrader's own autograder: hidden checks in source/, no sandbox.")
-def release(folder: Path, slugs: tuple[str, ...], secret: str | None, roster: Path | None, plain: bool):
+def release(
+    folder: Path, slugs: tuple[str, ...], drafts: bool, secret: str | None, lists: tuple[Path, ...], system: str, workers: int, plain: bool
+):
     """Make an nbgrader course in FOLDER: sources, releases, and with --roster one release for each student.
 
     Every variant is proven by its own reference before it is written. Settings of a course that is there already are kept.
+    A release for a class may be stopped at any time and started again: it goes on where it was.
     """
-    from tqdm import tqdm
-
     from course.content import assignments, rubric, variants
-    from course.content import notebooks as b
     from course.grading.classroom import Classroom
+    from course.grading.lms import roster as rosters
+    from course.proofs import release as releasing
     from course.proofs.plain import make_nbgrader_course
 
-    if roster and not secret:
+    if lists and not secret:
         raise click.UsageError("--roster needs --variant SECRET")
-    for slug in slugs or assignments.slugs():
+    if system == "moodle" and len(slugs) != 1:
+        raise click.UsageError("--to moodle needs one --assignment: Moodle numbers its participants anew in each")
+    chosen = slugs or assignments.slugs(drafts=drafts)
+    if not slugs and (kept := sorted({*assignments.slugs()} - {*chosen})):
+        say(f"Drafts stay at home: {', '.join(kept)} (--drafts releases them).", err=True)
+    if not chosen:
+        raise CourseError("there is nothing to release: name an --assignment, or add --drafts.")
+    roster = rosters.read(*lists) if lists else rosters.Roster()
+    took = []
+    for slug in chosen:
+        started = time.monotonic()
         assignment = variants.proven(slug, secret) if secret else assignments.load(slug)
+        took.append(time.monotonic() - started)
         if plain:
             make_nbgrader_course(folder.resolve(), assignment)
             rubric.hand_out(assignment, folder / "release" / slug)
         else:
             folder.mkdir(parents=True, exist_ok=True)
             Classroom(folder).prepare(assignment)
-        click.echo(f"{folder}/release/{slug}/{slug}.ipynb")
-        for student in tqdm(variants.roster(roster) if roster else [], unit="student", disable=roster is None):
-            mine = variants.proven(slug, secret, student)
-            write_whole(folder / "personal" / student / slug / f"{slug}.ipynb", b.to_bytes(b.release_notebook(mine)))
-            rubric.hand_out(mine, folder / "personal" / student / slug)
+        say(f"{folder}/release/{slug}/{slug}.ipynb")
+    students = [one.id for one in roster.people]
+    if students and secret:
+        todo = releasing.groups(chosen, secret, students)
+        # The first of a process takes longest. A proof here asked the blank, too.
+        minutes = min(took) / 2 * len(todo) / workers / 60
+        say(f"{len(students)} students, {len(chosen)} assignments: {len(todo)} different variants to prove in {workers} processes, about "
+            f"{max(1, round(minutes))} minutes. Stop it and start it again as you like.")
+        done = releasing.hand_out(folder, todo, secret, workers=workers)
+        say(f"{done.written} notebooks written, {done.unchanged} there already, in {folder}/personal.")
+        _pack(folder, chosen, roster, system)
     if secret:
-        click.echo("Grade with the same secret. It is stored nowhere.")
+        say("Grade with the same secret. It is stored nowhere.")
+
+
+def _pack(folder: Path, slugs: Sequence[str], roster: Roster, system: str) -> None:
+    """One zip an assignment, for handing out."""
+    from course.grading.lms import handback
+    from course.proofs.release import place
+
+    for slug in slugs:
+        out = folder / "personal" / f"{slug}-{system}.zip"
+        packed = handback.notebooks({one.id: place(folder, one.id, slug) for one in roster.people}, roster, system, out)
+        if packed.inside:
+            say(f"{out}: {len(packed.inside)} students.")
+        for student, why in packed.without.items():
+            say(f"  not in it: {student}: {why}", err=True)

@@ -37,7 +37,7 @@ def nbgrader(root: Path, *arguments: str) -> None:
     environment = children.environment(PATH=path, COURSE_PROGRESS="")
     with tempfile.TemporaryDirectory(prefix="nbgrader-") as here:
         children.lead_to_class(Path(here), root.resolve())
-        done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])
         raise CourseError(f"`nbgrader {' '.join(arguments)}` failed in {root}:\n{tail}")

@@ -4,6 +4,7 @@ it should. And the locked cells and the self-check say the same as the grader do
 from __future__ import annotations
 
 import contextlib
+import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+from tqdm import tqdm
 
 from course import paths
 from course.content import assignments, notebooks
@@ -71,33 +73,82 @@ def examiner() -> Iterator[Examiner]:
         yield one
 
 
+@dataclass(frozen=True)
+class _Graded:
+    """What a submission got: points by grade id, and its notebook as the student gets it back."""
+
+    scores: dict[str, float]
+    notebook: nbformat.NotebookNode
+
+
 def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner | None = None,
-          sample: int | None = None) -> list[Row]:
+          sample: int | None = None, progress: bool = False) -> list[Row]:
     """Grade every case and compare.
 
-    ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own autograder does,
-    with the hidden checks inside the test cells. ``keep`` names a folder to leave the graded course in. ``by`` is an
-    examiner that proves several assignments, one after the other; without it, one is started for this one. ``sample``
-    takes so many of the wrong answers, spread over the bank and always the same, in place of all. Right answers are all taken.
+    The examiner of ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own
+    autograder does, with the hidden checks inside the test cells. ``keep`` names a folder to leave a graded course in. ``by``
+    is an examiner that proves several assignments, one after the other; without it, one is started for this one. ``sample``
+    takes so many of the wrong answers and of the right ones, spread over the banks and always the same, in place of all.
     """
     assignment = assignments.load(slug)
     every = cases(assignment)
-    right = [case for case in every if not case.fails]
+    reference, *right = (case for case in every if not case.fails)
     blank, *wrong = (case for case in every if case.fails)
-    todo = [*right, blank, *(wrong if sample is None else wrong[:: max(1, len(wrong) // sample)][:sample])]
+    todo = [reference, *_some(right, sample), blank, *_some(wrong, sample)]
     with contextlib.ExitStack() as stack:
-        root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))
-        root.mkdir(parents=True, exist_ok=True)
-        for case in todo:
-            write_whole(root / "submitted" / case.name / slug / f"{slug}.ipynb", notebooks.to_bytes(case.notebook))
-        if plain:
-            make_nbgrader_course(root, assignment)
-            nbgrader(root, "autograde", slug)
+        if plain or keep:
+            root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))
+            graded = _in_a_course(root, assignment, todo, None if plain else by or stack.enter_context(examiner()))
         else:
-            _course_grade(root, assignment, by or stack.enter_context(examiner()))
+            graded = _examined(assignment, todo, by or stack.enter_context(examiner()), progress)
         with unrecorded():
-            reference = namespace_of(right[0].notebook, assignment.folder)
-            return [_row(root, assignment, case, seen(assignment, case, reference)) for case in todo]
+            names = namespace_of(reference.notebook, assignment.folder)
+            return [_row(assignment, case, graded[case.name], seen(assignment, case, names)) for case in todo]
+
+
+def _some(every: list[Case], sample: int | None) -> list[Case]:
+    return every if sample is None else every[:: max(1, len(every) // sample)][:sample]
+
+
+def _examined(assignment: assignments.Assignment, todo: list[Case], by: Examiner, progress: bool) -> dict[str, _Graded]:
+    """By the examiner alone: nothing is read from a folder, and no gradebook is written."""
+    from course.grading import pool
+    from course.grading.edition import Editions
+    from course.grading.records import Job, Submitted
+    from course.grading.sandbox.limits import Limits
+
+    edition = Editions(assignment.slug, assignment.folder.parent).of("")
+    jobs = ((case.name, Job(edition, secrets.token_hex(16), Limits.of(), Submitted(notebooks.to_bytes(case.notebook))))
+            for case in todo)
+    with unrecorded(), contextlib.closing(pool.run(jobs, examiner=by)) as results:
+        found = dict(tqdm(results, assignment.slug, len(todo), leave=False, unit="answer", disable=None if progress else True))
+    for result in found.values():
+        _no_fault(assignment, [f"{task}: {one.fault}" for task, one in result.tasks.items() if one.fault])
+        if not result.notebook:
+            raise CourseError(f"{assignment.source.path}: {result.reason}")
+    return {name: _Graded(result.scores, nbformat.reads(result.notebook, as_version=4)) for name, result in found.items()}
+
+
+def _in_a_course(root: Path, assignment: assignments.Assignment, todo: list[Case], by: Examiner | None) -> dict[str, _Graded]:
+    """As a class: handed in, graded by ``course grade`` or, without ``by``, by nbgrader, read back from the gradebook."""
+    from nbgrader.api import Gradebook
+
+    slug = assignment.slug
+    root.mkdir(parents=True, exist_ok=True)
+    for case in todo:
+        write_whole(root / "submitted" / case.name / slug / f"{slug}.ipynb", notebooks.to_bytes(case.notebook))
+    if by is None:
+        make_nbgrader_course(root, assignment)
+        nbgrader(root, "autograde", slug)
+    else:
+        _course_grade(root, assignment, by)
+    graded = {}
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        for case in todo:
+            found = gradebook.find_submission_notebook(slug, slug, case.name)
+            book = nbformat.read(root / "autograded" / case.name / slug / f"{slug}.ipynb", as_version=4)
+            graded[case.name] = _Graded({grade.name: grade.score for grade in found.grades}, book)
+    return graded
 
 
 def _course_grade(root: Path, assignment: assignments.Assignment, by: Examiner) -> None:
@@ -108,9 +159,13 @@ def _course_grade(root: Path, assignment: assignments.Assignment, by: Examiner) 
     room.prepare(assignment)
     with unrecorded():
         report = grade(room, assignment.slug, trust=by.trust, examiner=by, progress=False)
-    if report.faults:
+    _no_fault(assignment, sorted(report.faults))
+
+
+def _no_fault(assignment: assignments.Assignment, faults: list[str]) -> None:
+    if faults:
         raise CourseError(
-            f"{assignment.source.path}: a check fell over, which is the check's fault: {sorted(report.faults)[0]}. Mend the "
+            f"{assignment.source.path}: a check fell over, which is the check's fault: {faults[0]}. Mend the "
             "hidden cell of that task. Each stands alone: imports go into it, or into a hidden cell without a task."
         )
 
@@ -146,15 +201,8 @@ def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, An
     return tuple(told)
 
 
-def _row(root: Path, assignment: assignments.Assignment, case: Case, differs: tuple[str, ...]) -> Row:
-    from nbgrader.api import Gradebook
-
-    slug = assignment.slug
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
-        notebook = gradebook.find_submission_notebook(slug, slug, case.name)
-        scores = {grade.name: grade.score for grade in notebook.grades}
-    code = assignment.code_tasks
+def _row(assignment: assignments.Assignment, case: Case, graded: _Graded, differs: tuple[str, ...]) -> Row:
+    code, scores = assignment.code_tasks, graded.scores
     failed = frozenset(task.name for task in code if scores[task.grade_id] < task.points)
-    graded = nbformat.read(root / "autograded" / case.name / slug / f"{slug}.ipynb", as_version=4)
-    shown = "\n".join(str(output) for cell in graded.cells for output in cell.get("outputs", []))
+    shown = "\n".join(str(output) for cell in graded.notebook.cells for output in cell.get("outputs", []))
     return Row(case.name, case.fails, failed, sum(scores[t.grade_id] for t in code), case.message in shown, differs)

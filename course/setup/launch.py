@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -29,13 +31,19 @@ def lab(notebook: str | None, port: int, no_browser: bool):
     NOTEBOOK may also be a file or a folder elsewhere: work that was handed out, or a class to grade. JupyterLab then
     sees that folder only. Nothing that lies in it is run before you run it, but for the nbgrader_config.py of a class.
     """
-    notebook = notebook or next(iter(arc.places().values())).path.with_suffix(".ipynb").relative_to(paths.ROOT).as_posix()
-    path = next((one.resolve() for one in (paths.ROOT / notebook, Path(notebook)) if one.exists()), None)
+    home = paths.home() if paths.INSTALLED else paths.ROOT
+    if paths.INSTALLED and notebook is None and home == paths.OWN:
+        raise CourseError("there is no working copy yet. Lay one out: course start FOLDER")
+    first = next(iter(arc.places().values())).path.with_suffix(".ipynb").relative_to(paths.ROOT).as_posix()
+    path = next((one.resolve() for one in (home / (notebook or first), Path(notebook or first)) if one.exists()), None)
+    if path is not None and (path / paths.MARK).is_file():
+        path = path / first if (path / first).exists() else path
     if path is None:
         raise CourseError(
             f"{notebook} does not exist. Lessons are in notebooks/, assignments in assignments/*/release/."
         )
-    root = paths.ROOT if path.is_relative_to(paths.ROOT) else path if path.is_dir() else path.parent
+    root = paths.ROOT if path.is_relative_to(paths.ROOT) and not paths.INSTALLED else paths.copy_above(path)
+    root = root or (path if path.is_dir() else path.parent)
     # As the default address, not as an argument: then the address that is printed leads to the notebook too.
     place = "/lab" if path == root else f"/lab/tree/{quote(path.relative_to(root).as_posix())}"
     # Nothing asks the network: no look for updates, no list of extensions.
@@ -43,13 +51,13 @@ def lab(notebook: str | None, port: int, no_browser: bool):
              "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     command = children.python("-m", "jupyter", "lab", f"--LabApp.default_url={place}", f"--ServerApp.root_dir={root}",
                               f"--port={port}", *quiet)
-    if root == paths.ROOT:  # what is listed, not what may be opened: links to docs/ still lead there
+    if root == paths.ROOT or (root / paths.MARK).is_file():  # what is listed, not what may be opened: links to docs/ still lead there
         command.append(f"--ContentsManager.hide_globs={UNLISTED!r}")
     if "JUPYTER_TOKEN" not in os.environ:  # with a token of its own, Jupyter tells its address in the log and nowhere else
         command.append("--log-level=WARN")
     if no_browser:
         command.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # noqa: TID251
         command.append("--allow-root")
     # The kernel of this environment, not one of the same name in the user's home.
     environment = children.environment(JUPYTER_PREFER_ENV_PATH="1")
@@ -60,7 +68,17 @@ def lab(notebook: str | None, port: int, no_browser: bool):
     click.echo("Starting JupyterLab. Its address is printed below; stop it with Ctrl-C.")
     # Not in the folder itself: Jupyter runs every settings file (jupyter_config.py and others) of the folder it stands in.
     os.chdir(paths.ROOT)
-    os.execve(sys.executable, command, environment)
+    if os.name == "nt":  # Windows has no exec: what is called so there ends this process and leaves the other behind
+        sys.exit(_attended(command, environment))
+    os.execve(sys.executable, command, environment)  # noqa: TID251
+
+
+def _attended(command: list[str], environment: dict[str, str]) -> int:
+    """Run ``command`` and wait for it; Ctrl-C is for it to hear, and it ends in its own way."""
+    with subprocess.Popen(command, env=environment) as child:
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                return child.wait()
 
 
 def is_class(folder: Path) -> bool:

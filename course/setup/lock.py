@@ -1,7 +1,8 @@
-"""Write ``requirements.lock`` and ``environment.yml`` from ``pyproject.toml`` (``make lock``)."""
+"""Write ``requirements.lock`` from ``pyproject.toml``, and what says the same for conda and uv (``make lock``)."""
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -17,9 +18,16 @@ channels:
   - conda-forge
   - nodefaults
 dependencies:
-  - python=3.11
+  - python>=3.11,<3.15
   - pip
   - pip:
+"""
+
+
+UV_HEAD = """
+# To the end: the versions of requirements.lock, for `uv run`. Written by `make lock`; a test holds it to the lock.
+[tool.uv]
+constraint-dependencies = [
 """
 
 
@@ -41,14 +49,22 @@ def environment(requirements: str) -> str:
     return HEAD + "".join(f'      - "{line}"\n' for line in [*pins(requirements).values(), "-e ."])
 
 
+def constrained(project: str, lock: str) -> str:
+    """``pyproject.toml`` with the locked versions for `uv run`, which reads no other lock than one that names an index."""
+    before, _, _ = project.partition(UV_HEAD)
+    return before + UV_HEAD + "".join(f"    {json.dumps(line)},\n" for line in pins(lock).values()) + "]\n"
+
+
 def main() -> None:
     lock = ROOT / "requirements.lock"
     resolve(lock, "--all-extras")
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / "base.txt"
         resolve(base, "-c", str(lock))
-        (ROOT / "environment.yml").write_text(environment(base.read_text()))
-    print(f"{len(pins(lock.read_text()))} pins in requirements.lock")
+        (ROOT / "environment.yml").write_text(environment(base.read_text(encoding="utf-8")), encoding="utf-8")
+    project = ROOT / "pyproject.toml"
+    project.write_text(constrained(project.read_text(encoding="utf-8"), lock.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"{len(pins(lock.read_text(encoding='utf-8')))} pins in requirements.lock")
 
 
 if __name__ == "__main__":

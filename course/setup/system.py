@@ -17,7 +17,7 @@ def main() -> None:
         return
     packages = sorted({*missing, FONTS})
     names = " ".join(packages)
-    allowed = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
+    allowed = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")  # noqa: TID251
     if not allowed:
         print(
             f"Not installed: {names}. On Debian or Ubuntu: sudo apt install {names}. "

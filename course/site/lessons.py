@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import functools
 import hashlib
 import html
@@ -11,13 +10,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock
 
 from course import children, paths
 from course.content.execute import offline_prefix
+from course.content.source import Source
 from course.errors import CourseError
+from course.figures import formulas
 
 _PICTURE = re.compile(r'src="data:image/(png|webp|jpeg);base64,([^"]+)"')
 _STYLE = re.compile(r"<style scoped>.*?</style>", re.S)
@@ -29,14 +32,32 @@ class SiteError(CourseError):
     """The site cannot be built. The message names the page."""
 
 
+HEADER = ("title", "minutes", "lead")
+"""What the site needs of a lesson's header."""
+
+
+def check_headers(parsed: Iterable[Source]) -> None:
+    """Look for what the site needs before anything is executed.
+
+    Raises
+    ------
+    SiteError
+        Naming every lesson and the keys that its header lacks.
+    """
+    lacking = {one.path.name: [key for key in HEADER if not one.header.get(key)] for one in parsed}
+    told = [f"{name}: the header has no {', '.join(f'`{key}:`' for key in keys)}" for name, keys in lacking.items() if keys]
+    if told:
+        raise SiteError("\n".join([*told, "Write them, then build again; `course authoring lesson NAME` says what else a lesson needs."]))
+
+
 @functools.cache
 def _surroundings() -> str:
     """A hash of what a lesson may depend on: the code, the data, the packages, and whether there was a network."""
     digest = hashlib.sha256(f"{sys.version} {bool(offline_prefix())}".encode())
-    files = [*(paths.ROOT / "course").rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
+    files = [*paths.PACKAGE.rglob("*"), *paths.DATA.rglob("*"), *(paths.NOTEBOOKS / "quizzes").glob("*"),
              *(paths.NOTEBOOKS / "folds").glob("*"), paths.ROOT / "requirements.lock"]
     for path in sorted(files):
-        if path.is_file() and "__pycache__" not in path.parts and paths.ROOT / "course" / "site" not in path.parents:
+        if path.is_file() and "__pycache__" not in path.parts and paths.PACKAGE / "site" not in path.parents:
             content = path.read_bytes()
             digest.update(f"{path.name}:{len(content)}:".encode() + content)
     return digest.hexdigest()
@@ -60,8 +81,7 @@ def executed(path: Path) -> nbformat.NotebookNode:
     """
     result = kept(path)
     result.parent.mkdir(parents=True, exist_ok=True)
-    with open(result.with_name(f".{path.stem}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(result.with_name(f".{path.stem}.lock")):
         if not result.exists():
             unfinished = result.with_suffix(".tmp")
             try:
@@ -77,7 +97,7 @@ def execute(path: Path, cwd: Path, out: Path) -> None:
     command = [*offline_prefix(), *children.python("-m", "course.content.execute", str(path), str(cwd), str(out))]
     # Nobody's journal: the page has the lesson's folds, for its readers to open.
     environment = children.environment(COURSE_JOURNAL="")
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise SiteError(f"{path.name} does not run; mend it, then build again.\n{done.stderr[-3000:]}")
 
@@ -107,36 +127,7 @@ def text(source: str) -> str:
         part = re.sub(r"\]\(([^):]+)\.ipynb(#[^)]*)?\)", r"](\1.md\2)", part)
         # A list after a line of text starts a list in Jupyter; Python-Markdown wants an empty line between.
         parts[i] = re.sub(r"(?m)^(?![ ]*(?:[-*]|\d+\.) )(\S.*)\n(?=(?:[-*]|\d+\.) )", r"\1\n\n", part)
-    return formulas("".join(parts))
-
-
-def formulas(source: str) -> str:
-    """TeX between dollar signs as pictures with the formula as alternative text. No script is needed."""
-    parts = re.split(r"(```.*?```|`[^`\n]*`)", source, flags=re.S)
-    for i in range(0, len(parts), 2):
-        parts[i] = re.sub(r"\$\$(.+?)\$\$", lambda m: _formula(m[1], True), parts[i], flags=re.S)
-        parts[i] = re.sub(r"(?<![\\\w$])\$(?=[^\s\d$])([^$\n]+?)(?<=\S)\$(?![\w$])", lambda m: _formula(m[1], False), parts[i])
-        parts[i] = re.sub(r"(?<![\\\w$])\$(\d+[^$\n]*?[\\^/a-zA-Z][^$\n]*?)\$(?![\w$])",
-                          lambda m: _formula(m[1], False), parts[i])
-    return "".join(parts)
-
-
-def _formula(tex: str, display: bool) -> str:
-    import io
-
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.mathtext import math_to_image
-
-    tex = " ".join(tex.split())
-    picture = io.BytesIO()
-    try:
-        depth = math_to_image(f"${tex}$", picture, prop=FontProperties(size=12), dpi=72, format="svg")
-    except ValueError:
-        return f"<code>{html.escape(tex)}</code>"
-    source = base64.b64encode(picture.getvalue()).decode()
-    kind = "formula display" if display else "formula"
-    return (f'<img class="{kind}" src="data:image/svg+xml;base64,{source}" alt="{html.escape(tex)}" '
-            f'style="vertical-align:-{depth or 0:.1f}px">')
+    return formulas.in_text("".join(parts))
 
 
 def _output(output, folder: Path, root: str) -> str:

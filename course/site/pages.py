@@ -90,7 +90,7 @@ def glossary(lessons: list[Source]) -> str:
 
 def api(package: str) -> str:
     """A page of mkdocstrings directives: every public module of a package."""
-    folder = paths.ROOT / "course" / package
+    folder = paths.PACKAGE / package
     lines = [f"# course.{package}", ""]
     for module in sorted(folder.glob("*.py")):
         if not module.name.startswith("_") and module.stem not in {"commands", "kernel", "zygote", "nbgrader_settings"}:

@@ -23,16 +23,16 @@ from course.site.lessons import SiteError
 SITE = paths.CACHE / "site"
 
 
-def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None) -> Path:
+def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None, drafts: bool = False) -> Path:
     """Write the site to ``out`` (default: ``.cache/site``) and return that folder.
 
     run: execute lessons that are not in the cache. Without it they are shown with the outputs that the cache holds, or
-    none. lab: with the browser lab (default: if the Pyodide core was fetched).
+    none. lab: with the browser lab (default: if the Pyodide core was fetched). drafts: with assignments that are drafts.
 
     Raises
     ------
     SiteError
-        When a lesson fails or a link leads nowhere; an earlier site then stays as it was.
+        When a lesson's header lacks a key, before anything is executed; when a lesson fails or a link leads nowhere; an earlier site then stays as it was.
     """
     out = Path(out or SITE)
     lab = core() is not None if lab is None else lab
@@ -41,6 +41,7 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         shutil.rmtree(folder, ignore_errors=True)
     stage.mkdir(parents=True)
     parsed = [source.read(path) for path in lesson_sources()]
+    lessons.check_headers(parsed)
     notebooks = [one.path.with_suffix(".ipynb") for one in parsed]
     with ThreadPoolExecutor(2) as pool:
         load = lessons.executed if run else _as_kept
@@ -49,7 +50,7 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
         write_whole(stage / "notebooks" / f"{path.stem}.md",
                     lessons.markdown(notebook, stage, "..", f"notebooks/{path.name}").encode())
     titles = {}
-    for slug in assignments.slugs():
+    for slug in assignments.slugs(drafts=drafts):
         path = paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb"
         if path.exists():
             titles[slug] = assignments.load(slug).title
@@ -75,9 +76,9 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None)
     explorer.page(stage / "explorer.html")
     mending.page(stage / "mended.html")
     settings = out.with_name(out.name + "-mkdocs.yml")
-    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False))
+    settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False), encoding="utf-8")
     command = children.python("-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings))
-    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False, env=children.environment())
+    result = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, env=children.environment())
     if result.returncode:
         raise SiteError(f"MkDocs did not build the site.\n{(result.stdout + result.stderr)[-3000:]}")
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):  # they need the site's address, which is not known here

@@ -15,7 +15,7 @@ from course.files import write_whole
 
 def file() -> Path:
     """Where progress is kept. ``COURSE_PROGRESS`` names another file; empty, it keeps none."""
-    return Path(os.environ.get("COURSE_PROGRESS", paths.ROOT / ".progress.json"))
+    return Path(os.environ.get("COURSE_PROGRESS", paths.home() / ".progress.json"))
 
 
 def read() -> dict[str, dict[str, dict]]:
@@ -72,5 +72,5 @@ def overview() -> str:
         lines.append(f"{assignment.title}: {len(passed)} of {len(tasks)} tasks passed their public checks{more}")
         if left:
             lines.append(f"  still to do: {', '.join(left)}")
-    lines.append(f"Kept in {file().name} in the course folder. Nothing is sent anywhere.")
+    lines.append(f"Kept in {file() if paths.INSTALLED else f'{file().name} in the course folder'}. Nothing is sent anywhere.")
     return "\n".join(lines)

@@ -17,8 +17,8 @@ def skeleton(tmp_path, monkeypatch):
     return assignments.load("demo_one")
 
 
-def test_a_new_assignment_passes_its_proofs(skeleton):
-    rows = prove.prove("demo_one")
+def test_a_new_assignment_passes_its_proofs(skeleton, prover):
+    rows = prove.prove("demo_one", by=prover)
     right = {"right-plain_loop", "right-numpy_number", "right-pandas_column"}
     assert {row.name for row in rows} == right | {"reference", "blank", "strictly_below", "counts_instead_of_shares"}
     assert all(row.good for row in rows), "\n".join(row.line() for row in rows)
@@ -30,12 +30,12 @@ def test_a_new_assignment_has_variants_and_survives_mutation(skeleton):
     assert "SOLUTION" not in str(notebooks.release_notebook(skeleton))
 
 
-def test_a_dull_check_is_found_out(skeleton):
+def test_a_dull_check_is_found_out(skeleton, prover):
     path = skeleton.folder / "assignment.py"
     text = path.read_text()
     start, end = text.index("    for _ in range(3):"), text.index("# %% [markdown]\n# ## 2.")
     path.write_text(text[:start] + '    student.call("share_accepted", [1.0]).satisfies(lambda x: True, "m")\n\n' + text[end:])
-    bad = [row for row in prove.prove("demo_one") if not row.good]
+    bad = [row for row in prove.prove("demo_one", by=prover) if not row.good]
     assert {row.name for row in bad} == {"strictly_below", "counts_instead_of_shares"}
     assert mutants.share(mutants.survey("demo_one")) < 0.9
 

@@ -6,7 +6,6 @@ import pytest
 
 from course.content import assignments, notebooks, variants
 from course.content.cases import answered
-from course.errors import CourseError
 from course.study import whole
 
 SLUGS = assignments.slugs()
@@ -34,16 +33,6 @@ def test_a_released_variant_checks_itself_by_its_own_constants(slug, tmp_path):
     nbformat.write(answered(notebooks.release_notebook(assignment), answers), path)
     failed = [r for r in whole.check(path) if not r.outcome.passed]
     assert not failed
-
-
-def test_rosters_are_read_and_faults_named(tmp_path):
-    path = tmp_path / "roster.csv"
-    path.write_text("id,last_name\nada,Lovelace\nben,B\n")
-    assert variants.roster(path) == ["ada", "ben"]
-    for text, words in (("name\nx\n", "no column `id`"), ("id\na/b\n", "cannot be a student id"), ("id\na\na\n", "twice")):
-        path.write_text(text)
-        with pytest.raises(CourseError, match=words):
-            variants.roster(path)
 
 
 def test_course_check_says_what_fails_and_exits_non_zero(tmp_path):

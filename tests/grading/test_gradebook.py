@@ -98,6 +98,8 @@ def test_one_class_from_folder_to_csv(classroom, assignment, grade, examiner):
         gradebook.db.commit()
     hand_in(root, "ben", notebook(assignment, RIGHT), regrade__txt=b"mean: I <b>mended</b> it\nnonsense\nno_task: x\n")
     classroom.config.LatePolicy.percent_per_day = 10
+    with (root / "nbgrader_config.py").open("a") as settings:
+        settings.write("c.LatePolicy.percent_per_day = 10\n")
     report = grade(force=True)
     assert len(report.graded) == 3
     assert scores(classroom, "ada")["memo"] == 3
@@ -131,16 +133,20 @@ def test_one_class_from_folder_to_csv(classroom, assignment, grade, examiner):
     assert active(page[page.index("<body") :]) == [] and "<script" not in page and "<link" not in page
     assert feedback.POLICY in page
 
-    table = list(csv.DictReader(io.StringIO(export.to_csv(classroom, "small"))))
+    found = export.grades(classroom, "small")
+    assert found.waiting == ["ben"] and not found.without
+    table = list(csv.DictReader(io.StringIO(export.to_csv(found))))
     assert [r["student"] for r in table] == ["ada", "ben", "cleo"]
     assert float(table[0]["score"]) == pytest.approx(7.2) and table[1]["mean"] == "2"
-    canvas = list(csv.reader(io.StringIO(export.to_csv(classroom, "small", "canvas"))))
+    canvas = list(csv.reader(io.StringIO(export.to_csv(found, "canvas"))))
     assert canvas[0][:2] == ["Student", "ID"] and canvas[1][-1] == "10" and canvas[3][-1] == "5.5"
-    moodle = list(csv.DictReader(io.StringIO(export.to_csv(classroom, "small", "moodle"))))
-    assert moodle[1]["small"] == "5.5" and "Nearly." in moodle[1]["Feedback comments"]
+    moodle = list(csv.DictReader(io.StringIO(export.to_csv(found, "moodle"))))
+    assert moodle[1]["Grade"] == "5.5" and "mean: Nearly." in moodle[1]["Feedback comments"]
 
     done = runner.invoke(cli, ["grade", "export", "small", *here, "--to", str(root / "x.csv")])
-    assert done.exit_code == 0 and (root / "x.csv").read_text() == export.to_csv(classroom, "small")
+    assert done.exit_code and "1 of 3 students still wait" in str(done.exception) and not (root / "x.csv").exists()
+    done = runner.invoke(cli, ["grade", "export", "small", *here, "--to", str(root / "x.csv"), "--even-so"])
+    assert done.exit_code == 0 and (root / "x.csv").read_text() == export.to_csv(found)
 
     (wrong := assignment.folder / "wrong_answers").mkdir()
     (wrong / "forgets_to_divide.py").write_text(
@@ -288,15 +294,6 @@ def test_spreadsheets_get_no_formulas():
         assert next(csv.reader(io.StringIO(export._table(["a"], [[text]]).split("\n", 1)[1]))) == [wanted], text
 
 
-def test_a_request_names_its_task(assignment):
-    from course.grading import regrade
-
-    assert regrade.parse("mean: because\nMEAN: no\nother: no\n double :  x  ", assignment) == {
-        "mean": "because",
-        "double": "x",
-    }
-
-
 def test_validate_says_by_its_exit_code(tmp_path, assignment):
     good, bad = tmp_path / "good.ipynb", tmp_path / "bad.ipynb"
     good.write_text(json.dumps(notebook(assignment, RIGHT)))
@@ -319,16 +316,9 @@ def test_a_notebook_cannot_write_on_the_terminal(tmp_path, assignment):
     assert not set(b"\x1b\r") & set(said) and "\u202e".encode() not in said and said.count(b"\n") == 1
 
 
-def test_timestamps_of_any_kind_are_survived():
-    from course.grading.gradebook.writer import is_time
-
-    assert is_time("2026-01-01 10:00:00 UTC") and is_time("2026-01-01 10:00:00.123 +0200")
-    for text in ("", "yesterday", "0" * 64, "9999999-99-99 x y", "\x00"):
-        assert not is_time(text)
-
-
 def test_digest_covers_the_problem():
     assert Submitted(problem="a").digest != Submitted(problem="b").digest
+    assert Submitted(request="a").digest != Submitted().digest
 
 
 def test_the_command_line_takes_its_limits_from_the_one_definition():

@@ -14,7 +14,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from course.rekognition import Service, Store
+from course.rekognition import Service, Store, serve
 from course.rekognition.app import Door, application, is_loopback
 from course.rekognition.commands import rekognition as command
 from course.rekognition.protocol import CONTENT_TYPE, answer
@@ -89,6 +89,14 @@ def test_a_page_elsewhere_cannot_call_this_machine_by_its_own_name(service, host
 
 def test_claiming_to_be_forwarded_from_here_does_not_help(service):
     assert ask(application(service), ("10.0.0.7", 5), x_forwarded_for="127.0.0.1", forwarded="for=127.0.0.1")[0] == 403
+
+
+def test_no_answer_waits_for_its_first_part_to_be_acknowledged():
+    """Else every request over a kept connection takes 40 ms more."""
+    with serve.listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_listening_to_others_must_be_asked_for(similarity, tmp_path):

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import yaml
 
-from course.setup.lock import environment, pins
+from course.setup.lock import constrained, environment, pins
 from tests.conftest import ROOT
 
 LOCK = pins((ROOT / "requirements.lock").read_text())
@@ -43,6 +43,12 @@ def test_environment_yml_is_the_locked_set():
     for name, line in conda.items():
         assert LOCK[name].split(" ;")[0] == line.split(" ;")[0]
     assert environment("\n".join(conda.values())) == (ROOT / "environment.yml").read_text()
+
+
+def test_uv_is_told_the_locked_versions():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert pins("\n".join(tomllib.loads(text)["tool"]["uv"]["constraint-dependencies"])) == LOCK
+    assert constrained(text, (ROOT / "requirements.lock").read_text(encoding="utf-8")) == text
 
 
 def test_the_lock_refuses_what_is_not_exact():

@@ -112,7 +112,7 @@ def _rows(which: str, out: Path, kept: dict[str, list[dict]]) -> list[dict]:
     rows = []
     for name in plan.names(which):
         record = run.record_path(which, name, out)
-        rows += json.loads(record.read_text())["rows"] if record.is_file() else kept.get(name, [])
+        rows += json.loads(record.read_text(encoding="utf-8"))["rows"] if record.is_file() else kept.get(name, [])
     return rows
 
 
@@ -122,7 +122,7 @@ def _kept(out: Path, which: str) -> dict[str, list[dict]]:
     if not table.is_file():
         return {}
     sums = out / "SHA256SUMS"
-    digests = dict(reversed(line.split("  ", 1)) for line in sums.read_text().splitlines()) if sums.is_file() else {}
+    digests = dict(reversed(line.split("  ", 1)) for line in sums.read_text(encoding="utf-8").splitlines()) if sums.is_file() else {}
     rows: dict[str, list[dict]] = {}
     with open(table, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

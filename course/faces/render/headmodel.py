@@ -88,7 +88,7 @@ def load(folder: Path) -> HeadModel:
 
 def _parse(data: Path) -> dict[str, np.ndarray]:
     vertices, uv, faces, face_uv, groups, group = [], [], [], [], [], ""
-    for line in (data / "mpfb2" / "3dobjs" / "base.obj").read_text().splitlines():
+    for line in (data / "mpfb2" / "3dobjs" / "base.obj").read_text(encoding="utf-8").splitlines():
         word, *rest = line.split() or [""]
         if word == "v":
             vertices.append([float(x) for x in rest[:3]])
@@ -103,7 +103,7 @@ def _parse(data: Path) -> dict[str, np.ndarray]:
             groups.append(group)
     names, start, moved, by = [], [0], [], []
     for name, path in _target_files(data):
-        text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text()
+        text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text(encoding="utf-8")
         rows = [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
         names.append(name)
         moved.append(np.array([int(row[0]) for row in rows], np.int32))

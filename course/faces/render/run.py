@@ -68,7 +68,7 @@ def _done(which: str, subject: Subject, out: Path) -> bool:
     record = record_path(which, subject.name, out)
     if not record.is_file():
         return False
-    rendered = {row["image"] for row in json.loads(record.read_text())["rows"]}
+    rendered = {row["image"] for row in json.loads(record.read_text(encoding="utf-8"))["rows"]}
     return all(
         picture.image in rendered and image_path(which, subject, picture.image, out).is_file()
         for picture in subject.pictures
@@ -135,17 +135,17 @@ class Worker:
         except BrokenPipeError:
             answer = ""
         if not answer:
-            last = self.log.read_text(errors="replace").strip().splitlines()[-1:] or ["no message"]
+            last = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:] or ["no message"]
             raise RenderError(f"rendering {subject.name} failed: {last[0]}. The whole message is in {self.log}. "
                               "Repeat the command to continue.")
         return json.loads(answer)
 
     def _start(self) -> None:
-        environment = children.environment(PYTHONPATH=str(paths.ROOT), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+        environment = children.environment(PYTHONPATH=str(paths.PACKAGE.parent), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
         worker = ("-m", "course.faces.render.worker", str(provision.model_folder().resolve()))
         command = children.python(*worker, interpreter=provision.python())
-        with open(self.log, "w") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+        with open(self.log, "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8",
                                             env=environment, cwd=paths.ROOT)
         self.count = 0
 
@@ -170,7 +170,7 @@ def _write_record(which: str, subject: Subject, out: Path, size: int, measured: 
     record = record_path(which, subject.name, out)
     record.parent.mkdir(parents=True, exist_ok=True)
     temporary = record.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"size": size, "rows": rows}, indent=1) + "\n")
+    temporary.write_text(json.dumps({"size": size, "rows": rows}, indent=1) + "\n", encoding="utf-8")
     os.replace(temporary, record)
 
 

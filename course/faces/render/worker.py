@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def main(model_folder: str) -> None:
-    answers = os.fdopen(os.dup(1), "w")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Blender talks on standard output
     from course.faces.render import headmodel, scene
     from course.faces.render.identity import Identity

@@ -11,10 +11,9 @@ from nbgrader.api import Gradebook
 
 from course.content.assignments import Assignment
 from course.errors import CourseError
-from course.grading import regrade
 from course.grading.classroom import Classroom
-from course.grading.gradebook.tables import RUN, SECRET, TASK, opened
-from course.grading.records import TaskOutcome
+from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, SECRET, TASK, opened
+from course.grading.records import Notice, TaskOutcome
 
 
 class Done(NamedTuple):
@@ -61,16 +60,28 @@ def outcomes(book: Gradebook, slug: str) -> Iterator[tuple[str, str, TaskOutcome
 
 def requests(classroom: Classroom, assignment: Assignment) -> list[Request]:
     """Every regrade request, by student."""
-    out, slug = [], assignment.slug
+    slug = assignment.slug
+    names = {task.grade_id: task.name for task in assignment.tasks}
     with opened(classroom) as book:
-        rows = book.db.execute(
-            sql.select(RUN.c.student, RUN.c.request).where(RUN.c.assignment == slug, RUN.c.request != "")
-        ).all()
-        for student, text in rows:
-            grades = {g.name: g for g in book.find_submission_notebook(slug, slug, student).grades}
-            for task, words in regrade.parse(text, assignment).items():
-                out.append(Request(student, task, words, bool(grades[assignment.task(task).grade_id].needs_manual_grade)))
-    return sorted(out)
+        rows = book.db.execute(sql.select(REQUEST.c.student, REQUEST.c.task, REQUEST.c.words).where(REQUEST.c.assignment == slug)).all()
+        waiting = {
+            student: {names.get(g.name) for g in book.find_submission_notebook(slug, slug, student).grades if g.needs_manual_grade}
+            for student in {student for student, _, _ in rows}
+        }
+    return sorted(Request(student, task, words, task in waiting[student]) for student, task, words in rows)
+
+
+def notices(book: Gradebook, slug: str) -> Iterator[tuple[str, Notice]]:
+    """``(student, notice)`` of all that was unusual about what is graded now."""
+    rows = sql.select(NOTICE).where(NOTICE.c.assignment == slug).order_by(NOTICE.c.kind, NOTICE.c.student, NOTICE.c.number)
+    for row in book.db.execute(rows).mappings().all():
+        yield row["student"], Notice(row["kind"], row["text"])
+
+
+def without(book: Gradebook, slug: str) -> list[str]:
+    """Students of the class who have handed in nothing, as the gradebook knows them."""
+    handed_in = {one.student_id for one in book.assignment_submissions(slug)}
+    return sorted(student.id for student in book.students if student.id not in handed_in)
 
 
 def lines_about(classroom: Classroom, assignment: Assignment, student: str) -> list[str]:
@@ -90,6 +101,7 @@ def lines_about(classroom: Classroom, assignment: Assignment, student: str) -> l
         grades = {g.name: g for g in book.find_submission_notebook(slug, slug, student).grades}
         lines = [f"{student}, graded {run['finished']}" + ("" if run["sandboxed"] else ", WITHOUT A SANDBOX")]
         lines += [run["reason"]] if run["reason"] else []
+        lines += [f"{one.kind}: {one.text}" for name, one in notices(book, slug) if name == student]
         for task in assignment.tasks:
             grade = grades[task.grade_id]
             by = "by hand" if grade.manual_score is not None else "automatic"

@@ -1,8 +1,10 @@
-"""Three tables of our own beside nbgrader's, in the same database.
+"""Tables of our own beside nbgrader's, in the same database.
 
 ``course_grading_run`` says which bytes were graded by which version: it is written in the same transaction as the scores,
 so a run that was killed goes on where it stopped. ``course_grading_task`` holds how each check ended, for the
-statistics. ``course_grading_secret`` holds what the random inputs are drawn from: the same for a whole class, so that all
+statistics. ``course_grading_request`` holds what students asked to be looked at again, ``course_grading_notice`` what was
+unusual about a submission, ``course_grading_extension`` the due times of single students, and ``course_grading_handle`` what a
+learning-management system calls a submission. ``course_grading_secret`` holds what the random inputs are drawn from: the same for a whole class, so that all
 are asked the same, and never told to the sandbox.
 """
 
@@ -40,6 +42,41 @@ TASK = sql.Table(
     sql.Column("detail", sql.Text, nullable=False),
     sql.Column("fault", sql.Text, nullable=False),
     sql.Column("print", sql.String(32), key="fingerprint", nullable=False),
+)
+REQUEST = sql.Table(
+    "course_grading_request",
+    _tables,
+    sql.Column("assignment", sql.String(128), primary_key=True),
+    sql.Column("student", sql.String(128), primary_key=True),
+    sql.Column("task", sql.String(128), primary_key=True),
+    sql.Column("words", sql.Text, nullable=False),
+)
+NOTICE = sql.Table(
+    "course_grading_notice",
+    _tables,
+    sql.Column("assignment", sql.String(128), primary_key=True),
+    sql.Column("student", sql.String(128), primary_key=True),
+    sql.Column("number", sql.Integer, primary_key=True),
+    sql.Column("kind", sql.String(64), nullable=False),
+    sql.Column("text", sql.Text, nullable=False),
+)
+EXTENSION = sql.Table(
+    "course_grading_extension",
+    _tables,
+    sql.Column("assignment", sql.String(128), primary_key=True),
+    sql.Column("student", sql.String(128), primary_key=True),
+    sql.Column("due", sql.String(40), nullable=False),  # UTC, ISO 8601
+)
+HANDLE = sql.Table(
+    "course_grading_handle",
+    _tables,
+    sql.Column("assignment", sql.String(128), primary_key=True),
+    sql.Column("student", sql.String(128), primary_key=True),
+    sql.Column("system", sql.String(16), primary_key=True),
+    sql.Column("name", sql.Text, nullable=False),  # the folder's or the file's name before the file's own
+    sql.Column("number", sql.String(40), nullable=False),  # of the participant or the user
+    sql.Column("file", sql.String(40), nullable=False),  # of the newest file, where the system numbers files
+    sql.Column("late", sql.Boolean, nullable=False),  # as the system marked it
 )
 SECRET = sql.Table(
     "course_grading_secret",

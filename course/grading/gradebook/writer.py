@@ -12,17 +12,15 @@ from pathlib import Path
 
 import sqlalchemy as sql
 from nbgrader.api import Gradebook, SubmittedNotebook
-from nbgrader.utils import parse_utc
 
 from course.content.assignments import Assignment
 from course.errors import CourseError
-from course.grading import regrade
+from course.grading import lateness, regrade, times
 from course.grading.classroom import Classroom, replace_folder
-from course.grading.gradebook.tables import RUN, TASK
-from course.grading.nbgrader_settings import late_penalty
-from course.grading.records import Result, Submitted
+from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, TASK
+from course.grading.records import Notice, Result, Submitted
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True)
@@ -40,27 +38,31 @@ class Writer:
 
         A manual score, a manual comment and extra credit are left as they are. Where the automatic score changes under
         a manual one, the cell is marked for another look; with ``new`` (other bytes than those graded last) an essay is
-        too, and what the student asks for in a regrade request.
+        too. What the student asks for in a regrade request is marked until a person has given its points.
         """
-        self._store_notebook(student, submitted, result.notebook)
+        notices = [*submitted.notices, *result.notices]
+        try:
+            when = times.read(submitted.timestamp, self.classroom.zone) if submitted.timestamp else None
+        except times.TimeError as error:
+            when = None
+            notices.append(Notice("time not readable", f"{error} It counts as handed in in time until timestamp.txt says another"))
+        self._store_notebook(student, when, result.notebook)
         book, slug = self.book, self.assignment.slug
         try:
             book.update_or_create_student(student)
-            when = {"timestamp": submitted.timestamp} if is_time(submitted.timestamp) else {}
             with warnings.catch_warnings():
                 # nbgrader builds a submission's rows before it adds them; SQLAlchemy remarks on each.
                 warnings.simplefilter("ignore", sql.exc.SAWarning)
-                book.update_or_create_submission(slug, student, **when)
+                book.update_or_create_submission(slug, student, timestamp=when)
             notebook = book.find_submission_notebook(slug, slug, student)
+            waiting = {grade.name for grade in notebook.grades if grade.needs_manual_grade}
             self._scores(notebook, result, new)
             self._comments(notebook, result)
-            if new:
-                regrade.flag(notebook, self.assignment, submitted.request)
+            self._requests(student, notebook, submitted.request, waiting)
             book.db.flush()
             book.db.expire(notebook)
-            late = notebook.assignment.total_seconds_late
-            notebook.late_submission_penalty = late_penalty(self.classroom.config, student, notebook.score, late)
-            self._note(student, submitted, result)
+            lateness.settle_one(book, self.classroom.config, notebook)
+            self._note(student, submitted, result, notices)
             book.db.commit()
         except BaseException:
             book.db.rollback()
@@ -80,7 +82,7 @@ class Writer:
             self.book.db.commit()
         except sql.exc.SQLAlchemyError as gone:
             raise CourseError(f"the gradebook no longer answers: {gone}. What was graded before is kept.") from error
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in FULL:
             raise CourseError(f"{error}. What was graded before is kept; make room, then run again.") from error
 
     def _scores(self, notebook: SubmittedNotebook, result: Result, new: bool) -> None:
@@ -110,9 +112,36 @@ class Writer:
             else:
                 comment.auto_comment = result.reason or None
 
-    def _note(self, student: str, submitted: Submitted, result: Result) -> None:
+    def _requests(self, student: str, notebook: SubmittedNotebook, text: str, waiting: set[str]) -> None:
+        """Mark what is asked for now, and what was asked before and nobody has looked at."""
         db, slug = self.book.db, self.assignment.slug
-        for table in (RUN, TASK):
+        mine = (REQUEST.c.assignment == slug, REQUEST.c.student == student)
+        known = {task: words for task, words in db.execute(sql.select(REQUEST.c.task, REQUEST.c.words).where(*mine))}
+        grades = {grade.name: grade for grade in notebook.grades}
+        comments = {one.name: one for one in notebook.comments}
+        tasks = {task.name: task.grade_id for task in self.assignment.tasks}
+        asked = regrade.parse(text, self.assignment)
+        for task in [*known, *(task for task in asked if task not in known)]:
+            before, words = known.get(task, ""), asked.get(task, "")
+            is_open = bool(before) and tasks.get(task) in waiting
+            if words and words not in before:
+                words = f"{before} / {words}" if is_open else words
+            elif is_open:
+                words = before
+            else:
+                continue  # a person has dealt with it, and nothing new is said
+            if task not in tasks:
+                continue
+            grades[tasks[task]].needs_manual_grade = True
+            if (comment := comments.get(task)) is not None:
+                told = f"{comment.auto_comment}\n\n" if comment.auto_comment else ""
+                comment.auto_comment = told + regrade.comment(words)
+            db.execute(REQUEST.delete().where(*mine, REQUEST.c.task == task))
+            db.execute(REQUEST.insert().values(assignment=slug, student=student, task=task, words=words))
+
+    def _note(self, student: str, submitted: Submitted, result: Result, notices: list[Notice]) -> None:
+        db, slug = self.book.db, self.assignment.slug
+        for table in (RUN, TASK, NOTICE):
             db.execute(table.delete().where(table.c.assignment == slug, table.c.student == student))
         db.execute(
             RUN.insert().values(
@@ -128,8 +157,10 @@ class Writer:
         )
         for task, outcome in result.tasks.items():
             db.execute(TASK.insert().values(assignment=slug, student=student, task=task, **asdict(outcome)))
+        for number, one in enumerate(notices):
+            db.execute(NOTICE.insert().values(assignment=slug, student=student, number=number, kind=one.kind, text=one.text))
 
-    def _store_notebook(self, student: str, submitted: Submitted, text: str) -> None:
+    def _store_notebook(self, student: str, when: datetime | None, text: str) -> None:
         """Only the cleaned notebook: a student's other files would be served to the instructor's browser as they are."""
         slug = self.assignment.slug
         place = self.classroom.folder("autograded", student, slug)
@@ -139,17 +170,10 @@ class Writer:
             new.chmod(0o755)
             if text:
                 (new / f"{slug}.ipynb").write_text(text, encoding="utf-8")
-            if is_time(submitted.timestamp):
-                (new / "timestamp.txt").write_text(submitted.timestamp, encoding="ascii")
+            if when:
+                (new / "timestamp.txt").write_text(times.written(when), encoding="ascii")
             replace_folder(new, place)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
 
-
-def is_time(text: str) -> bool:
-    """Is this a time stamp that nbgrader can read, of a year in which somebody may have handed something in?"""
-    try:
-        return bool(text) and text.isascii() and 1990 <= parse_utc(text).year <= 2200
-    except Exception:  # the parser is not ours, and has its own ideas of what may go wrong
-        return False

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from course import children, paths
+from course.faces import packed
 from course.grading.sandbox import watch
 from course.grading.sandbox.inside.calls import supported
 from course.grading.sandbox.kernel import ADVICE, Kernel, SandboxError
@@ -28,6 +29,7 @@ from course.grading.sandbox.limits import Limits
 INSIDE = "/course"  # where the sandbox sees the package and the data
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
+TRUST = " --trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
 NO_ACCOUNT = 0x70000000  # user ids from here on belong to no account
 
 
@@ -41,15 +43,14 @@ def find_bwrap() -> str:
     """
     if not sys.platform.startswith("linux") or not supported():
         raise SandboxError(
-            "Submissions are graded in a Linux sandbox (x86-64 or AArch64). Use a Linux machine or container. "
-            "--trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
+            "Submissions are graded in a Linux sandbox (x86-64 or AArch64): on Windows grade in WSL, on a Mac in a container, or on "
+            f"your university's hub; docs/machines.md shows how.{TRUST if hasattr(os, 'fork') else ''}"
         )
     found = shutil.which("bwrap")
     if not found:
         raise SandboxError(
             "bubblewrap is not installed, so untrusted work is not graded here. Install it: `apt-get install bubblewrap` "
-            "(Debian, Ubuntu), `dnf install bubblewrap` (Fedora) or `pacman -S bubblewrap` (Arch). "
-            "--trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
+            f"(Debian, Ubuntu), `dnf install bubblewrap` (Fedora) or `pacman -S bubblewrap` (Arch).{TRUST}"
         )
     return found
 
@@ -80,7 +81,9 @@ def _python() -> str:
 def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
     visible = _visible()
     for path in protect:
-        for seen in [*visible, paths.ROOT / "course", paths.DATA]:
+        for seen in [*visible, paths.PACKAGE, paths.DATA]:
+            if paths.INSTALLED and path.resolve().is_relative_to(paths.SHIPPED):
+                continue  # covered below
             if path.resolve().is_relative_to(seen.resolve()):
                 raise SandboxError(f"{path} lies inside {seen}, which the sandbox can read. Move it elsewhere.")
     command = [bwrap, "--die-with-parent", "--new-session", "--clearenv", "--unshare-pid", "--unshare-net"]
@@ -98,7 +101,7 @@ def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
             command += ["--cap-add", name]
     else:
         command += ["--unshare-user", "--uid", "65534", "--gid", "65534"]
-    for folder in _parents([*map(_inside, visible), *map(Path, SETTINGS), Path(INSIDE, "data")]):
+    for folder in _parents([*map(_inside, visible), *map(Path, SETTINGS), Path(INSIDE, "data"), Path(INSIDE, "faces")]):
         command += ["--perms", "0755", "--dir", str(folder)]
     for name in SYSTEM:
         if os.path.islink(name):
@@ -109,8 +112,13 @@ def _command(bwrap: str, protect: tuple[Path, ...]) -> list[str]:
         command += ["--ro-bind-try", name, name]
     for path in visible[1:]:
         command += ["--ro-bind", str(path), str(_inside(path))]
-    command += ["--ro-bind", str(paths.ROOT / "course"), f"{INSIDE}/course"]
+    command += ["--ro-bind", str(paths.PACKAGE), f"{INSIDE}/course"]
     command += ["--ro-bind-try", str(paths.DATA), f"{INSIDE}/data"]
+    command += ["--ro-bind-try", str(packed.folder()), f"{INSIDE}/faces"]
+    if paths.INSTALLED:  # the assignments lie inside the package: an empty folder covers them wherever the package is seen
+        seen = [str(_inside(paths.SHIPPED))] if any(paths.SHIPPED.is_relative_to(one) for one in visible) else []
+        for folder in (f"{INSIDE}/course/{paths.SHIPPED.name}", *seen):
+            command += ["--tmpfs", folder, "--remount-ro", folder]
     command += ["--dev", "/dev", "--remount-ro", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/"]
     for name, value in _environment(INSIDE, "/tmp").items():
         command += ["--setenv", name, value]
@@ -127,6 +135,8 @@ def _environment(root: str, home: str) -> dict[str, str]:
     return {
         "PATH": f"{os.path.dirname(_python())}:/usr/bin:/bin",
         "PYTHONPATH": root,
+        "COURSE_DATA": f"{INSIDE}/data" if root == INSIDE else str(paths.DATA),
+        "COURSE_FACES": f"{INSIDE}/faces" if root == INSIDE else str(packed.folder()),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
         "HOME": home,
@@ -150,17 +160,20 @@ class Sandbox:
     """
 
     def __init__(self, *, protect: tuple[Path, ...] = (), trust: bool = False):
+        bwrap = None if trust else find_bwrap()
+        if trust and not hasattr(os, "fork"):
+            raise SandboxError("nothing is graded on Windows itself, not even work that is trusted: grade in WSL; docs/machines.md shows how.")
         self.trust = trust
         self.home = tempfile.mkdtemp(prefix="course-trusted-") if trust else None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self._control, inner = socket.socketpair()
         options = {"isolate": not trust, "uid": None, "home": f"{self.home}/work"}
-        if os.geteuid() == 0 and not trust:
+        if not trust and os.geteuid() == 0:
             options["uid"] = NO_ACCOUNT + os.getpid()  # one for each sandbox: process limits count by user id
-        command = [] if trust else _command(find_bwrap(), protect)
+        command = [] if trust else _command(bwrap, protect)
         zygote = ("-m", "course.grading.sandbox.inside.zygote", str(inner.fileno()), json.dumps(options))
         command += children.python(*zygote, interpreter=sys.executable if trust else _python())
-        environment = children.environment(**_environment(str(paths.ROOT), self.home)) if trust else {}
+        environment = children.environment(**_environment(str(paths.PACKAGE.parent), self.home)) if trust else {}
         self._process = subprocess.Popen(
             command,
             pass_fds=[inner.fileno()],

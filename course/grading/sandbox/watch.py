@@ -86,7 +86,7 @@ def put_behind(pids: list[int]) -> None:
                 continue
             for task in os.listdir(f"/proc/{pid}/task"):
                 os.setpriority(os.PRIO_PROCESS, int(task), 19)
-            with open(f"/proc/{pid}/autogroup", "w") as file:
+            with open(f"/proc/{pid}/autogroup", "w", encoding="ascii") as file:
                 file.write("19")
 
 
@@ -98,7 +98,7 @@ def descendants(pid: int) -> list[int]:
         try:
             tasks = os.listdir(f"/proc/{one}/task")
             for task in tasks:
-                with open(f"/proc/{one}/task/{task}/children") as file:
+                with open(f"/proc/{one}/task/{task}/children", encoding="ascii") as file:
                     found = [int(x) for x in file.read().split()]
                 out += found
                 todo += found
@@ -112,7 +112,7 @@ def memory(pids: list[int]) -> int:
     total = 0
     for pid in pids:
         try:
-            with open(f"/proc/{pid}/status") as file:
+            with open(f"/proc/{pid}/status", encoding="utf-8", errors="replace") as file:
                 total += sum(int(x.split()[1]) * 1024 for x in file if x.startswith(("VmRSS:", "VmSwap:")))
         except OSError:
             continue
@@ -130,7 +130,7 @@ def _times(pid: int) -> tuple[float, float] | None:
     cpu = waited = 0
     try:
         for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/schedstat") as file:
+            with open(f"/proc/{pid}/task/{task}/schedstat", encoding="ascii") as file:
                 ran, wait, _ = file.read().split()
             cpu, waited = cpu + int(ran), waited + int(wait)
     except (OSError, ValueError):  # gone, or a kernel that keeps no such count
@@ -141,7 +141,7 @@ def _times(pid: int) -> tuple[float, float] | None:
 def _with_children(pid: int) -> float:
     """Processor seconds of a process and of its children that have ended."""
     try:
-        with open(f"/proc/{pid}/stat") as file:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
             told = file.read().rpartition(")")[2].split()
         return sum(int(ticks) for ticks in told[11:15]) / _TICK
     except (OSError, ValueError, IndexError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import re
@@ -13,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 
 from course import children, paths
 from course.content import source
@@ -60,8 +60,7 @@ def build(out: Path) -> Path:
                        "which fetches it once with npm.")
     kept = paths.CACHE / "browser-lab"
     kept.mkdir(parents=True, exist_ok=True)
-    with open(kept / ".lock", "w") as one_at_a_time:
-        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+    with FileLock(kept / ".lock"):
         there = kept / _key()
         if not there.exists():
             for old in kept.iterdir():
@@ -106,7 +105,7 @@ def _build(out: Path, pyodide: Path) -> None:
             "-m", "jupyterlite_core", "build", "--lite-dir", str(stage), "--contents", "contents", "--output-dir", str(out),
             *(f"--apps={app}" for app in APPS), "--no-sourcemaps", "--no-unused-shared-packages", "--ignore-sys-prefix",
             "--no-libarchive", f"--LiteBuildConfig.federated_extensions={extension}")
-        done = subprocess.run(command, cwd=stage, capture_output=True, text=True, check=False, env=children.environment())
+        done = subprocess.run(command, cwd=stage, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, env=children.environment())
         if done.returncode:
             raise LabError(f"JupyterLite did not build the lab.\n{(done.stdout + done.stderr)[-3000:]}")
     _trim(out)
@@ -149,8 +148,8 @@ def _settings(stage: Path, packages: list[str]) -> None:
               "litePluginSettings": {f"{EXTENSION}:kernel": plugin}}
     # Every cell is in the page, also for search and for screen readers; the notebooks are short.
     overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
-    (stage / "overrides.json").write_text(json.dumps(overrides))
-    (stage / "jupyter-lite.json").write_text(json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config}))
+    (stage / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
+    (stage / "jupyter-lite.json").write_text(json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config}), encoding="utf-8")
 
 
 def _trim(out: Path) -> None:

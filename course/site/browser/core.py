@@ -49,7 +49,7 @@ def fetch() -> str:
         return f"npm is missing, which fetches Pyodide (on Debian: apt install npm). {MEND}"
     with tempfile.TemporaryDirectory() as temporary:
         command = [npm, "pack", "--silent", f"pyodide@{VERSION}", "--pack-destination", temporary]
-        done = subprocess.run(command, cwd=temporary, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, cwd=temporary, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
         archives = list(Path(temporary).glob("*.tgz"))
         if done.returncode or not archives:
             return f"npm could not fetch pyodide {VERSION}: {done.stderr.strip()[-300:] or 'no archive came'}. {MEND}"

@@ -1,0 +1,49 @@
+"""Names of students and files as they arrive, in one form: composed letters, and bytes that are no UTF-8 read as what they were."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable
+
+from course.content.variants import one_form
+
+__all__ = ["one_form", "one_of", "read_old", "readings", "shown", "why_no_student"]
+_OLD = ("cp1252", "cp850", "mac_roman")  # Windows, the archives of DOS and Windows, an old Mac
+
+
+def shown(name: str) -> str:
+    """A file's name in one form, and readable: bytes that are no UTF-8 are taken for Windows-1252."""
+    return readings(name)[0]
+
+
+def readings(name: str) -> list[str]:
+    """What a name that the system gave may stand for, the likeliest first, each in one form."""
+    raw = os.fsencode(name)
+    try:
+        return [one_form(raw.decode("utf-8"))]
+    except UnicodeDecodeError:
+        return read_old(raw)
+
+
+def read_old(raw: bytes) -> list[str]:
+    """Readings of bytes that are no UTF-8, those first that are letters throughout."""
+    found = list(dict.fromkeys(one_form(raw.decode(encoding, "replace")) for encoding in _OLD))
+    return sorted(found, key=lambda text: not _wordlike(text))
+
+
+def _wordlike(text: str) -> bool:
+    return all(ord(c) < 128 or unicodedata.category(c).startswith("L") for c in text)
+
+
+def one_of(candidates: Iterable[str], known: dict[str, str]) -> str:
+    """The student that one of ``candidates`` names: as ``known`` (one form -> id) spells it, or else the first as it is."""
+    candidates = list(candidates)
+    return next((known[one] for one in candidates if one in known), candidates[0])
+
+
+def why_no_student(name: str) -> str:
+    """Why a name cannot be a student's id in the gradebook; empty when it can."""
+    if not name.strip() or not name.isprintable() or len(name) > 128 or name.startswith(".") or "/" in name or "\\" in name:
+        return "it cannot be a student's id (at most 128 printable characters, no / and \\, no leading dot)."
+    return ""

@@ -1,0 +1,115 @@
+"""Which of the files that were handed in is the notebook, by a rule that can be stated.
+
+Learning-management systems number what is handed in again (``matcher-1.ipynb`` in Canvas, ``matcher (1).ipynb`` in a
+browser): of those that bear the assignment's name the highest number counts. Of others, the one that says that it belongs
+to the assignment; of several such, the one written last.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from course.grading.records import Notice
+
+# "matcher.ipynb", and what browsers and mail programs make of it: ".ipynb.txt", ".ipynb.json", ".IPYNB", ".ipynb (1)"
+_NOTEBOOK = re.compile(r"(?P<stem>.*?)\.ipynb(?:\.(?:ipynb|txt|json))*(?P<late>\s*\(\d+\))?(?:\.(?:txt|json))?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<base>.+?)(?:\s*\((?P<a>\d{1,4})\)|[-_ ](?P<b>\d{1,4}))")
+SHADOWS = re.compile(r"(^|/)(\._[^/]*|__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.IGNORECASE)
+"""What systems leave beside files: nobody's work."""
+
+
+class Unreadable(Exception):
+    """No notebook can be made of it. ``str(error)`` is the reason, for the student."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that may be the notebook: its name, when it was written, and how to get its bytes."""
+
+    name: str
+    written: float
+    content: Callable[[], bytes]
+
+
+def is_notebook(name: str) -> bool:
+    """Is this the name of a notebook, as students and systems write it?"""
+    return bool(_NOTEBOOK.fullmatch(name.rsplit("/", 1)[-1].strip()))
+
+
+def looks_like_one(content: bytes) -> bool:
+    """Is this a notebook under another name?"""
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return False
+    told = _parsed(content)
+    return isinstance(told.get("cells"), list) or isinstance(told.get("worksheets"), list)
+
+
+def assignment_of(content: bytes) -> str:
+    """The assignment that a notebook says it belongs to; empty when it says nothing."""
+    told = _parsed(content)
+    metadata = told.get("metadata") if isinstance(told.get("metadata"), dict) else {}
+    course = metadata.get("course") if isinstance(metadata.get("course"), dict) else {}
+    if isinstance(course.get("assignment"), str):
+        return course["assignment"][:64]
+    for cell in told.get("cells") if isinstance(told.get("cells"), list) else ():  # the first cell's own id: SLUG-head
+        name = cell.get("id") if isinstance(cell, dict) else None
+        if isinstance(name, str) and name.endswith("-head"):
+            return name.removesuffix("-head")[:64]
+    return ""
+
+
+def _parsed(content: bytes) -> dict:
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError, MemoryError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def choose(candidates: Iterable[Candidate], slug: str) -> tuple[Candidate, bytes, list[Notice]]:
+    """The notebook of ``slug`` among what was handed in, its bytes, and what is to be said of the choice.
+
+    Raises
+    ------
+    Unreadable
+        When there is none, or several of which none bears the assignment's name or says that it belongs to it.
+    """
+    candidates = sorted(candidates, key=lambda one: one.name)
+    if not candidates:
+        raise Unreadable(f"There is no notebook; `{slug}.ipynb` was expected.")
+    named = [one for one in candidates if _place(one.name, slug) is not None]
+    if named:
+        chosen, rule = max(named, key=lambda one: (_place(one.name, slug), one.written, one.name)), "the highest number counts, as systems number it"
+    elif len(candidates) == 1:
+        chosen, rule = candidates[0], ""
+    else:
+        belong = [one for one in candidates if assignment_of(one.content()) == slug]
+        if not belong:
+            raise Unreadable(f"There are several notebooks and none is called `{slug}.ipynb`.")
+        chosen = max(belong, key=lambda one: (one.written, one.name))
+        rule = "it says that it belongs to this assignment" if len(belong) == 1 else "of those of this assignment the one written last counts"
+    content, notices = chosen.content(), []
+    if len(candidates) > 1:
+        others = ", ".join(f"`{one.name}`" for one in candidates if one is not chosen)
+        notices.append(Notice("several notebooks", f"`{chosen.name}` was graded ({rule}), not {others[:200]}"))
+    elif chosen.name != f"{slug}.ipynb":
+        notices.append(Notice("another name", f"the notebook is called `{chosen.name}`"))
+    said = assignment_of(content)
+    if said and said != slug:
+        notices.append(Notice("another assignment", f"`{chosen.name}` says that it is the assignment `{said}`"))
+    return chosen, content, notices
+
+
+def _place(name: str, slug: str) -> int | None:
+    """The number that a system gave to a notebook of this assignment's name, 0 for none; None for another name."""
+    found = _NOTEBOOK.fullmatch(name.rsplit("/", 1)[-1].strip())
+    if found is None:
+        return None
+    stem = (found["stem"] + (found["late"] or "")).strip().casefold()
+    if stem == slug.casefold():
+        return 0
+    numbered = _NUMBER.fullmatch(stem)
+    return int(numbered["a"] or numbered["b"]) if numbered and numbered["base"].strip() == slug.casefold() else None

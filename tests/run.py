@@ -1,0 +1,35 @@
+"""All tests, in two processes side by side: `python tests/run.py [options of pytest]`.
+
+The tests of grading mostly wait for limits, and share graded classes that several workers would each make again: they run
+in one process, and what it prints is shown at the end. The rest runs on two workers.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GRADING = "tests/grading"
+LOG = ROOT / ".cache" / "tests" / "grading.txt"
+NO_TESTS = 5  # pytest's exit status when a choice of tests leaves none
+
+
+def main(options: list[str]) -> int:
+    pytest = [sys.executable, "-m", "pytest", "-q", "--durations", "25", *options]
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with LOG.open("wb") as log, subprocess.Popen([*pytest, GRADING], cwd=ROOT, stdout=log, stderr=log) as grading:
+        try:
+            others = subprocess.call([*pytest, "-n", "2", "--dist", "worksteal", "--ignore", GRADING], cwd=ROOT)
+            print(f"\nThe tests of grading, which run beside the others ({LOG.relative_to(ROOT)} holds what they print) ...", flush=True)
+            beside = grading.wait()
+        except KeyboardInterrupt:
+            grading.terminate()
+            return 130
+    sys.stdout.write(LOG.read_text(encoding="utf-8", errors="replace"))
+    return max((status for status in (others, beside) if status != NO_TESTS), default=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
