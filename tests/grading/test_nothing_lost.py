@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from small_course import POINTS, RIGHT, hand_in, notebook
 
 from course.cli import cli
-from course.content import assignments, notebooks
+from course.content import assignments, notebooks, variants
 from course.errors import CourseError
 from course.grading import export, names, regrade, run, submission, texts, times, unmarked, which
 from course.grading.assemble import merge
@@ -55,8 +55,8 @@ def odd(tmp_path_factory, examiner):
         return notebook(assignment, RIGHT | answers, memo=memo)
 
     with room.gradebook() as book:
-        for name in ("zoë", "idle"):
-            book.update_or_create_student(name)
+        book.update_or_create_student("zoë", first_name="Zoë", last_name="Müller", lms_user_id="4711")
+        book.update_or_create_student("idle")
     hand_in(root, "plain", solved())
     hand_in(root, "blank", solved(None))
     hand_in(root, "stripped", stripped(solved()))
@@ -167,6 +167,7 @@ def test_export_says_who_waits_and_who_is_missing(odd):
     (said,) = next(row for row in found.rows if row.student == "shadow").comments
     assert said.startswith("double, mean, shout, memo: There is no notebook") or said.startswith("double, mean, memo, shout")
     assert moodle.count(said) == 1 and "idle" not in moodle
+    assert '"Müller, Zoë",,4711,zoë,,6' in export.to_csv(found, "canvas").split("\n")
 
 
 def test_export_outside_a_class_writes_nothing(odd, tmp_path, monkeypatch):
@@ -437,6 +438,7 @@ def test_pictures_with_spaces_in_their_names_are_shown():
 
 def test_names_have_one_form(tmp_path):
     assert names.shown(NFD) == "zoë"
+    assert variants.draw("matcher", "moon", NFD) == variants.draw("matcher", "moon", "zoë"), "the folder's spelling draws no other variant"
     assert names.shown(os.fsdecode(b"J\xf6rg")) == "Jörg"
     assert "Jörg" in names.readings(os.fsdecode(b"J\x94rg")), "as an old archive leaves it"
     assert names.one_of(names.readings(os.fsdecode(b"J\x94rg")), {"Jörg": "Jörg"}) == "Jörg"
