@@ -19,7 +19,7 @@ from small_course import POINTS, RIGHT, hand_in, notebook
 from course.cli import cli
 from course.content import assignments, notebooks, variants
 from course.errors import CourseError
-from course.grading import export, names, regrade, run, submission, texts, times, unmarked, which
+from course.grading import commands, export, names, regrade, run, submission, texts, times, unmarked, which
 from course.grading.assemble import merge
 from course.grading.gradebook import reader
 from course.grading.gradebook.tables import opened
@@ -150,6 +150,16 @@ def test_what_was_unusual_is_said(odd):
     with opened(room) as book:
         assert [s.id for s in book.students if names.one_form(s.id) == "zoë"] == ["zoë"]
     assert "several notebooks" in "\n".join(reader.lines_about(room, odd[1], "again"))
+
+
+def test_a_run_ends_with_a_short_list(odd, capsys):
+    _, _, report = odd
+    commands._unusual(report)
+    said = capsys.readouterr().out.split("\n")
+    assert said[0] == "Unusual:" and "  nothing handed in (1): idle" in said
+    assert "  several notebooks (1)" in said and "  another name (2)" in said
+    assert said[said.index("  several notebooks (1)") + 1].startswith("    again: `small-1.ipynb` was graded")
+    assert len(said) < 30
 
 
 def test_export_says_who_waits_and_who_is_missing(odd):
@@ -528,6 +538,8 @@ def test_the_late_penalty_is_of_the_final_score_and_of_the_due_time_as_it_is(cla
     assert penalty("late") == 0
     with room.gradebook() as gradebook:
         assert gradebook.find_submission("small", "plus").timestamp == datetime(2026, 3, 1, 11, 30)
+    done = runner.invoke(cli, ["grade", "due", "small", "2026-03-01", "07:00", "-0500", *command])
+    assert "small is due 2026-03-01 12:00 UTC." in done.stdout
     done = runner.invoke(cli, ["grade", "due", "small", "soon", *command])
     assert isinstance(done.exception, times.TimeError)
     done = runner.invoke(cli, ["grade", "due", "small", "2026-03-03", "--student", "nobody", *command])
