@@ -104,7 +104,7 @@ def refuse_unread(found, even_so: bool) -> None:
         say(f"{len(found.without)} of the class have handed in nothing: {shortened(list(found.without))}.", err=True)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -0500 is a zone
 @click.argument("slug")
 @click.argument("date", nargs=-1)
 @click.option("--student", "students", multiple=True, help="Only for this student: an extension. May be given more than once.")
