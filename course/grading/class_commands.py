@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from course.errors import CourseError
-from course.terminal import say
+from course.terminal import say, variant_option
 
 _course = click.option("--course", "root", type=click.Path(path_type=Path), default=".", help="The nbgrader course folder. [default: here]")
 _db = click.option("--db", "db_url", help="The gradebook, e.g. postgresql+psycopg://HOST/NAME. [default: as configured]")
@@ -147,7 +147,7 @@ def due(slug: str, date: tuple[str, ...], students: tuple[str, ...], remove: boo
 @click.command()
 @_course
 @_db
-@click.option("--variant", "secret", metavar="SECRET", help="The secret that the releases were drawn from.")
+@variant_option("The secret that the releases were drawn from.")
 @click.option("--personal", is_flag=True, help="Each student has a variant of their own (release --roster).")
 def changes(root: Path, db_url: str | None, secret: str | None, personal: bool) -> None:
     """What this version of the course changes for work that is out. Nothing is written.

@@ -34,7 +34,7 @@ from course.grading.classroom import Classroom, replace_folder
 from course.grading.gradebook.tables import opened
 from course.grading.names import one_form
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 FORMULAS = 200  # of a student's own that are drawn in one page
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _MADE_OF = re.compile(r'<meta name="made-of" content="(\w+)">')
