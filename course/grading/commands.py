@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course.errors import CourseError
-from course.grading import class_commands, reading_commands
+from course.grading import class_commands, reading_commands, texts
 from course.grading.sandbox.limits import Limits
 from course.terminal import say, variant_option
 
@@ -116,7 +116,7 @@ def run(
     if report.graded:
         say(f"Essays: `course lab {root}`, then Nbgrader > Formgrader. Statistics: `course grade stats {slug} --course {root}`.")
     for name, reason in sorted(report.reasons.items()):
-        say(f"  {name}: {reason}")
+        say(f"  {name}: {texts.without_markup(reason)}")
     for fault, names in sorted(report.faults.items()):
         say(f"  look at this check: {fault} ({len(names)} submissions, first {names[0]})", err=True)
     for name, reason in sorted(report.for_a_person.items()):

@@ -145,7 +145,7 @@ def test_what_was_unusual_is_said(odd):
     assert "Small.IPYNB.txt" in of(report, "text")["another name"]
     assert of(report, "zipped")["found inside"] == "the notebook lay in `work.zip`"
     assert of(report, "nested")["found inside"] == "the notebook lay in the folder `small`"
-    assert "only `._small.ipynb`" in report.reasons["shadow"]
+    assert "only ._small.ipynb , a shadow" in texts.without_markup(report.reasons["shadow"])
     assert report.without == ["idle"]
     with opened(room) as book:
         assert [s.id for s in book.students if names.one_form(s.id) == "zoë"] == ["zoë"]
