@@ -30,6 +30,12 @@ def test_what_is_said_in_class_is_held_to_the_record_too(lesson):
     assert found == []
 
 
+def test_what_a_deck_adds_is_held_to_it_too():
+    for name in set(plans.decks()) - set(arc.places()):
+        found = [str(finding) for slide in plans.deck(name).slides for finding in check_prose(slide.note, name) if "a number (" not in str(finding)]
+        assert found == []
+
+
 def test_every_graded_task_shows_one_outcome():
     tasks = [task for one in kit.outcomes() for task in one["tasks"]]
     there = [f"{slug}/{task.name}" for slug in assignments.slugs() for task in assignments.load(slug).tasks]
