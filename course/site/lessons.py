@@ -46,11 +46,11 @@ def check_headers(parsed: Iterable[Source]) -> None:
         raise SiteError("\n".join([*told, "Write them, then build again; `course authoring lesson NAME` says what else a lesson needs."]))
 
 
-def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str) -> str:
+def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str, here: str = "") -> str:
     """A notebook as Markdown.
 
     folder: the site's folder of sources; pictures go to its ``img``. root: the way from the page to that folder, such
-    as ``..``. name: the notebook's own file, named under the title.
+    as ``..``. name: the notebook's own file, named under the title. here: the page of the site that runs it, if there is one.
     """
     parts = []
     for cell in notebook.cells:
@@ -59,7 +59,9 @@ def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str
         elif cell.cell_type == "code" and cell.source.strip():
             parts.append(f"```python\n{cell.source}\n```")
             parts += [_output(one, folder, root) for one in cell.get("outputs", [])]
-    parts.insert(1, f'<p class="runs">Run it: <code>make lab</code>, then open <code>{html.escape(name)}</code>.</p>')
+    button = f'<a class="md-button" href="{root}/{here}">Run it here</a> ' if here else ""
+    parts.insert(1, f'<p class="runs">{button}{"Or on your machine" if here else "Run it"}: <code>make lab</code>, '
+                    f"then open <code>{html.escape(name)}</code>.</p>")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
