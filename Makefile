@@ -5,7 +5,7 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11 to 3.14, then repeat the command)
 endif
 
-.PHONY: lab test quick site build check lint system setup lock clean help render-env wheel
+.PHONY: lab test quick browser site build check lint system setup lock clean help render-env wheel
 
 lab: ## set up, then open JupyterLab on the first lesson
 	@$(PYTHON) course/setup/bootstrap.py
@@ -22,9 +22,12 @@ quick: ## the tests that take seconds, for the loop while working
 	@$(BIN)/course build --check
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not sandbox and not notebook and not slow" --ignore tests/grading $(PYTEST)
 
+browser: setup system ## run every lesson and every right answer in the browser's Python and in Chromium (long)
+	@BROWSER=all $(BIN)/python -m pytest -q --durations 30 tests/pyodide tests/browser/test_whole_lab.py $(PYTEST)
+
 setup: ## set up everything that tests, grading and the site need
 	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test
-	@$(BIN)/python -m course.site.browser.core
+	@$(BIN)/python -m course.site.browser.fetch
 
 system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 	@$(PYTHON) course/setup/system.py
@@ -32,9 +35,9 @@ system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 render-env: setup ## a second environment, with Blender, to render faces (optional, about 1.2 GB)
 	@$(BIN)/python -m course.faces.render.provision
 
-site: ## build the course as web pages, in .cache/site
+site: ## build the course as web pages, in .cache/site (PYODIDE=folder-or-archive: where the lab's packages are)
 	@$(PYTHON) course/setup/bootstrap.py --extras site
-	@$(BIN)/python -m course.site.browser.core
+	@$(BIN)/python -m course.site.browser.fetch $(if $(PYODIDE),--pyodide $(PYODIDE))
 	@$(BIN)/course site build
 
 build: setup ## generate the notebooks from their sources

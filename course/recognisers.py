@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from course import pixels
 from course.distances import check_metric
 from course.errors import CourseError
 
@@ -110,6 +111,9 @@ class Recogniser:
     network: Callable[[Mapping[str, Path]], Callable[[np.ndarray], np.ndarray]] | None = None
     """Makes the function from a crop to a template, given the files of all weights by key; None: DeepFace's model."""
 
+    onnx: str = ""
+    """The key of its weights, if they are an ONNX network from its crop (float32 RGB, 0 to 255) to its template: then a browser can run it."""
+
     @property
     def metric(self) -> str:
         """The metric its makers use."""
@@ -163,10 +167,7 @@ class SFaceAligner:
 
     def align(self, image: np.ndarray, landmarks: np.ndarray) -> np.ndarray:
         """Return the crop, uint8 RGB (112, 112, 3)."""
-        import cv2
-
-        matrix = similarity(landmarks.astype(np.float64), self.TEMPLATE)
-        return cv2.warpAffine(image, matrix, (112, 112), flags=cv2.INTER_LINEAR)
+        return pixels.warped(image, similarity(landmarks.astype(np.float64), self.TEMPLATE), 112)
 
 
 class DlibAligner:
@@ -301,6 +302,7 @@ SFACE = Recogniser(
     published=Published("cosine", 0.637, "OpenCV", "a cosine similarity of 0.363, in OpenCV's model zoo "
                         "(models/face_recognition_sface/sface.py); as a distance, 1 - 0.363"),
     version="0.2",
+    onnx="sface",
     deepface={
         "cosine": DeepFaceConstants(0.593, -6.531673506288863, 2.2217245506456895, 1.147363,
                                     26.26225160110723, 81.04135659361265, 1.3256149092319998, 23.62218403514688),

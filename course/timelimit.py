@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -14,10 +15,10 @@ def at_most(seconds: float, *, processor: bool = False) -> Iterator[None]:
     """Raise TimeoutError in here after ``seconds`` by the clock, or with ``processor`` of this process's processor time.
 
     Limits may stand inside each other; the outer one goes on. Only the main thread can be interrupted, and only between
-    two steps of Python code: elsewhere nothing is limited, and a long call into C ends late. Where the system has no alarms
+    two steps of Python code: elsewhere, and in a browser, nothing is limited, and a long call into C ends late. Where the system has no alarms
     (Windows), time goes by the clock even with ``processor``, and a call that sleeps ends late, too.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or sys.platform == "emscripten":  # a browser has no second thread
         yield
         return
     if not hasattr(signal, "setitimer"):

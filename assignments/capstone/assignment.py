@@ -391,7 +391,7 @@ def check(student):
         groups[:6] = ["north", "south", "east", "north", "south", "east"]
         flagged = student.random.binomial(5, np.where(groups == "north", 0.7, 0.25)) / 5
         flagged[:6] = [1, 0, 1, 0, 1, 0]
-        weights = np.array([np.bincount(student.random.integers(0, people, people), minlength=people) for _ in range(200)])
+        weights = np.array([np.bincount(student.random.integers(0, people, people).astype(np.intp), minlength=people) for _ in range(200)])
         weights[0, groups == "south"] = 0
         for first, second in (("north", "south"), ("south", "north")):
             expected = compare(flagged, groups, first, second, weights)

@@ -233,7 +233,7 @@ def check(student):
         return [float(ratios[int(share * len(ratios))]) for share in (0.025, 0.975)]
 
     def draws(people, rounds):
-        return np.stack([np.bincount(student.random.integers(0, people, people), minlength=people) for _ in range(rounds)])
+        return np.stack([np.bincount(student.random.integers(0, people, people).astype(np.intp), minlength=people) for _ in range(rounds)])
 
     for people in (10, 14):
         case = two_groups(student.random, people)

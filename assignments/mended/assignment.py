@@ -424,11 +424,11 @@ def check(student):
         halves, weights = [], []
         for people in (12, 15):
             first, second = np.triu_indices(people, k=1)
-            copies = student.random.integers(1, 5, first.size)
+            copies = student.random.integers(1, 5, first.size).astype(np.intp)
             first, second = np.repeat(first, copies), np.repeat(second, copies)
             look = student.random.normal(size=people)
             halves.append((first, second, np.abs(look[first] - look[second]) + student.random.uniform(0.2, 0.6, first.size)))
-            weights.append(np.stack([np.bincount(student.random.integers(0, people, people), minlength=people) for _ in range(120)]))
+            weights.append(np.stack([np.bincount(student.random.integers(0, people, people).astype(np.intp), minlength=people) for _ in range(120)]))
         rates = []
         for dev, out in zip(*weights, strict=True):
             (a, b, chosen), (c, d, measured) = halves

@@ -283,13 +283,13 @@ def check(student):
     for _ in range(4):
         people = int(student.random.integers(6, 14))
         first, second = np.triu_indices(people, k=1)
-        copies = student.random.integers(1, 4, first.size)
+        copies = student.random.integers(1, 4, first.size).astype(np.intp)
         first, second = np.repeat(first, copies), np.repeat(second, copies)
         accepted = student.random.uniform(size=first.size) < 0.3
         student.call("resampled_fmr", first, second, accepted, np.ones(people, int)).close_to(
             float(accepted.mean()), "With all weights 1 this is the plain FMR."
         )
-        weights = np.bincount(student.random.integers(0, people, people), minlength=people)
+        weights = np.bincount(student.random.integers(0, people, people).astype(np.intp), minlength=people)
         times = weights[first] * weights[second]
         student.call("resampled_fmr", first, second, accepted, weights).close_to(
             float((times * accepted).sum() / times.sum()),

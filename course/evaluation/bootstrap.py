@@ -103,7 +103,8 @@ def resample(subjects: int, replicates: int, random: np.random.Generator, strata
         raise EvaluationError(f"There are {subjects} subjects but {sum(map(len, groups))} strata labels: pass one each.")
     weights = np.zeros((replicates, subjects), np.float32)
     for members in groups:
-        drawn = random.integers(0, len(members), (replicates, len(members)))
+        # Drawn with 64 bits everywhere, for the same people everywhere; counted with what the machine counts with.
+        drawn = random.integers(0, len(members), (replicates, len(members))).astype(np.intp)
         drawn += len(members) * np.arange(replicates)[:, None]
         counts = np.bincount(drawn.ravel(), minlength=replicates * len(members))
         weights[:, members] = counts.reshape(replicates, len(members))
@@ -196,7 +197,7 @@ class PairSums:
         stop = min(stop, self.size)
         inside = slice(None) if (start, stop) == (0, self.size) else (self.first >= start) & (self.first < stop)
         cells = (self.first[inside].astype(np.int64) - start) * self.size + self.second[inside]
-        return np.bincount(cells, minlength=(stop - start) * self.size).astype(np.float32).reshape(stop - start, self.size)
+        return np.bincount(cells.astype(np.intp), minlength=(stop - start) * self.size).astype(np.float32).reshape(stop - start, self.size)
 
 
 class CompleteSums:

@@ -55,12 +55,12 @@ def numbers(values, name: str) -> np.ndarray:
 
 
 def codes(values, name: str) -> np.ndarray:
-    """Return `values`, whole numbers, as int64 of shape (k,), or raise an `EvaluationError` that calls them `name`."""
+    """Return `values`, whole numbers, as intp of shape (k,), or raise an `EvaluationError` that calls them `name`."""
     array = np.asarray(values)
     if np.ma.is_masked(values) or array.ndim != 1 or (array.dtype.kind not in "iu" and array.size):
         raise EvaluationError(f"{name} have shape {array.shape} and type {array.dtype}: pass one row of whole numbers, none "
                               "of them masked.")
-    return array.astype(np.int64)
+    return array.astype(np.intp)  # what numpy counts with, also on 32 bits
 
 
 def truths(values, name: str) -> np.ndarray:

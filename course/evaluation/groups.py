@@ -174,6 +174,6 @@ def _divide(part, whole):
 
 def _table(cells, counts, size):
     """Counts by pair of groups, made symmetrical: a pair of images has no order."""
-    flat = np.bincount(cells[:, 0] * size + cells[:, 1], weights=counts, minlength=size * size)
+    flat = np.bincount((cells[:, 0] * size + cells[:, 1]).astype(np.intp), weights=counts, minlength=size * size)
     table = flat.reshape(size, size).astype(np.int64)
     return table + table.T - np.diag(np.diag(table))

@@ -51,7 +51,7 @@ def candidates_per_search(counts: np.ndarray, gallery: int, most: int = 12) -> F
 
     counts = np.asarray(counts)
     rate = counts.mean() / gallery
-    measured = np.bincount(np.minimum(counts, most), minlength=most + 1) / counts.size
+    measured = np.bincount(np.minimum(counts, most).astype(np.intp), minlength=most + 1) / counts.size
 
     def binomial(k: int) -> float:
         if rate in (0, 1):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from course import pixels
+from course.matching import networks
 from course.matching.errors import NoFaceError, SeveralFacesError
 from course.matching.weights import ensure_weights
+from course.matching.yunet import YuNet
 
 VERSION = "yunet-2023mar-int8/2"  # part of the key of every cached result: change it when anything below changes
 SCORE = 0.7  # a detection scored lower is not reported
@@ -62,13 +66,11 @@ class Detector:
     longer on how many pixels it was given.
     """
 
-    def __init__(self):
-        import cv2
-
-        # As bytes: on Windows OpenCV opens no file whose path is not plain ASCII.
-        model = np.frombuffer(ensure_weights()["yunet"].read_bytes(), np.uint8)
-        self._network = cv2.FaceDetectorYN.create("onnx", model, np.empty(0, np.uint8), (0, 0), SCORE, OVERLAP, 5000)
-        self._turn = threading.Lock()  # the network holds the size of the image it is looking at
+    def __init__(self, opencv: bool | None = None):
+        """opencv: leave it to OpenCV, or to ``course.matching.yunet``. Default: to OpenCV where it is installed."""
+        weights = ensure_weights()
+        theirs = pixels.opencv() is not None if opencv is None else opencv
+        self._network = _OpenCV(weights["yunet"]) if theirs else YuNet(networks.load(weights["yunet_plain"]), SCORE, OVERLAP)
 
     def detect(self, image: np.ndarray) -> list[Face]:
         """Return the faces in ``image`` (uint8 RGB), largest first; an empty list when there is none."""
@@ -108,20 +110,13 @@ class Detector:
         return max(same, key=face.overlap, default=face)
 
     def _look(self, image: np.ndarray, scale: float, border: float) -> list[Face]:
-        import cv2
-
         bgr = image[:, :, ::-1]
         if scale != 1.0:
-            how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-            bgr = cv2.resize(np.ascontiguousarray(bgr), None, fx=scale, fy=scale, interpolation=how)
+            bgr = pixels.resized(bgr, scale)
         top, left = round(border * bgr.shape[0]), round(border * bgr.shape[1])
         if border:
-            bgr = cv2.copyMakeBorder(np.ascontiguousarray(bgr), top, top, left, left, cv2.BORDER_REPLICATE)
-        with self._turn:
-            self._network.setInputSize((bgr.shape[1], bgr.shape[0]))
-            _, rows = self._network.detect(np.ascontiguousarray(bgr))
-        if rows is None:
-            return []
+            bgr = pixels.bordered(bgr, top, left)
+        rows = self._network.detect(np.ascontiguousarray(bgr))
         shift = np.array([left, top], np.float32)
         faces = []
         for row in rows:
@@ -129,6 +124,22 @@ class Detector:
             landmarks = (row[4:14].reshape(5, 2) - shift) / scale
             faces.append(Face(tuple(float(v) for v in (*corner, *size)), landmarks.astype(np.float32), float(row[14])))
         return faces
+
+
+class _OpenCV:
+    """OpenCV's own YuNet."""
+
+    def __init__(self, model: Path):
+        # As bytes: on Windows OpenCV opens no file whose path is not plain ASCII.
+        content = np.frombuffer(model.read_bytes(), np.uint8)
+        self._network = pixels.opencv().FaceDetectorYN.create("onnx", content, np.empty(0, np.uint8), (0, 0), SCORE, OVERLAP, 5000)
+        self._turn = threading.Lock()  # the network holds the size of the image it is looking at
+
+    def detect(self, bgr: np.ndarray) -> np.ndarray:
+        with self._turn:
+            self._network.setInputSize((bgr.shape[1], bgr.shape[0]))
+            _, rows = self._network.detect(bgr)
+        return np.empty((0, 15), np.float32) if rows is None else rows
 
 
 def turned_back(x: float, y: float, quarters: int, width: int, height: int) -> tuple[float, float]:

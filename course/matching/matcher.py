@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from course.distances import check_metric, distance
-from course.matching import cache
+from course.matching import cache, networks
 from course.matching.detection import Face, choose
 from course.matching.errors import GalleryError, ImageError, NoFaceError, SeveralFacesError
 from course.matching.gallery import Gallery
@@ -39,6 +39,10 @@ class Comparison:
     @property
     def deepface_confidence(self) -> float:
         """The number DeepFace calls confidence, 0 to 100, for this distance and decision. Not a probability."""
+        if networks.BROWSER:
+            from course.evaluation import deepface_confidence
+
+            return float(deepface_confidence(round(self.distance, 6), self.model, self.metric, self.threshold))
         deepface()
         from deepface.modules.verification import find_confidence
 

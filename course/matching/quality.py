@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from course import pixels
 from course.matching.detection import Face
 from course.recognisers import SFaceAligner
 
@@ -20,29 +21,24 @@ def sharpness(image: np.ndarray, face: Face) -> float:
 
     Measured on SFace's 112 px crop, so that faces of all sizes are measured alike. ``image`` is uint8 RGB.
     """
-    import cv2
-
     landmarks, large = face.landmarks, eye_distance(face) / SFACE_EYES
     if large > 2:  # else the crop would take every so many-th pixel, and noise for sharpness
         shrink = large / LIKE_CAST
         x, y = (max(0, int(value)) for value in (landmarks.min(axis=0) - 2 * large * SFACE_EYES))
         right, bottom = (int(value) for value in (landmarks.max(axis=0) + 2 * large * SFACE_EYES))
-        image = cv2.resize(np.ascontiguousarray(image[y:bottom, x:right]), None, fx=1 / shrink, fy=1 / shrink,
-                           interpolation=cv2.INTER_AREA)
+        image = pixels.resized(image[y:bottom, x:right], 1 / shrink)
         landmarks = (landmarks - np.array([x, y], np.float32)) / np.float32(shrink)
     crop = SFaceAligner().align(image, landmarks)
-    return float(cv2.Laplacian(cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY), cv2.CV_64F).var())
+    return float(pixels.laplacian(pixels.luma(crop)).var())
 
 
 def brightness(image: np.ndarray, face: Face) -> tuple[float, float]:
     """Mean and median luma, 0 to 255, inside the face's box."""
-    import cv2
-
     x, y, width, height = face.box
     top, left = max(0, round(y)), max(0, round(x))
     inside = image[top : max(top + 1, round(y + height)), left : max(left + 1, round(x + width))]
-    luma = cv2.cvtColor(np.ascontiguousarray(inside), cv2.COLOR_RGB2GRAY)
-    return float(luma.mean()), float(np.median(luma))
+    grey = pixels.luma(inside)
+    return float(grey.mean()), float(np.median(grey))
 
 
 def eye_distance(face: Face) -> float:

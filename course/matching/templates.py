@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache, cached_property
 
 import numpy as np
 
+from course.matching import networks
 from course.matching.detection import VERSION as DETECTOR_VERSION
 from course.matching.detection import Detector, Face
 from course.matching.weights import DETECTOR, deepface, ensure_weights
@@ -34,6 +36,7 @@ class TemplateMaker:
 
     def __init__(self, name: str, detector: Detector | None = None):
         self.recogniser = recogniser(name)
+        networks.refuse_unless_it_runs_here(self.recogniser)
         self.fingerprint = fingerprint(name)
         self._aligner = self.recogniser.aligner(ensure_weights())
         if detector is not None:
@@ -63,6 +66,8 @@ class TemplateMaker:
     def _network(self):
         if self.recogniser.network is not None:
             return self.recogniser.network(ensure_weights())
+        if networks.BROWSER:
+            return direct(networks.load(ensure_weights()[self.recogniser.onnx]))
         DeepFace = deepface()
 
         def network(crop: np.ndarray) -> list[float]:
@@ -73,6 +78,15 @@ class TemplateMaker:
             return found[0]["embedding"]
 
         return network
+
+
+def direct(network: networks.Network) -> Callable[[np.ndarray], np.ndarray]:
+    """From a crop to a template by an ONNX network alone: float32 (1, 3, size, size), RGB, 0 to 255, as DeepFace hands it over."""
+    def represent(crop: np.ndarray) -> np.ndarray:
+        (template,) = network(crop.transpose(2, 0, 1)[None].astype(np.float32)).values()
+        return template[0]
+
+    return represent
 
 
 def first_here(*names: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from course import paths
 from course.files import write_whole
+from course.matching import networks
 from course.matching.errors import WeightsError
 from course.recognisers import RECOGNISERS, Weights
 
@@ -30,10 +31,22 @@ DETECTOR = Weights(
 )
 
 
+DETECTOR_PLAIN = Weights(
+    name="face_detection_yunet_2023mar_plain.onnx",
+    package=DETECTOR.package,
+    file=DETECTOR.file,
+    sha256_before=DETECTOR.sha256_before,
+    sha256="453e5a38c69b76a444e2293046ebd98e6433077c40b52a643d46c99177abb3e8",
+    change=networks.plain,
+)
+"""The same detector for onnxruntime, where there is no OpenCV."""
+
+
 def files() -> dict[str, Weights]:
-    """Every weights file by key: the detector's (yunet), and those of all recognisers."""
-    of_recognisers = {key: weights for one in RECOGNISERS.values() for key, weights in one.weights.items()}
-    return {"yunet": DETECTOR, **of_recognisers}
+    """Every weights file by key: the detector's (yunet and yunet_plain), and those of all recognisers that this machine can run."""
+    here = [one for one in RECOGNISERS.values() if one.onnx or not networks.BROWSER]
+    of_recognisers = {key: weights for one in here for key, weights in one.weights.items()}
+    return {**({} if networks.BROWSER else {"yunet": DETECTOR}), "yunet_plain": DETECTOR_PLAIN, **of_recognisers}
 
 
 def folder() -> Path:
@@ -88,6 +101,9 @@ def deepface():
         with warnings.catch_warnings():  # DeepFace switches all warnings off for the whole process
             from deepface import DeepFace
     except ImportError as error:
+        if networks.BROWSER:
+            raise WeightsError("DeepFace itself is not in the browser: it needs more than fits there. FaceMatcher('sface') and its "
+                               "compare() work here, with the same network; verify() needs `make lab`.") from None
         raise WeightsError(f"DeepFace cannot be imported: {error}. Run `make lab`.") from error
     return DeepFace
 

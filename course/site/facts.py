@@ -23,6 +23,11 @@ TOPICS = {
     "open-texts": "Open texts",
     "june-2020": "June 2020",
     "training-faces": "The faces that recognisers learned from",
+    "mending": "Training data and remedies",
+    "right-names": "People who were rightly named",
+    "police-case": "The police's case for it",
+    "licence-photographs": "Searches of driving licence photographs",
+    "perfect-matcher": "If a matcher never erred",
 }
 """Topics as headings; another topic stands under its own name."""
 

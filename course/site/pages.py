@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import yaml
 from markdown.extensions.toc import slugify
 
 from course import paths
@@ -18,19 +19,63 @@ PACKAGES = ("faces", "matching", "evaluation", "own", "accuracy", "policy", "jud
             "study", "grading", "proofs")
 
 
-def index(lessons: list[Source], assignments: dict[str, str]) -> str:
-    """The front page. assignments: title by slug."""
+LICENCE = "Code MIT, text CC BY 4.0, rendered faces CC0"
+"""As the file LICENSE says at length; a test compares."""
+
+
+def index(lessons: list[Source], assignments: dict[str, str], lab: bool) -> str:
+    """The front page: what this is, for whom, and three ways in. assignments: title by slug. lab: is there a browser lab?"""
+    first = lessons[0].path.stem
+    minutes = sum(one.header["minutes"] for one in lessons)
     rows = [f"- [{one.title}](notebooks/{one.path.stem}.md), {one.header['minutes']} minutes. {one.header['lead']}"
             for one in lessons]
     tasks = [f"- [{title}](assignments/{slug}/release/{slug}.md)" for slug, title in assignments.items()]
+    run = ("[The browser lab](browser-lab.md): every lesson runs in a tab. Nothing to install." if lab else
+           "`make lab` in the course's folder: it sets up, then opens the first lesson.")
     return "\n".join([
         "# Face recognition: a threshold and its consequences", "",
-        "A course on the ethics of face recognition: a real matcher, what its threshold trades, and two policy cases. "
-        "The faces are rendered and show nobody.", "",
-        "[Open the threshold explorer](explorer.html). It runs here. The lessons below are shown with their outputs; "
-        "to run and change them, use `make lab` in the course's folder.", "",
+        "You build a face matcher that works. You measure what its threshold trades, and for whom. Then you read two decisions "
+        "of June 2020 with the numbers in hand: Amazon's one-year moratorium on police use of Rekognition, and IBM's exit. "
+        "The recognisers are real. The faces are rendered and show nobody.", "",
+        f"For students of computing, law and policy, for their teachers, and for anyone who learns alone. {len(lessons)} lessons, "
+        f"{round(minutes / 60)} hours, and as many again for the exercises. Some Python helps; reading needs none.", "",
+        '<div class="ways" markdown>', "",
+        "<section markdown>", "", "## Look", "", "[Open the threshold explorer](explorer.html). Drag a threshold, and see who is "
+        "matched, who is missed and who is wrongly named.", "", "</section>", "",
+        "<section markdown>", "", "## Read", "", f"[Start with lesson 0](notebooks/{first}.md). Each page shows a lesson with its outputs.",
+        "", "</section>", "",
+        "<section markdown>", "", "## Run", "", run, "", "</section>", "",
+        "</div>", "",
+        # As HTML: the explorer is a page that MkDocs does not make.
+        f'<p><a href="explorer.html"><img src="docs/explorer.png" alt="{_explorer_in_words()}"></a></p>', "",
+        "You teach? [Teaching this course](docs/teaching.md) and [the syllabus](docs/syllabus.md).", "",
         "## Lessons", "", *rows, "", "## Assignments", "",
         "As a student gets them: nothing is run, and no answer is shown.", "", *tasks, "",
+        "## To teach from", "",
+        "[The kit](docs/teach/index.md): syllabi by the minute, lesson plans, talks, a debate. For one class with nothing installed: "
+        "[its slides](teach/one_class.html), [its handout](teach/handout.html). [Fluent wrong answers](teach/wrong.html) to take apart.", "",
+    ])
+
+
+def _explorer_in_words() -> str:
+    """The alternative text of the explorer's picture: the README's, so that it is written once."""
+    found = re.search(r"!\[([^\]]+)\]\(docs/explorer\.png\)", (paths.ROOT / "README.md").read_text(encoding="utf-8"))
+    return html.escape(" ".join(found[1].split())) if found else "The threshold explorer"
+
+
+def about() -> str:
+    """Licence, version, how to cite, how to report: from the files that hold them."""
+    cite = yaml.safe_load((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    who = ", ".join(one.get("name") or f"{one['given-names']} {one['family-names']}" for one in cite["authors"])
+    report = re.search(r"## To report a mistake\n\n(.+?)(?:\n\n|\Z)", (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)[1]
+    return "\n".join([
+        "# About", "", cite["abstract"].strip(), "",
+        "## Licence", "", f"{LICENCE}. Data: as the card beside each file says.", "",
+        "## How to cite", "", f"{who} ({cite['date-released'].year}). *{cite['title']}*. Version {cite['version']}.", "",
+        "## To report a mistake", "", report, "",
+        "Facts have ids. [Facts and sources](facts.md) shows the row that a sentence comes from: name it.", "",
+        "## What this site asks of you", "", "Nothing. No page asks another server, counts you or sets a cookie. What the browser lab keeps, "
+        "it keeps in your browser.", "",
     ])
 
 

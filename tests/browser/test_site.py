@@ -10,10 +10,13 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
+import course
 from course import paths
 from course.content import arc, assignments, source
 from course.content.notebooks import lesson_sources
+from course.policy.claims import ledger
 from course.site import pages as site_pages
+from course.site.facts import TOPICS
 from tests.browser.chromium import browser
 
 pytestmark = pytest.mark.timeout(600)  # whichever test comes first may have to execute the lessons
@@ -66,7 +69,7 @@ def test_the_site_holds_every_lesson_and_no_answer(site):
         if (paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb").exists():
             text = path.read_text(encoding="utf-8")
             assert "BEGIN SOLUTION" not in text and "BEGIN HIDDEN" not in text
-    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 45e6
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 155e6
 
 
 SHARES = 4  # of the pages, so that several workers look at them side by side
@@ -90,11 +93,60 @@ def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, sit
             page.set_viewport_size({"width": 640, "height": 450})  # 1280 wide at 200% zoom
             beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             faults += [f"{path.relative_to(site)}: at 200% it is {beyond} px too wide"] if beyond > 1 else []
+            page.set_viewport_size({"width": 390, "height": 800})  # a phone
+            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            faults += [f"{path.relative_to(site)}: on a phone it is {beyond} px too wide"] if beyond > 1 else []
             page.set_viewport_size({"width": 1280, "height": 900})
     outside = [url for url in asked if not url.startswith((address.split("/somewhere")[0], "data:", "blob:"))]
     assert not outside
     assert not broken
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.browser
+def test_in_dark_colours_axe_finds_nothing_serious(chromium, site, address):
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    faults = []
+    with browser(chromium) as window:
+        page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", color_scheme="dark")
+        for name in ("index.html", "about.html", "facts.html", "glossary.html", "browser-lab.html", "docs/site.html", "api/matching.html",
+                     f"notebooks/{arc.place('thresholds').path.stem}.html", f"notebooks/{arc.place('amazon').path.stem}.html",
+                     "assignments/ibm/release/ibm.html"):
+            page.goto(address + name)
+            assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+            page.evaluate(axe)
+            found = page.evaluate("axe.run({resultTypes: ['violations']})")
+            faults += [f"{name}: {one['id']}: {one['nodes'][0]['html'][:200]}"
+                       for one in found["violations"] if one["impact"] in ("serious", "critical")]
+        page.get_by_title("Light colours").click()
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    assert not faults, "\n".join(faults)
+
+
+def test_the_front_door(site):
+    front = (site / "index.html").read_text(encoding="utf-8")
+    for target in ('href="explorer.html"', f'href="notebooks/{lesson_sources()[0].stem}.html"', 'href="browser-lab.html"', 'href="about.html"'):
+        assert target in front
+    assert "docs/explorer.png" in front and 'alt="The threshold explorer' in front
+    lesson = (site / "notebooks" / f"{arc.place('thresholds').path.stem}.html").read_text(encoding="utf-8")
+    assert 'rel="next"' in lesson and 'rel="prev"' in lesson, "one lesson leads to the next"
+    assert f'href="../lab/{arc.place("thresholds").path.stem}.html"' in lesson, "run it here"
+    assert site_pages.LICENCE in lesson and f"version {course.__version__}" in lesson
+    for name in ("explorer.html", "mended.html"):
+        assert 'href="index.html"' in (site / name).read_text(encoding="utf-8"), "it leads back"
+    about = (site / "about.html").read_text(encoding="utf-8")
+    for words in ("How to cite", "The course's authors", "To report a mistake", "Say where you read it"):
+        assert words in about.replace("&#39;", "'").replace("’", "'")
+
+
+def test_the_licence_in_short_is_the_one_at_length():
+    text = (paths.ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "MIT, below" in text and "CC BY 4.0" in text and "CC0" in text
+    assert site_pages.LICENCE == "Code MIT, text CC BY 4.0, rendered faces CC0"
+
+
+def test_every_topic_of_the_ledger_is_called_in_words():
+    assert {row.topic for row in ledger().values()} <= set(TOPICS), "add its heading to course/site/facts.py"
 
 
 def test_former_addresses_of_lessons_lead_on(site):

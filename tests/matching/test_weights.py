@@ -31,7 +31,7 @@ def run(code: str, **environment) -> str:
 
 def test_every_file_is_what_its_hash_says(fresh):
     found = ensure_weights()
-    assert set(found) == {"dlib", "landmarks", "yunet", "sface"}
+    assert set(found) == {"dlib", "landmarks", "yunet", "yunet_plain", "sface"}
     for name, path in found.items():
         assert hashlib.sha256(path.read_bytes()).hexdigest() == files()[name].sha256
     assert not list(fresh.rglob("*.tmp"))

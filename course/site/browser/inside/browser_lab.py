@@ -1,4 +1,4 @@
-"""What the notebooks of the browser lab use. Plain Python: there is no numpy here."""
+"""What the notebooks in plain Python use, and sentences for what is not in the browser lab."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 SCORES = Path(__file__).with_name("browser_scores")
+WHOLE = SCORES.with_name("course").joinpath("evaluation").exists()
+"""The whole course is here, not its parts in plain Python alone."""
+
 NEEDS_COMPILED = {"numpy", "pandas", "matplotlib", "seaborn", "scipy", "sklearn", "cv2", "PIL", "dlib", "deepface",
                   "onnx", "onnxruntime", "torch", "tensorflow", "ipywidgets", "anywidget", "boto3"}
 MEND = ("Open the lesson with `make lab` in the course's folder, where everything runs, or read its page on this site.")
@@ -27,13 +30,25 @@ class NotHere(ModuleNotFoundError):
         return [str(self)]
 
 
+def later() -> set[str]:
+    """What is fetched when a cell names it: the modules of all packages that the site has. Nothing in the lab in plain Python."""
+    from pyodide_js import _api
+
+    return set(_api._import_name_to_package_name.to_py()) if WHOLE else set()
+
+
 class _Sentences(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname, path=None, target=None):
-        if fullname in NEEDS_COMPILED:
+        here = importlib.machinery.PathFinder
+        if fullname in NEEDS_COMPILED and here.find_spec(fullname) is None:
+            if fullname in later():
+                raise NotHere(f"{fullname} is not loaded yet. Write `import {fullname}` in this cell, or in one before it, and run "
+                              "it again: what a cell names is fetched first.")
             raise NotHere(f"{fullname} is not in the browser lab: it needs compiled code that is not shipped with this "
                           f"site. {MEND}")
-        if fullname.startswith("course.") and importlib.machinery.PathFinder.find_spec(fullname, path) is None:
-            raise NotHere(f"{fullname} is not in the browser lab: it needs numpy, which cannot run here. {MEND}")
+        if fullname.startswith("course.") and here.find_spec(fullname, path) is None:
+            needs = "more than a browser has" if WHOLE else "numpy, which cannot run here"
+            raise NotHere(f"{fullname} is not in the browser lab: it needs {needs}. {MEND}")
         return None
 
 

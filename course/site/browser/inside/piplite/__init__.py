@@ -3,9 +3,12 @@
 The kernel's worker imports this before anything else, so what the lab must say is said from the first cell on.
 """
 
+import logging
+
 import browser_lab
 
 browser_lab.say_what_is_not_here()
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it warns that it looks for fonts, once, for seconds
 
 
 async def install(requirements, **_):

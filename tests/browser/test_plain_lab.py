@@ -1,26 +1,26 @@
-"""The browser lab, run in a real browser from under a sub-path: Python starts, the numbers are right, nobody is asked."""
+"""The browser lab without numpy, as a site has it that could not fetch Pyodide's packages: two notebooks in plain Python."""
 
 import functools
 import hashlib
 import io
 import json
 import re
-import tarfile
 import zipfile
 
 import numpy as np
 import pytest
 
-from course import faces, paths
+from course import explorer, faces, paths
 from course.content import source
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
 from course.policy import permitted, uses_for
 from tests.browser.chromium import browser
+from tests.browser.conftest import served
 from tests.conftest import missing
 
 pytest.importorskip("jupyterlite_core", reason="THE BROWSER LAB IS NOT TESTED: install the extra `site` (make site)")
 from course.site.browser import assemble as lab
-from course.site.browser import core, wheels
+from course.site.browser import fetch, wheels
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 ALL_RAN = """() => {
@@ -30,11 +30,21 @@ ALL_RAN = """() => {
 
 
 @pytest.fixture(scope="module")
-def folder(site):
-    """The site with its lab."""
-    if core.core() is None:
-        missing("The Pyodide core", "Fetch it once: python -m course.site.browser.core (needs npm).")
-    return site
+def folder(tmp_path_factory):
+    """A site's folder with the plain lab and the explorer."""
+    if fetch.PYODIDE.kept() is None:
+        missing("The Pyodide core", "Fetch it once: python -m course.site.browser.fetch (needs npm).")
+    out = tmp_path_factory.mktemp("plain") / "somewhere" / "site"
+    out.mkdir(parents=True)
+    lab.build(out / "lab", plain=True)
+    explorer.page(out / "explorer.html")
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    with served(folder.parent.parent) as root:
+        yield f"{root}somewhere/site/"
 
 
 @pytest.fixture(scope="module")
@@ -129,13 +139,10 @@ def test_the_rules_answer_as_the_course_does(opened):
     assert '<form class="quiz"' not in shown[-1] and "1. " in shown[-1]
 
 
-def test_the_sites_own_page_says_what_runs_and_leads_there(window, address):
-    page = window.new_page()
-    page.goto(address + "index.html")
-    page.get_by_role("link", name="Browser lab").first.click()
-    page.get_by_role("heading", name="What does not run here").wait_for()
-    page.get_by_role("link", name="Thresholds, in your browser").click()
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+def test_the_sites_page_says_what_runs():
+    plain, whole = lab.start_page(plain=True), lab.start_page(plain=False)
+    assert 'href="lab/thresholds.html"' in plain and "What does not run here" in plain
+    assert 'href="lab/03_thresholds.html"' in whole and 'href="lab/matcher.html"' in whole and 'href="lab/work.html"' in whole
 
 
 def test_every_notebook_has_a_test_and_stays_plain():
@@ -147,25 +154,8 @@ def test_every_notebook_has_a_test_and_stays_plain():
             assert cell.kind == "markdown" or len(lines) <= 12, f"{path.name}:{cell.line}"
 
 
-def test_the_core_is_the_one_that_the_kernel_was_made_for():
-    from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
-
-    assert core.VERSION == PYODIDE_VERSION
-
-
-def test_another_archive_is_refused(monkeypatch, tmp_path):
+def test_without_the_core_the_site_needs_no_lab(monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "CACHE", tmp_path)
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
-        tar.addfile(tarfile.TarInfo("package/pyodide.mjs"))
-    assert "was not used" in core.unpack(buffer.getvalue())
-    assert core.core() is None and not list(tmp_path.rglob("*.mjs"))
-
-
-def test_without_npm_it_is_said_and_the_site_needs_no_lab(monkeypatch, tmp_path):
-    monkeypatch.setattr(paths, "CACHE", tmp_path)
-    monkeypatch.setattr(core.shutil, "which", lambda name: None)
-    assert "npm is missing" in core.fetch()
     with pytest.raises(lab.LabError, match="make site"):
         lab.build(tmp_path / "lab")
 
@@ -178,7 +168,7 @@ def test_what_is_on_the_list_is_what_lies_there(folder):
 
 
 def test_a_wheel_is_the_same_each_time_and_holds_its_licence():
-    for name, distribution in wheels.dependencies(wheels.WANTED).items():
+    for name, distribution in wheels.dependencies(wheels.WHOLE).items():
         first = wheels.repacked(distribution)
         assert first == wheels.repacked(distribution)
         listed = zipfile.ZipFile(io.BytesIO(first)).namelist()
