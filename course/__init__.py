@@ -19,6 +19,7 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 ``course.grading``     safe grading in bulk, on nbgrader
 ``course.proofs``      right and wrong answers, graded; small slips, noticed
 ``course.authoring``   the address of `selfcheck` in notebooks released earlier
+``course.teach``       slides, talks, the questions before and after: what a teacher takes to class
 ``course.site``        the course as web pages
 ``course.setup``       the environment and the lab
 """

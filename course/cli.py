@@ -26,6 +26,7 @@ COMMANDS = {
     "check": ("course.grading.check", "check", "Run a notebook's public checks from the terminal."),
     "progress": ("course.study.commands", "progress", "What you have done so far, on this machine."),
     "record": ("course.study.commands", "record", "Your decision record; anonymous cards, and a class's picture."),
+    "teach": ("course.teach.commands", "teach", "Slides, cards for a talk, the questions before and after."),
     "site": ("course.site.commands", "site", "The course as static web pages."),
     "rekognition": ("course.rekognition.commands", "rekognition", "A local service with the API shape of Rekognition."),
     "grade": ("course.grading.commands", "grade", "Grade submissions in a sandbox, in bulk."),

@@ -18,6 +18,7 @@ The whole tree, with the module of each::
         JournalError              course.judgement.journal
         LabError                  course.site.browser.assemble
         LensError                 course.judgement.lenses
+        LessonFailed              course.content.executed
         MendingError              course.mending.shown
         PrincipleError            course.judgement.principle
         RecogniserError           course.recognisers
@@ -27,6 +28,7 @@ The whole tree, with the module of each::
         SandboxError              course.grading.sandbox.kernel
         SiteError                 course.site.lessons
         SourceError               course.content.source
+        TeachError                course.teach.pages
         TimeError                 course.grading.times
         UseError                  course.policy.uses
         WeightsError              course.matching.errors

@@ -62,6 +62,9 @@ fold("start-asked", "They are nobody. Each face was drawn by a computer from a m
 # - In January 2019 IBM published *Diversity in Faces*, about a million annotated images of faces. {claim:C08}
 # - The photographs came from Flickr. {claim:C10} People had put them there for other reasons.
 #
+# The marks between brackets stand for sources. Rest the mouse on one to see who says so, when, and in which words; click to read on. Each lesson lists its
+# sources in full at the end.
+#
 # {Lesson:ibm} asks what consent would have meant there. For now it is enough to see the difference:
 # nobody can be harmed by a mistake about a face in this course, and nobody needs to be asked.
 

@@ -66,7 +66,7 @@ figures.rates.det({"Dlib": (development.mated, development.nonmated), "SFace": (
 # %%
 from course.explorer import data, explorer
 
-explorer(data(split="development"))
+explorer(data(split="development"), parts=[])
 
 # %% [markdown]
 # **What do you think:** is there a position at which nobody is wronged? What did you give up to get there?

@@ -300,7 +300,7 @@ contains = "unknown"
 # %%
 from course.explorer import explorer
 
-explorer(recogniser="sface", searches=535)
+explorer(recogniser="sface", searches=535, parts=["search"])
 
 # %% [markdown]
 # ## A tiny rate

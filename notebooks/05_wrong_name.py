@@ -1,7 +1,7 @@
 # ---
 # title: "A wrong name"
 # about: "two arrests in eight decisions each, a lineup measured, eight rules, whose failure"
-# minutes: 65
+# minutes: 75
 # lead: From a picture to a cell in eight decisions. What did each person know then, and what would you have done?
 # before: "{Lesson:identification}. You should know gallery, candidate list, FPIR, and what a list of the best always does."
 # objectives:
@@ -18,8 +18,10 @@ from course import faces, figures
 from course.figures.words import say
 from course.judgement import chain, lineup
 from course.judgement.journal import fold, outcomes, predict, record
+from course.study.do import doing
 from course.study.quiz import quiz
 
+do = doing("wrong_name")
 FIRST, SECOND = "williams", "woodruff"
 
 # %% [markdown]
@@ -52,7 +54,39 @@ chain.chain(FIRST)
 # - **alleged**: one party says so;
 # - **not known**: no text that was read says so.
 #
-# Every choice is one that a decent person could make. Nothing is scored, and your answers stay on this machine. Your first
+# Try these five words first. Which one belongs to each sentence? All four are made up. <!-- no-claim: made up -->
+
+# %% role="do" task="status"
+status = {
+    "The department's own report says: we searched his licence photograph.": "",
+    "His suit says that he was left without water for a night.": "",
+    "Two papers, each from a witness of its own, tell of a second car.": "",
+    "Three texts give the length of the list, and none says where it has it from.": "",
+}
+### BEGIN SOLUTION
+status = dict(zip(status, ["admitted", "alleged", "reported", "not known"], strict=True))
+### END SOLUTION
+do("status")
+
+# %% role="hidden" task="status"
+def check(student):
+    told = [str(word).strip().lower() for word in student.value("status").get().values()]
+    words = ("admitted", "found", "reported", "alleged", "not known")
+    for place, (due, why) in enumerate((("admitted", "Who says so? It is the one who did it."),
+                                        ("alleged", "A suit is what one party says. No court has found it."),
+                                        ("reported", "Two reports that do not rest on one another."),
+                                        ("not known", "How many texts say so does not count. Does one of them have a source?"))):
+        student.value("status").satisfies(lambda _, place=place: told[place] in words, f"Sentence {place + 1}: write one of {', '.join(words)}.")
+        student.value("status").satisfies(lambda _, place=place, due=due: told[place] == due, f"Sentence {place + 1}: {why}")
+
+# %% role="wrong" task="status" says="How many texts say so does not count"
+status = dict(zip(status, ["admitted", "alleged", "reported", "reported"], strict=True))
+
+# %% role="wrong" task="status" says="No court has found it"
+status = dict(zip(status, ["admitted", "found", "reported", "not known"], strict=True))
+
+# %% [markdown]
+# Every choice below is one that a decent person could make. Nothing is scored, and your answers stay on this machine. Your first
 # answer stays, so decide before you look.
 
 # %%
@@ -129,6 +163,44 @@ fold("wrong-name-pieces", lambda: figures.chain.evidence(FIRST))
 # A piece of evidence is **independent** of a search if it does not come from it, neither directly nor through something else.
 # Two findings count as two only if the second could have contradicted the first.
 #
+# Another case, made up. A shop is robbed, and a search of its camera's picture gives a name. Then come: <!-- no-claim: made up -->
+#
+# - **a**: the cashier picks that person out of six photographs;
+# - **b**: the telephone company says where that person's telephone was at the time;
+# - **c**: the analyst looks at the two pictures again, and still thinks that they show one person;
+# - **d**: a fingerprint on the till is compared with all that the police have on file, and one is that person's.
+#
+# Which of them could have told the police that the name is wrong, although it was the search that chose whom to ask about? Put their letters
+# into the list.
+
+# %% role="do" task="independent"
+independent = []
+### BEGIN SOLUTION
+independent = ["b", "d"]
+### END SOLUTION
+do("independent")
+
+# %% role="hidden" task="independent"
+def check(student):
+    told = {str(letter).strip().lower() for letter in student.value("independent").get("A list of letters is asked for.")}
+    student.value("independent").satisfies(lambda _: told <= set("abcd"), "The letters are a, b, c and d.")
+    student.value("independent").satisfies(lambda _: "c" not in told, "c: the same eyes look at the same two pictures. What could they learn that is new?")
+    student.value("independent").satisfies(
+        lambda _: "a" not in told, "a: the cashier was there, and yet the search has put a face before her that is like the one she saw. She is asked its question again.")
+    student.value("independent").satisfies(
+        lambda _: "b" in told, "b: the name told the police whom to ask about. But what the company has on record does not come from the search.")
+    student.value("independent").satisfies(lambda _: "d" in told, "d: the fingerprint was compared with everybody on file. Does it know of the name?")
+
+# %% role="wrong" task="independent" says="asked its question again"
+independent = ["a", "b", "d"]
+
+# %% role="wrong" task="independent" says="does not come from the search"
+independent = ["d"]
+
+# %% role="wrong" task="independent" says="that is new"
+independent = ["b", "c", "d"]
+
+# %% [markdown]
 # ## Your rule
 #
 # Write one rule, in one sentence, that would have stopped this.
@@ -252,6 +324,50 @@ times = {name: f"{guilty / rate:.1f}" for name, rate in
 fold("wrong-name-picked:worth", **times)
 
 # %% [markdown]
+# Put numbers to it. Say that before the lineup one in three such suspects is the culprit: the odds are 1 to 2. <!-- no-claim: made-up odds -->
+# A pick multiplies the odds by how many times as frequent it is for a culprit. Odds of x to 1 are a chance of x / (1 + x).
+#
+# `guilty`, `blind` and `found` hold how often the suspect is picked: a culprit; an innocent one drawn by the description; an innocent one found by
+# the search of the large gallery. Put in the chance after a pick, for the second way and for the third.
+
+# %% role="do" task="after"
+after = {"by the description": ..., "by the search": ...}
+### BEGIN SOLUTION
+after = {name: 0.5 * guilty / rate / (1 + 0.5 * guilty / rate) for name, rate in zip(after, (blind, found), strict=True)}
+### END SOLUTION
+do("after")
+
+# %% role="hidden"
+import functools
+
+from course.judgement import lineup
+
+
+@functools.cache
+def frequencies():
+    """How often a culprit is picked, an innocent suspect drawn by the description, and one found by the search."""
+    large = lineup.scene(gallery="stranger")
+    return [lineup.rate(lineup.picked(large, suspect, "description")).estimate for suspect in ("culprit", "description", "search")]
+
+# %% role="hidden" task="after"
+def check(student):
+    told = student.value("after").get()
+    guilty, *innocent = frequencies()
+    for name, rate in zip(("by the description", "by the search"), innocent, strict=True):
+        odds = 0.5 * guilty / rate
+        got = told[name]
+        why = ("These are odds. A chance is x / (1 + x)." if abs(got - odds) < 0.01 else
+               "That leaves out what was known before the lineup: the odds of 1 to 2." if abs(got - guilty / (guilty + rate)) < 0.01 else
+               "The odds before, times the one frequency divided by the other.")
+        student.value("after").satisfies(lambda _, got=got, odds=odds: abs(got - odds / (1 + odds)) < 0.005, f"{name}: {why}")
+
+# %% role="wrong" task="after" says="These are odds"
+after = {name: 0.5 * guilty / rate for name, rate in zip(after, (blind, found), strict=True)}
+
+# %% role="wrong" task="after" says="what was known before the lineup"
+after = {name: guilty / (guilty + rate) for name, rate in zip(after, (blind, found), strict=True)}
+
+# %% [markdown]
 # What this does not show: how often *people* err. Dlib is no witness, and these faces are nobody's. Two networks may
 # find the same faces alike. People forget, and may be told things. The direction holds wherever the second
 # look goes by likeness. The sizes belong to this cast.
@@ -329,8 +445,36 @@ fold("wrong-name-hands")
 # {value:K54} barriers to holding anybody to account {claim:K54}.
 #
 # The strongest objection: where everybody is answerable, nobody feels so, and nothing is mended. Better to name one person for each
-# step beforehand. The reply: to name who must answer is not to say who else did wrong. **What do you think?**
+# step beforehand. The reply: to name who must answer is not to say who else did wrong.
 #
+# Do both. Choose one of the eight steps (`"image"`, `"gallery"`, `"list"`, `"lineup"`, `"warrant"`, `"door"`, `"room"`, `"after"`). Who is to
+# answer for it, and what must that person write down **before** going on, so that somebody else can check it? Use at least six words for that.
+
+# %% role="do" task="answers"
+answers = {"step": "", "who": "", "writes down": ""}
+### BEGIN SOLUTION
+answers = {"step": "list", "who": "the analyst",
+           "writes down": "the threshold, the whole list, and how the first name differs from the picture"}
+### END SOLUTION
+do("answers")
+
+# %% role="hidden" task="answers"
+def check(student):
+    told = {key: str(text).strip() for key, text in student.value("answers").get().items()}
+    steps = ("image", "gallery", "list", "lineup", "warrant", "door", "room", "after")
+    student.value("answers").satisfies(lambda _: told["step"].lower() in steps, f"The step is one of {', '.join(steps)}.")
+    crowd = ("everybody", "everyone", "all of them", "nobody", "the system", "the software", "the computer")
+    student.value("answers").satisfies(lambda _: told["who"].lower() not in crowd, "Name one person's place, such as “the analyst”. Whom could a judge ask?")
+    count = len(told["writes down"].split())
+    student.value("answers").satisfies(lambda _: count >= 6, f"{count} words on what is written down. Say what somebody else could check, in six or more.")
+
+# %% role="wrong" task="answers" says="Whom could a judge ask"
+answers = {"step": "list", "who": "everybody", "writes down": "the threshold and the whole list, with the time"}
+
+# %% role="wrong" task="answers" says="somebody else could check"
+answers = {"step": "warrant", "who": "the detective", "writes down": "the truth"}
+
+# %% [markdown]
 # ## It was him
 #
 # One more case, made up and drawn from a seed. The same shortcuts are taken at every step.
@@ -354,7 +498,35 @@ fold("wrong-name-bakery")
 # {claim:X97}. It called them probably a small sample {claim:K55}. Each of those cases was dropped in the end {claim:X98}. Most
 # departments need not say that they searched a face {claim:K55}, so no complete list can be had.
 #
-# **What do you think:** could one divide that number by New York's arrests? By its requests? What would a fraction need?
+# A headline divides that number by New York's arrests of one year, and calls the result "the error rate of face search". <!-- no-claim: made up --> What do you
+# answer?
+#
+# - **A**: It is a rough rate, and better than none.
+# - **B**: Above the line stands what became known anywhere in years, below it one city in one year. No part of the one is in the other for certain.
+# - **C**: It is too high, since New York's police say that nobody was arrested on a match alone.
+
+# %% role="do" task="headline"
+headline = ""
+### BEGIN SOLUTION
+headline = "B"
+### END SOLUTION
+do("headline")
+
+# %% role="hidden" task="headline"
+def check(student):
+    letter = str(student.value("headline").get()).strip().upper()
+    why = {"A": "Rough in which direction? The count above the line is not complete, and it does not belong to the arrests below.",
+           "C": "To say too high or too low, one would have to know the right one. Which people would it count?"}
+    student.value("headline").satisfies(lambda _: letter == "B", why.get(letter, "Write one letter: A, B or C."))
+
+# %% role="wrong" task="headline" says="Rough in which direction"
+headline = "A"
+
+# %% role="wrong" task="headline" says="Which people would it count"
+headline = "c"
+
+# %% [markdown]
+# A share needs a whole of which it is a part: the same places, the same years, and somebody who counts both.
 #
 # ## Your record
 #

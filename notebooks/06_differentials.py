@@ -374,7 +374,17 @@ say(f"Over {len(nearest)} people, the correlation of skin reflectance with the m
 
 # %% [markdown]
 # "So dark skin causes false matches." Does it? The head's shape changed along with the skin. Hair did, too. A correlation
-# cannot tell which of them did it.
+# cannot tell which of them did it. Look at what leads where. On the left is the cast as it was drawn. On the right somebody has taken the skin in hand.
+
+# %%
+bound = ("skin", "head shape", "hair", "colour of the eyes")
+arrows = [("morph target", one) for one in bound] + [(one, "distance between two people") for one in bound]
+figures.graphs.causes(arrows, changed="skin", asked=("skin", "distance between two people"),
+                      titles=("the cast as it was drawn", "one thing changed"))
+
+# %% [markdown]
+# On the left, skin and distance go together through every arrow of the target, whether or not the one with the question mark exists. On the right
+# nothing but that arrow can join them.
 #
 # The same mistake in another place. In some clinics an alarm watches the patients' pulse. Nurses note: *rooms with more false alarms have
 # patients who stay longer. So false alarms keep people in hospital.* Which test would tell? <!-- no-claim: a made-up case -->

@@ -1,7 +1,7 @@
 # ---
 # title: "Can it be mended?"
 # about: "who is in the training set, six remedies on one scale, who pays"
-# minutes: 60
+# minutes: 75
 # lead: 'One promise, tried: train the last layer on faces that you choose, and see whose errors change.'
 # before: "{Lesson:differentials}. You should know FMR within a group, development and evaluation, and intervals over people."
 # objectives:
@@ -20,8 +20,10 @@ from course.figures import mending as figures
 from course.figures.words import percent, say
 from course.judgement.journal import fold, outcomes, predict
 from course.mending import grid, mending
+from course.study.do import doing
 from course.study.quiz import quiz
 
+do = doing("mended")
 trial = grid.trial("dlib")  # the known people of the cast, in two halves, in groups by morph target
 
 # %% [markdown]
@@ -71,7 +73,51 @@ def learn(templates, people, shrinkage):
 half = trial.development
 centre, matrix = learn(half.rows, half.subjects, shrinkage=0.1)
 say(f"Learnt from {len(half.rows)} images of {len(half.names)} people: a centre of {centre.size} numbers and "
-    f"a matrix of {matrix.shape[0]} by {matrix.shape[1]}. A new template x becomes (x - centre) @ matrix.")
+    f"a matrix of {matrix.shape[0]} by {matrix.shape[1]}.")
+
+# %% [markdown]
+# Now use it. A new template loses the centre, goes through the matrix (`@` in numpy), and is brought back to length 1, since only directions are
+# compared. Write that for one template.
+
+# %% role="do" task="seen"
+def seen(template, centre, matrix):
+    """The template as the layer sees it, at length 1."""
+    ### BEGIN SOLUTION
+    moved = (template - centre) @ matrix
+    return moved / np.linalg.norm(moved)
+    ### END SOLUTION
+
+
+do("seen")
+
+# %% role="hidden"
+import numpy as np
+
+from course.mending import grid
+
+# %% role="hidden" task="seen"
+def check(student):
+    student.call("seen", np.array([3.0, 1.0]), np.array([1.0, 1.0]), np.eye(2)).close_to([1.0, 0.0], "(3, 1) less the centre (1, 1) is (2, 0); at length 1 that is (1, 0).")
+    for _ in range(3):
+        template, centre = student.random.normal(size=(2, 6))
+        matrix = student.random.normal(size=(6, 6))
+        moved = (template - centre) @ matrix
+        student.call("seen", template, centre, matrix).close_to(
+            moved / np.linalg.norm(moved), "Take the centre away first, then `@ matrix`, then divide by the length of what comes out.")
+
+# %% role="wrong" task="seen" says="at length 1 that is"
+def seen(template, centre, matrix):
+    return (template - centre) @ matrix
+
+# %% role="wrong" task="seen" says="less the centre"
+def seen(template, centre, matrix):
+    moved = template @ matrix
+    return moved / np.linalg.norm(moved)
+
+# %% role="wrong" task="seen" says="Take the centre away first"
+def seen(template, centre, matrix):
+    moved = template @ matrix - centre
+    return moved / np.linalg.norm(moved)
 
 # %% [markdown]
 # ## Nothing may leak
@@ -86,6 +132,37 @@ say(f"Learnt from {len(half.rows)} images of {len(half.names)} people: a centre 
 # three folds. Learn the layer without one fold, and measure the distances inside this fold with it. Do so for each fold. The
 # threshold is chosen on these distances: nobody's distance was measured with a layer that had seen them. `course.evaluation.Trial` does it.
 #
+# Three testers report. In whose report has something leaked? Write `"leaks"` or `"clean"`. <!-- no-claim: made-up testers -->
+
+# %% role="do" task="leaks"
+leaks = {
+    "Ada learns on one half, chooses the threshold on the other, and reports on the other": "",
+    "Ben learns and chooses on the development half by cross-fitting, and reports on the evaluation half": "",
+    "Cleo does what Ben does for 13 training sets, and reports the one that did best on the evaluation half": "",
+}
+### BEGIN SOLUTION
+leaks = dict(zip(leaks, ["leaks", "clean", "leaks"], strict=True))
+### END SOLUTION
+do("leaks")
+
+# %% role="hidden" task="leaks"
+def check(student):
+    told = [str(word).strip().lower() for word in student.value("leaks").get().values()]
+    for place, (who, due, why) in enumerate((
+        ("Ada", "leaks", "on whom was the threshold chosen, and on whom is it reported?"),
+        ("Ben", "clean", "nobody who is reported on took part in anything before."),
+        ("Cleo", "leaks", "to choose the best of many is a choice, too. On whom did she make it?"),
+    )):
+        student.value("leaks").satisfies(lambda _, place=place: told[place] in ("leaks", "clean"), f"{who}: write “leaks” or “clean”.")
+        student.value("leaks").satisfies(lambda _, place=place, due=due: told[place] == due, f"{who}: {why}")
+
+# %% role="wrong" task="leaks" says="is a choice, too"
+leaks = dict(zip(leaks, ["leaks", "clean", "clean"], strict=True))
+
+# %% role="wrong" task="leaks" says="on whom was the threshold chosen"
+leaks = dict(zip(leaks, ["clean", "clean", "leaks"], strict=True))
+
+# %% [markdown]
 # The **intervals** must know of both halves, too. In each of 80 draws the development people are drawn anew, the layer is learnt anew,
 # the threshold is chosen anew, and the evaluation people are drawn anew. <!-- no-claim: the number of draws below -->
 
@@ -139,9 +216,38 @@ slider = mending(counts={"african": 20, "asian": 20, "european": 20})
 slider
 
 # %% [markdown]
+# Find a set for Dlib in which no group's FMR is above 4% and the misses over all are below 4%, with at most 100 people. Put the three numbers in: each is
+# 0, 10, 20, 40 or 60, as on the sliders.
+
+# %% role="do" task="mine"
+mine = {"african": ..., "asian": ..., "european": ...}
+### BEGIN SOLUTION
+mine = {"african": 40, "asian": 40, "european": 20}
+### END SOLUTION
+do("mine")
+
+# %% role="hidden" task="mine"
+def check(student):
+    told = student.value("mine").get()
+    student.value("mine").satisfies(lambda _: set(told) == set(grid.GROUPS) and all(n in grid.LEVELS for n in told.values()),
+                                    "For each target one of the numbers 0, 10, 20, 40, 60.")
+    people = sum(told.values())
+    row = grid.at(grid.measured(), "dlib", **{name: int(n) for name, n in told.items()})
+    rates = {name: float(row[f"fmr_{name}"]) for name in grid.GROUPS}
+    worst = max(rates, key=rates.get)
+    student.value("mine").satisfies(lambda _: rates[worst] <= 0.04, f"The {worst.title()} target's FMR is {100 * rates[worst]:.1f}%. Who is missing from the set?")
+    student.value("mine").satisfies(lambda _: row.fnmr_all < 0.04, f"{100 * row.fnmr_all:.1f}% of the mated pairs are missed. What do more people do to the misses?")
+    student.value("mine").satisfies(lambda _: people <= 100, f"These are {people} people. It can be done with 100.")
+
+# %% role="wrong" task="mine" says="Who is missing from the set"
+mine = {"african": 0, "asian": 60, "european": 40}
+
+# %% role="wrong" task="mine" says="It can be done with 100"
+mine = {"african": 60, "asian": 60, "european": 60}
+
+# %% [markdown]
 # **Try it.**
 #
-# - Find a set in which no group's FMR is above 4% and the misses over all are below 4%. How many people did it take?
 # - Start at 20 of each and take one group out. Who pays, and in which error?
 # - Switch to SFace. Which of your sentences still hold?
 #
@@ -259,7 +365,32 @@ looked.map(lambda rate: percent(rate, 2))
 
 # %% [markdown]
 # Three ifs stand behind this table: that a reviewer errs as those officers did; errs alike for every group; and errs independently of the machine. A face
-# that a machine takes for another is one that looks like it. The ratio between the groups is what it was: dividing all by the same number changes no ratio.
+# that a machine takes for another is one that looks like it. With these ifs the ratio between the groups is what it was: the same number for all changes no ratio.
+#
+# Drop the second one. A machine's FMR is 3% in group A and 1% in group B. The reviewer knows faces like those of group B: 4 in 10 wrong matches of A pass, and
+# 1 in 10 of B. How many times B's FMR is A's, after the look? <!-- no-claim: made-up numbers -->
+
+# %% role="do" task="ratio_after"
+### BEGIN SOLUTION
+ratio_after = (0.03 * 0.4) / (0.01 * 0.1)
+### END SOLUTION
+do("ratio_after")
+
+# %% role="hidden" task="ratio_after"
+def check(student):
+    got = student.value("ratio_after").get("A number is asked for.")
+    why = {3.0: "That is the machine's ratio. It stays only if the reviewer lets the same share of both pass.",
+           0.75: "The two shares have changed places. Whose wrong matches pass more often?", 4.0: "That is the reviewer's ratio alone. The machine has one, too."}
+    student.value("ratio_after").close_to(12.0, why.get(round(float(got), 4), "Each FMR times the share that passes; then the one divided by the other."))
+
+# %% role="wrong" task="ratio_after" says="the machine's ratio"
+ratio_after = 0.03 / 0.01
+
+# %% role="wrong" task="ratio_after" says="have changed places"
+ratio_after = (0.03 * 0.1) / (0.01 * 0.4)
+
+# %% [markdown]
+# A look may lessen every error and widen the difference all the same.
 #
 # **Doing without.** No false match, no miss: nobody is compared. What would have been found is not found, and other means are used, which err, too. It is
 # the remedy that every other one must be better than.
@@ -276,7 +407,35 @@ looked.map(lambda rate: percent(rate, 2))
 # | a second look | fewer false matches | time; misses; a person who leans | the reviewer, and who waits |
 # | doing without | no error of a machine | what it would have found | who would have been helped by it |
 #
-# **What do you think:** in which row does somebody pay who was never asked? Was anybody asked in the first row of *this* lesson?
+# Was anybody asked in the first row of *this* lesson? Take a row in which somebody pays who was never asked. Name the remedy, who pays, and the strongest reason
+# to use it all the same, in at least eight words.
+
+# %% role="do" task="pays"
+pays = {"remedy": "", "who pays": "", "reason to use it all the same": ""}
+### BEGIN SOLUTION
+pays = {"remedy": "more people in training", "who pays": "those whose faces are taken",
+        "reason to use it all the same": "whoever is misidentified today cannot wait until everybody has been asked"}
+### END SOLUTION
+do("pays")
+
+# %% role="hidden" task="pays"
+def check(student):
+    told = {key: str(text).strip() for key, text in student.value("pays").get().items()}
+    rows = ("train", "strict", "own", "cohort", "gate", "look", "review", "without")
+    student.value("pays").satisfies(lambda _: any(word in told["remedy"].lower() for word in rows), "Name a remedy of the table.")
+    plain = ("everybody", "everyone", "society", "nobody", "people")
+    student.value("pays").satisfies(lambda _: told["who pays"].lower() not in plain, "Who, more exactly? Somebody who can be told from the others.")
+    count = len(told["reason to use it all the same"].split())
+    student.value("pays").satisfies(lambda _: count >= 8, f"The reason has {count} words. Give it in eight or more, so that who holds it would nod.")
+
+# %% role="wrong" task="pays" says="more exactly"
+pays = {"remedy": "a cohort", "who pays": "society", "reason to use it all the same": "it lessens the errors of the groups without a label"}
+
+# %% role="wrong" task="pays" says="would nod"
+pays = {"remedy": "a gate", "who pays": "who is refused", "reason to use it all the same": "it works"}
+
+# %% [markdown]
+# Both kinds of answer come back: in *what is owed*, and when you read how a data set was made.
 #
 # ## What others found, with faces of people
 #

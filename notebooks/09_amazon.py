@@ -21,7 +21,7 @@ import pandas as pd
 import course.rekognition
 from course import faces
 from course.evaluation import FaceSet, fmr, fnmr, score_pairs
-from course.figures import cases, pictures
+from course.figures import cases, graphs, pictures
 from course.figures.words import as_table, percent, say
 from course.figures.timeline import timeline_explorer, timeline_figure, timeline_table
 from course.judgement import clauses
@@ -518,6 +518,20 @@ for rows in ((), patch):
 # | 2022 | "use of Amazon Rekognition’s face comparison feature by police departments in connection with criminal investigations" {claim:B10} |
 # | January 2024 | the same words, and: "does not apply to […] missing persons" {claim:B11,B32} |
 #
+# The same in time:
+
+# %%
+wide, narrow = "facial recognition technology", "face comparison feature"
+graphs.wordings({
+    "documentation": [(claim("X146").date, "face comparison", True),
+                      (claim("B31").date, f"{narrow} […] criminal investigations", True)],
+    "the post and its extension": [(claim("B01").date, f"police use of {wide}, one year", False),
+                                   (claim("B07").date, "until further notice", False)],
+    "proxy, service terms": [(claim("B10").date, f"{narrow} by police departments […]", True),
+                      (claim("B11").date, "not: […] missing persons", True)],
+}, until="2024-06-30")
+
+# %% [markdown]
 # The narrower words are older than the post, by forty days. <!-- no-claim: 1 May to 10 June --> That bears on the dispute both ways. Amazon may say: this was
 # always the police use that we meant. Its critics may say: you had these words and did not use them.
 #

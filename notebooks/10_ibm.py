@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from course.figures import cases
+from course.figures import cases, graphs
 from course.figures.words import as_table, say
 from course.judgement.journal import fold, outcomes, predict
 from course.study.do import doing
@@ -58,20 +58,23 @@ do = doing("ibm")
 #
 # ## Who consented to what?
 #
-# Put the steps in a row.
-#
-# | step | who decides |
-# |---|---|
-# | somebody takes a photograph | the photographer; the person shown, perhaps |
-# | it is put on a website, under a licence that lets others copy it | the photographer |
-# | it becomes part of a pool of photographs | those who made the pool |
-# | a face in it is measured and annotated | those who made the data set |
-# | a recogniser is trained or tested on it | whoever has the data set |
-#
+# Put the steps in a row. How does a photograph become a part of a model?
+
+# %%
+graphs.flow([
+    ("somebody takes a photograph", "the photographer; the person shown, perhaps"),
+    ("it is put on a website, under a licence", "the photographer"),
+    ("it becomes part of a pool", "those who made the pool"),
+    ("a face in it is measured, annotated", "those who made the data set"),
+    ("a recogniser is trained or tested on it", "whoever has the data set"),
+    ("the recogniser names a face", "whoever uses it"),
+])
+
+# %% [markdown]
 # A licence is about copying a *picture*. Whether it also settles what may be done with the *face* in it is a question
 # of law and of ethics, and the licence was given by the photographer. <!-- no-claim: an argument to weigh -->
 #
-# At which of the five steps was the **person shown** asked, as far as the texts above go? Write `"yes"`, `"no"` or `"not said"`.
+# At which of the first five steps was the **person shown** asked, as far as the texts above go? Write `"yes"`, `"no"` or `"not said"`.
 
 # %% role="do" task="asked"
 asked = {"photographed": "", "put on a website": "", "part of a pool": "", "measured and annotated": "", "trained or tested on": ""}

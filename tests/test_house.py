@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 # From the ground up. A room may import from what stands before it in this list, and from itself.
 ROOMS = ("errors", "files", "paths", "lazy", "timelimit", "terminal", "children", "distances", "pixels", "recognisers", "evaluation", "checks", "policy", "faces", "matching", "own", "accuracy", "rekognition", "judgement",
-         "figures", "explorer", "mending", "content", "study", "authoring", "grading", "proofs", "site", "setup", "cli")
+         "figures", "explorer", "mending", "content", "study", "authoring", "grading", "proofs", "teach", "site", "setup", "cli")
 FILES = sorted(path for path in (ROOT / "course").rglob("*.py") if "inside" not in path.parts or "grading" in path.parts)
 
 

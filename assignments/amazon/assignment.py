@@ -51,7 +51,7 @@ def described(use):
         by = use.who
     return {
         "by": by,
-        "for_police": bool(use.for_police),
+        "for_police": bool(use.for_police) and not use.by_police,  # what the police do themselves, nobody does for them
         "maker": use.vendor,
         "does": _DOES[use.comparison],
         "purpose": use.purpose,
@@ -77,7 +77,7 @@ def variants(random, count):
             comparison=str(random.choice(["1:N", "1:N", "1:1", "detection", "none"])),
             vendor=str(random.choice(["Amazon", "Amazon", "Amazon", "other"])),
             country=str(random.choice(["US", "US", "DE"])),
-            for_police=bool(random.random() < 0.4),
+            for_police=bool(random.random() < 0.4) and who not in ("police department", "sheriff's office", "campus police"),
         ))
     return made
 

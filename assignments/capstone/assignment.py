@@ -5,7 +5,7 @@
 # lead: Eight tasks, 20 points. Seven are checked by machine, and the memo is read by a person.
 # before: {Lesson:capstone}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
-#   - turn hours of review into a threshold, and report FPIR and FNIR on people who took no part in the choice
+#   - turn hours of review into a threshold or into a gallery, and report FPIR and FNIR on people who took no part in the choice
 #   - work out a year - found, missed and wrongly named people, and what looking at them costs
 #   - put an interval around a difference between two groups
 #   - write a memo whose numbers somebody else can use, with rules that somebody else can check
@@ -64,32 +64,69 @@ def draw(random):
     }
 
 # %% [markdown] task="budget"
-# ## 1. From hours to a threshold <!-- no-claim: numbers of this exercise -->
+# ## 1. Whom do you leave out? <!-- no-claim: numbers of this exercise -->
 #
-# `distances` has one row a probe and one column a person of a *test* gallery. No probe is enrolled. The city's gallery has
-# `people` people; suppose that they are like those of the test.
+# The lesson fixed the gallery and looked for a threshold. Turn that round. The council says: of the people who are enrolled at most a share `most_fnir` may be
+# missed, and there are no more hours. What is left to move is the gallery.
 #
-# Write `threshold_for(distances, hours_a_week, minutes, searches, people)`: the largest threshold at which a search of the
-# **city's** gallery gives on average no more wrong names than the examiners can look at. A year has 52 weeks, `minutes` is for
-# one name, `searches` are those of a year. `evaluation.threshold_at_fmr(d, target)` finds the largest threshold with an FMR
-# of at most `target` on the distances `d`, an array in one dimension. If the hours are enough for everything, return infinity.
+# `distances` has one row a probe and one column a person of a *test* gallery; no probe is enrolled. `mate_distance` holds, for people who are enrolled,
+# the distance to their own enrolled picture. A person is missed when it is above the threshold.
+#
+# Write `largest_gallery(distances, mate_distance, most_fnir, hours_a_week, minutes, searches)`. Take the **smallest** threshold that misses at most
+# that share. Suppose that the city's people are like those of the test gallery. Return the largest whole number of people in whose gallery a search gives on average no
+# more wrong names than the examiners can look at. A year has 52 weeks, `minutes` is for one name, `searches` are those of a year. If no wrong name comes up at
+# that threshold, return infinity.
 
 # %% role="answer" task="budget"
-def threshold_for(distances, hours_a_week, minutes, searches, people):
-    """The largest threshold that keeps the wrong names within the hours, in a gallery of that many people."""
+def largest_gallery(distances, mate_distance, most_fnir, hours_a_week, minutes, searches):
+    """The largest gallery in which the misses keep their limit and the wrong names fit into the hours."""
     ### BEGIN SOLUTION
-    names_a_search = hours_a_week * 52 * 60 / minutes / searches
-    return evaluation.threshold_at_fmr(np.ravel(distances), min(1.0, names_a_search / people))
+    mate_distance = np.asarray(mate_distance)
+    threshold = min(t for t in mate_distance if np.mean(mate_distance > t) <= most_fnir)
+    fmr = np.mean(np.asarray(distances) <= threshold)
+    if fmr == 0:
+        return float("inf")
+    return int(np.floor(hours_a_week * 52 * 60 / minutes / searches / fmr))
     ### END SOLUTION
 
 # %%
 check("budget")
 
 # %% role="check" task="budget" points=1
-_D = np.arange(1, 101).reshape(10, 10) / 100
-assert 0.10 <= threshold_for(_D, 10, 60, 52, 100) < 0.11, "Ten names a search among 100 people are an FMR of one tenth."
-assert 0.01 <= threshold_for(_D, 10, 60, 52, 1000) < 0.02, "The names of a search grow with the city's gallery, not with the test's."
-assert threshold_for(_D, 40, 1, 1, 10) == float("inf"), "Enough hours for everything: infinity."
+_D, _own = np.arange(1, 101).reshape(10, 10) / 100, np.array([0.05, 0.02, 0.2, 0.1])
+assert largest_gallery(_D, _own, 0.25, 10.55, 60, 52) == 105, "One of four may be missed, so the threshold is 0.1. An FMR of one tenth, and 10.55 names a search: 105 people."
+assert largest_gallery(_D, _own, 0.0, 10.55, 60, 52) == 52, "To miss nobody takes a larger threshold, and leaves a smaller gallery."
+assert largest_gallery(_D + 1, _own, 0.25, 10.55, 60, 52) == float("inf"), "No wrong name at that threshold: infinity."
+
+# %% role="hidden" task="budget"
+def check(student):
+    asked = 0
+    while asked < 6:
+        distances = np.round(student.random.uniform(0.05, 1, (int(student.random.integers(20, 40)), int(student.random.integers(15, 30)))), 3)
+        own = np.round(student.random.uniform(0.02, 0.6, int(student.random.integers(15, 40))), 3)
+        most = float(student.random.choice([0.0, 0.1, 0.3, 0.5])) + (0.001 if asked % 2 else 0.0)
+        hours, minutes = int(student.random.integers(2, 20)), int(student.random.integers(5, 25))
+        searches = int(student.random.integers(20, 200))
+        threshold = min(t for t in own if np.mean(own > t) <= most)
+        rate = float(np.mean(distances <= threshold))
+        exact = hours * 52 * 60 / minutes / searches / rate if rate else 0.5
+        if not 0.1 < exact % 1 < 0.9:  # a rounding error decides nothing here
+            continue
+        asked += 1
+        answer = student.call("largest_gallery", distances, own, most, hours, minutes, searches)
+        if rate == 0:
+            answer.equals(float("inf"), "No wrong name at that threshold: infinity.")
+            continue
+        answer.equals(
+            int(exact), "The misses fix the threshold: the smallest at which at most that share of the enrolled lies above it. It has an FMR. Then the names that"
+            " a year's hours allow for one search fix the gallery: people times FMR, counted in names, not in flagged searches.",
+        )
+    tied = np.array([0.3, 0.3, 0.3, 0.7])
+    grid = (np.arange(40).reshape(8, 5) + 0.5) / 40
+    student.call("largest_gallery", grid, tied, 0.5, 10, 60, 40).equals(
+        int(13 / 0.3), "Mind ties: people at the same distance are found together, or missed together."
+    )
+    student.call("largest_gallery", np.array([[0.8, 0.9]]), tied, 0.3, 10, 60, 40).equals(float("inf"), "No wrong name at that threshold: infinity.")
 
 # %% role="hidden"
 import functools
@@ -119,31 +156,6 @@ def flagged_of(held_out, threshold, people):
     """The share of each person's searches that returned anybody."""
     return (held_out <= threshold).any(axis=1).reshape(people, -1).mean(axis=1)
 
-# %% role="hidden" task="budget"
-def check(student):
-    for _ in range(4):
-        distances = np.round(student.random.uniform(0.05, 1, (int(student.random.integers(20, 40)), int(student.random.integers(15, 30)))), 3)
-        hours, minutes = int(student.random.integers(2, 20)), int(student.random.integers(5, 25))
-        searches = int(student.random.integers(200, 2000))
-        most = hours * 52 * 60 / minutes / searches
-        for people in (int(most / student.random.uniform(0.02, 0.6)) + 1, int(most / student.random.uniform(0.001, 0.01)) + 1):
-            right = _evaluation.threshold_at_fmr(distances.ravel(), most / people)
-            accepted = np.sum(distances <= right)
-            answer = student.call("threshold_for", distances, hours, minutes, searches, people)
-            answer.satisfies(
-                lambda t: np.sum(distances <= t) <= accepted,
-                "Your threshold gives more wrong names than the hours allow. The names of a search grow with the city's gallery, not with"
-                " the test's.",
-            )
-            answer.satisfies(
-                lambda t: np.sum(distances <= t) == accepted,
-                "A larger threshold would still keep within the hours. Set a year's hours against the searches a year, count names, not flagged"
-                " searches, and take the city's gallery.",
-            )
-    student.call("threshold_for", np.array([[0.2, 0.4], [0.3, 0.9]]), 40, 1, 10, 50).equals(
-        float("inf"), "Enough hours for everything: infinity."
-    )
-
 # %% [markdown] task="measure"
 # ## 2. Choose, and report
 #
@@ -155,7 +167,8 @@ def check(student):
 # Write `measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people)`, with the numbers of a letter such as yours.
 # Return a tuple `(chosen, names, fpir, fnir)`:
 #
-# - `chosen`: the threshold that the hours allow in the city's gallery of `people` people, chosen where a threshold may be chosen;
+# - `chosen`: the largest threshold at which a search of the city's gallery of `people` people gives no more wrong names than the hours allow, chosen where a threshold may be
+#   chosen. As in the lesson, `evaluation.threshold_at_fmr(d, target)` finds the largest threshold with an FMR of at most `target` on the distances `d`, an array in one dimension;
 # - `names`: the wrong names a search to expect in the **city's** gallery at `chosen`: `people` times the FMR;
 # - `fpir`: the FPIR at `chosen` in the test gallery; `fnir`: the FNIR.
 #
@@ -396,111 +409,126 @@ def check(student):
             )
 
 # %% [markdown] task="numbers"
-# ## 6. Another adviser's threshold <!-- no-claim: numbers of this exercise -->
+# ## 6. Other advisers' thresholds <!-- no-claim: numbers of this exercise -->
 #
-# Another adviser proposes `proposed`: on the development half it lets 1 comparison in 2,000 through. Work out what you would
-# write beside it. Set
+# Other advisers propose other thresholds. Write `beside(threshold)`: what you would write beside any of them, measured on the evaluation half. Return a dict:
 #
-# - `wrong_a_year` to the expected wrong names a year in the **city's** gallery, with the FMR that `held_out` shows at `proposed`. Take all
+# - `"wrong_a_year"`: the expected wrong names a year in the **city's** gallery, with the FMR that `held_out` shows at this threshold. Take all
 #   searches for people who are not enrolled (`evaluation.false_candidates`);
-# - `hours_short` to the hours a year that one look at each of these names takes, minus the hours that the examiners have (below 0 if
-#   there are hours to spare), and `cost_a_year` to what that look costs a year;
-# - `gap` to the list `[estimate, low, high]` for the FPIR in the test gallery at `proposed`, `FIRST` minus `SECOND`, on the evaluation half.
+# - `"hours_short"`: the hours a year that one look at each of these names takes, minus the hours that the examiners have (below 0 if
+#   there are hours to spare), and `"cost_a_year"`: what that look costs a year;
+# - `"gap"`: the list `[estimate, low, high]` for the FPIR in the test gallery, `FIRST` minus `SECOND`.
 #   Each person counts with the share of their five searches that is flagged. Use the draws `weights`, or `evaluation.subject_bootstrap` with `strata=groups`.
 
 # %% role="given"
+# One adviser proposes a threshold that lets 1 comparison in 2,000 of the development half through.
 proposed = evaluation.threshold_at_fmr(development.ravel(), 5e-4)
 weights = evaluation.resample(len(groups), 2000, np.random.default_rng(0), strata=groups)
 weights.shape
 
 # %% role="answer" task="numbers"
-wrong_a_year = None
-hours_short = None
-cost_a_year = None
-gap = None
-### BEGIN SOLUTION
-wrong_a_year = float(evaluation.false_candidates(SEARCHES, CITY, np.mean(held_out <= proposed)))
-hours_short = wrong_a_year * MINUTES / 60 - HOURS_A_WEEK * 52
-cost_a_year = wrong_a_year * MINUTES / 60 * WAGE
-_flagged = (held_out <= proposed).any(axis=1).reshape(len(groups), 5).mean(axis=1)
-_rates = [weights[:, groups == name] @ _flagged[groups == name] / np.sum(groups == name) for name in (FIRST, SECOND)]
-gap = [float(_flagged[groups == FIRST].mean() - _flagged[groups == SECOND].mean()),
-       *np.quantile(_rates[0] - _rates[1], [0.025, 0.975]).tolist()]
-### END SOLUTION
+def beside(threshold):
+    """What a threshold means for the city: names and hours a year, their cost, and the gap between two groups."""
+    ### BEGIN SOLUTION
+    names = float(evaluation.false_candidates(SEARCHES, CITY, np.mean(held_out <= threshold)))
+    flagged = (held_out <= threshold).any(axis=1).reshape(len(groups), 5).mean(axis=1)
+    rates = [weights[:, groups == name] @ flagged[groups == name] / np.sum(groups == name) for name in (FIRST, SECOND)]
+    estimate = float(flagged[groups == FIRST].mean() - flagged[groups == SECOND].mean())
+    return {
+        "wrong_a_year": names,
+        "hours_short": names * MINUTES / 60 - HOURS_A_WEEK * 52,
+        "cost_a_year": names * MINUTES / 60 * WAGE,
+        "gap": [estimate, *np.quantile(rates[0] - rates[1], [0.025, 0.975]).tolist()],
+    }
+    ### END SOLUTION
 
 # %%
 check("numbers")
 
+# %%
+beside(proposed)
+
 # %% role="check" task="numbers" points=2
-assert wrong_a_year > 0, "A number of names a year."
-assert hours_short > -HOURS_A_WEEK * 52, "Hours needed minus hours there are."
-assert cost_a_year > 0, "Hours times the wage."
-assert len(gap) == 3 and gap[1] <= gap[0] <= gap[2], "`gap` is [estimate, low, high]."
+_told, _strict = beside(proposed), beside(0.9 * proposed)
+assert 0 <= _strict["wrong_a_year"] < _told["wrong_a_year"], "A stricter threshold gives fewer wrong names a year."
+assert _told["hours_short"] > -HOURS_A_WEEK * 52, "Hours needed minus hours there are."
+assert _told["cost_a_year"] > 0, "Hours times the wage."
+assert len(_told["gap"]) == 3 and _told["gap"][1] <= _told["gap"][0] <= _told["gap"][2], "`gap` is [estimate, low, high]."
 
 # %% role="hidden" task="numbers"
 def check(student):
     development, held_out, _, groups = halves(GIVEN["RECOGNISER"])
-    proposed = _evaluation.threshold_at_fmr(development.ravel(), 5e-4)
-    names = GIVEN["SEARCHES"] * GIVEN["CITY"] * np.mean(held_out <= proposed)
-    student.value("wrong_a_year").satisfies(
-        lambda v: abs(v - names) <= 1e-3 * names,
-        "Searches times people in the city's gallery times the FMR, and the FMR is the one of the evaluation half.",
-    )
-    hours = names * GIVEN["MINUTES"] / 60
-    student.value("hours_short").satisfies(
-        lambda v: abs(v - (hours - 52 * GIVEN["HOURS_A_WEEK"])) <= 1e-3 * hours,
-        "Hours needed minus hours there are, both for a year.",
-    )
-    student.value("cost_a_year").satisfies(
-        lambda v: abs(v - hours * GIVEN["WAGE"]) <= 1e-3 * hours * GIVEN["WAGE"], "All hours that are needed, times the wage of an hour."
-    )
-    flagged = flagged_of(held_out, proposed, len(groups))
-    first, second = (groups == GIVEN[name] for name in ("FIRST", "SECOND"))
     weights = _evaluation.resample(len(groups), 2000, np.random.default_rng(0), strata=groups)
-    draws = weights[:, first] @ flagged[first] / first.sum() - weights[:, second] @ flagged[second] / second.sum()
-    answer = student.value("gap")
-    answer.parts(0.5, 0.5, 0.5)
-    answer.satisfies(
-        lambda v: abs(v[0] - (flagged[first].mean() - flagged[second].mean())) < 1e-6,
-        "The estimate is FIRST minus SECOND, of shares of searches on the evaluation half at `proposed`.",
-    )
-    low, high = np.quantile(draws, [0.025, 0.975])
-    # Other draws, or another kind of quantile, move its ends a little.
-    answer.satisfies(
-        lambda v: abs(v[1] - low) < 0.015 and abs(v[2] - high) < 0.015, "The interval holds the middle 95% of the draws, low end first."
-    )
+    first, second = (groups == GIVEN[name] for name in ("FIRST", "SECOND"))
+    for target in (5e-4, float(student.random.uniform(1e-4, 3e-4)), float(student.random.uniform(1e-3, 4e-3))):
+        threshold = _evaluation.threshold_at_fmr(development.ravel(), target)
+        names = GIVEN["SEARCHES"] * GIVEN["CITY"] * float(np.mean(held_out <= threshold))
+        hours = names * GIVEN["MINUTES"] / 60
+        told = student.call("beside", float(threshold)).entries(
+            {"wrong_a_year": 0.5, "hours_short": 0.5, "cost_a_year": 0.5, "gap": [0.5, 0.5, 0.5]}
+        )
+        told["wrong_a_year"].close_to(
+            names, "Searches times people in the city's gallery times the FMR, and the FMR is the one of the evaluation half at the threshold that is asked for.",
+            tolerance=1e-3,
+        )
+        told["hours_short"].satisfies(
+            lambda v, hours=hours: abs(v - (hours - 52 * GIVEN["HOURS_A_WEEK"])) <= 1e-3 * hours, "Hours needed minus hours there are, both for a year."
+        )
+        told["cost_a_year"].close_to(hours * GIVEN["WAGE"], "All hours that are needed, times the wage of an hour.", tolerance=1e-3)
+        flagged = flagged_of(held_out, threshold, len(groups))
+        draws = weights[:, first] @ flagged[first] / first.sum() - weights[:, second] @ flagged[second] / second.sum()
+        estimate, low, high = told["gap"].parts(0.5, 0.5, 0.5)
+        estimate.close_to(
+            float(flagged[first].mean() - flagged[second].mean()),
+            "The estimate is FIRST minus SECOND, of shares of searches on the evaluation half at the threshold that is asked for.",
+        )
+        # Other draws, or another kind of quantile, move its ends a little.
+        for end, due in zip((low, high), np.quantile(draws, [0.025, 0.975]), strict=True):
+            end.satisfies(lambda v, due=due: abs(v - due) < 0.015, "The interval holds the middle 95% of the draws, low end first.")
 
 # %% [markdown] task="audit"
-# ## 7. How many files? <!-- no-claim: numbers of this exercise -->
+# ## 7. How many files, when some are missing? <!-- no-claim: numbers of this exercise -->
 #
-# In a share of all files a rule was broken. An auditor draws files at random. Write `files_to_read(share, chance)`: the smallest
-# number of files for which at least one with a broken rule is among them with a chance of at least `chance`. Take the draws
-# as independent. Both numbers lie above 0 and below 1.
+# In a share `share` of all searches a rule was broken. Every search should leave a file. Of the searches that kept the rules a share `kept` has a file; of
+# those that broke one, a share `kept_if_broken`. An auditor draws from the files **that are there**, at random.
+#
+# Write `files_to_read(share, kept, kept_if_broken, chance)`: the smallest number of files for which at least one with a broken rule is among them with a chance of
+# at least `chance`. Take the draws as independent. If no file with a broken rule is there, no number is enough: return infinity. `share`, `kept` and `chance` lie above 0, and
+# `share` and `chance` below 1.
 
 # %% role="answer" task="audit"
-def files_to_read(share, chance):
-    """The smallest number of files that shows a broken rule with at least this chance."""
+def files_to_read(share, kept, kept_if_broken, chance):
+    """The smallest number of files that shows a broken rule with at least this chance, when some files are missing."""
     ### BEGIN SOLUTION
-    return int(np.ceil(np.log(1 - chance) / np.log(1 - share)))
+    broken, sound = share * kept_if_broken, (1 - share) * kept
+    if broken == 0:
+        return float("inf")
+    return int(np.ceil(np.log(1 - chance) / np.log(sound / (broken + sound))))
     ### END SOLUTION
 
 # %%
 check("audit")
 
+# %%
+files_to_read(0.05, 1, 1, 0.95), files_to_read(0.05, 0.95, 0.4, 0.95)
+
 # %% role="check" task="audit" points=1
-assert files_to_read(0.5, 0.9) == 4, "Three files miss it with a chance of one in eight, four with one in sixteen."
-assert files_to_read(0.05, 0.95) == 59, "The chance that none of n files shows it is a product of n factors."
+assert files_to_read(0.5, 1, 1, 0.9) == 4, "With all files there, three miss it with a chance of one in eight, four with one in sixteen."
+assert files_to_read(0.05, 0.95, 0.4, 0.95) == 137, "Which share of the files that are there breaks a rule?"
+assert files_to_read(0.05, 0.95, 0, 0.95) == float("inf"), "If no such file is there, no number is enough."
 
 # %% role="hidden" task="audit"
 def check(student):
-    for _ in range(5):
-        share = float(student.random.uniform(0.002, 0.3))
+    there = "Which share of the files that are there breaks a rule? The chance that none of n files shows it is a product of n factors. Take the smallest whole number."
+    for round_ in range(6):
+        share, kept = float(student.random.uniform(0.004, 0.3)), float(student.random.uniform(0.5, 1))
+        kept_if_broken = 1.0 if round_ == 0 else float(student.random.uniform(0.1, 1))
+        seen = share * kept_if_broken / (share * kept_if_broken + (1 - share) * kept)
         for files in (2, int(student.random.integers(3, 30)), int(student.random.integers(30, 400))):
-            chance = 1 - (1 - share) ** (files - float(student.random.uniform(0.2, 0.8)))
+            chance = 1 - (1 - seen) ** (files - float(student.random.uniform(0.2, 0.8)))
             if chance < 0.9999:
-                student.call("files_to_read", share, chance).equals(
-                    files, "The chance that none of n files shows it is a product of n factors 1 - share. Take the smallest whole number."
-                )
+                student.call("files_to_read", share, kept, kept_if_broken, chance).equals(files, there)
+    student.call("files_to_read", 0.1, 0.9, 0, 0.5).equals(float("inf"), "If no file with a broken rule is there, no number is enough: infinity.", edge=True)
 
 # %% [markdown]
 # ## 8. The memo <!-- no-claim: numbers of this exercise -->
@@ -508,8 +536,7 @@ def check(student):
 # Write the memo to the council, in at most 400 words. Advise yes, no, or yes with rules; any of them can earn all points.
 #
 # - Name a threshold, or say why there is none that you would name. Give at least two of your numbers, each with its setting and with
-#   what it was measured on, and one of them with an interval. You have `reported_fpir`, `reported_fnir`, `wrong_a_year`, `hours_short`,
-#   `cost_a_year` and `gap`.
+#   what it was measured on, and one of them with an interval. You have `reported_fpir`, `reported_fnir`, and what `beside` says of the proposed threshold.
 # - Name the assumption of the letter on which your advice hangs most, and what would change your advice.
 # - Write two rules for the ordinance. For each, say how somebody outside the department can find out whether it is kept.
 # - Put the strongest objection to your own advice, as a fair member of the council would. Say what it hits, answer it, and say what your
@@ -536,6 +563,6 @@ def check(student):
 # times of the file with those in the court's record. Rule two is checked by comparing the number of files with the vendor's own count of searches.
 #
 # The strongest objection hits what I count. A resident will say: you weigh hours and wrong names, and the person who is robbed while you run a trial
-# stands in no table. That is so. A year of trial has a price, and others pay it. I answer that nobody can say yet whom the search would have
+# stands in no table. A trial has a price, and others pay. I answer that nobody can say yet whom the search would have
 # helped, since that share of searches is not known; a trial is the shortest way to know. I give up the claim that caution costs nothing, and I
 # would shorten the trial to the first 200 searches.

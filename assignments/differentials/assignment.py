@@ -7,7 +7,7 @@
 # objectives:
 #   - count errors within each group, and count the faces that were never found
 #   - give an interval for a ratio between groups, and say what a small group leaves open
-#   - choose thresholds by group where they may be chosen, and report them where they must be
+#   - say what thresholds by group do where labels err
 #   - compute what one change did to the same people, and tell it from a correlation
 # ---
 
@@ -311,57 +311,59 @@ def check(student):
     student.call("not_shown", edge, 1.2).equals([], "A rate is never above 1: the rule of three stops there.")
 
 # %% [markdown] task="own"
-# ## 6. A threshold for each group
+# ## 6. Whose threshold did they get?
 #
-# `development` and `held_out` are dicts: group → distances of the non-mated pairs **within** this group, on other people.
-# Write `own_thresholds(development, held_out, target)`. For each group choose the largest threshold that meets `target`, where a
-# threshold may be chosen; `evaluation.threshold_at_fmr(distances, target)` finds it. Return a dict: group → `[threshold, FMR to
-# be reported]`.
+# Each group has a threshold of its own, and somebody labels each face first. Labels err, and the label decides which threshold a person's comparisons meet.
+#
+# `fmr_at` is an array: row g, column h is the FMR within the **true** group g at the threshold of group h. `labelled` is an array of the same
+# shape: row g, column h is the number of people of the true group g who were labelled h. Take both people of a comparison as labelled alike, and each person
+# as compared equally often.
+#
+# - Write `realised(fmr_at, labelled)`: an array with the FMR that each true group really gets.
+# - Write `worst_off(fmr_at, labelled)`: the place (0, 1, 2, …) of the group whose FMR rises most over what was promised, the FMR at its own threshold. No two
+#   groups rise equally.
 
 # %% role="answer" task="own"
-def own_thresholds(development, held_out, target):
-    """For each group its threshold, and the FMR that belongs into a report."""
+def realised(fmr_at, labelled):
+    """(groups,) FMR of each true group, when labels decide which threshold its people get."""
     ### BEGIN SOLUTION
-    result = {}
-    for group, distances in development.items():
-        threshold = evaluation.threshold_at_fmr(distances, target)
-        result[group] = [threshold, float(evaluation.fmr(held_out[group], threshold))]
-    return result
+    fmr_at, labelled = np.asarray(fmr_at, dtype=float), np.asarray(labelled, dtype=float)
+    return np.sum(fmr_at * labelled, axis=1) / np.sum(labelled, axis=1)
+    ### END SOLUTION
+
+
+def worst_off(fmr_at, labelled):
+    """The group whose FMR rises most over the one that was promised."""
+    ### BEGIN SOLUTION
+    return int(np.argmax(realised(fmr_at, labelled) - np.diag(fmr_at)))
     ### END SOLUTION
 
 # %%
 check("own")
 
 # %% role="check" task="own" points=2
-_dev = {"A": np.array([0.2, 0.3, 0.4, 0.5]), "B": np.array([0.5, 0.6, 0.7, 0.8])}
-_new = {"A": np.array([0.1, 0.15, 0.18, 0.9]), "B": np.array([0.45, 0.48, 0.7, 0.9])}
-_own = own_thresholds(_dev, _new, 0.25)
-assert 0.2 <= _own["A"][0] < 0.3 and 0.5 <= _own["B"][0] < 0.6, "Each group gets its own threshold, chosen on its development distances."
-assert np.allclose([_own["A"][1], _own["B"][1]], [0.75, 0.5]), "Report the FMR measured on the evaluation people: on the others it meets the target by construction."
+_fmr_at, _labelled = np.array([[0.01, 0.05], [0.002, 0.01]]), np.array([[30, 10], [5, 95]])
+_got = realised(_fmr_at, _labelled)
+assert abs(_got[0] - 0.02) < 1e-9, "Of 40 people of the first group, 10 met the threshold of the second. Whose threshold did each of them get?"
+assert abs(_got[1] - 0.0096) < 1e-9, "A group may get fewer false matches than it was promised, too."
+assert worst_off(_fmr_at, _labelled) == 0, "Compare what each group gets with the FMR at its own threshold."
 
 # %% role="hidden" task="own"
 def check(student):
-    for target in (0.01, 0.05, 0.2):
-        names = LETTERS[: int(student.random.integers(2, 5))]
-        development, held_out = (
-            {str(name): np.round(0.1 * place + shift + student.random.gamma(5, 0.06, 300), 3) for place, name in enumerate(names)}
-            for shift in (0.0, -0.04)
-        )
-        answer = student.call("own_thresholds", development, held_out, target)
-        entries = answer.entries({name: (0.5, 0.5) for name in development})
-        for name, distances in development.items():
-            right = _evaluation.threshold_at_fmr(distances, target)
-            low, high = np.max(distances[distances <= right], initial=-np.inf), np.min(distances[distances > right], initial=np.inf)
-            threshold, fmr = entries[name].parts(0.5, 0.5)
-            # Any threshold from the last distance that is accepted to the next one will do.
-            threshold.satisfies(
-                lambda t: low - 1e-9 <= t < high,
-                "Each group gets its own threshold, chosen on its development distances, never on the people you report on.",
+    for groups in (2, 3, 5):
+        for _ in range(2):
+            fmr_at = 10 ** student.random.uniform(-4, -1, (groups, groups))
+            labelled = student.random.integers(1, 40, (groups, groups)) + 60 * np.eye(groups, dtype=int) * int(student.random.integers(0, 2))
+            due = (fmr_at * labelled).sum(axis=1) / labelled.sum(axis=1)
+            student.call("realised", fmr_at, labelled).close_to(
+                due, "Whose threshold did each of them get? Of each true group (a row), take the share of its people with each label, and the FMR of this same"
+                " group at that label's threshold.",
             )
-            fmr.close_to(
-                float(np.mean(held_out[name] <= threshold.get())),
-                "Report the FMR measured on the evaluation people: on the others it meets the target by construction.",
+            student.call("worst_off", fmr_at, labelled).equals(
+                int(np.argmax(due - np.diag(fmr_at))), "For each group take what it gets minus what was promised, the FMR at its own threshold. Where is that largest?"
             )
+    fmr_at = 10 ** student.random.uniform(-4, -1, (3, 3))
+    student.call("realised", fmr_at, np.diag([7, 40, 3])).close_to(np.diag(fmr_at), "If no label errs, each group gets what was promised.")
 
 # %% [markdown] task="effect"
 # ## 7. What a change did
@@ -505,26 +507,38 @@ def check(student):
 # - **A** Dark skin causes false matches, as the first finding shows; the experiment must be wrong.
 # - **B** In these renders skin alone does not bring people closer; something else does.
 # - **C** People with darker skin are recognised better than others, as the second finding shows.
+#
+# `signs_show`: a city has counted crossings. Those with a warning sign had more accidents than those without. When signs were put up at crossings
+# drawn by lot, accidents there fell a little. What follows?
+#
+# - **A** Signs cause accidents: far more crossings were counted than drawn.
+# - **B** The two findings contradict each other, so nothing follows.
+# - **C** Signs had been put where it was dangerous. A sign itself makes a crossing a little safer.
 
 # %% role="answer" task="reads"
 audit_shows = "?"
 correlation_shows = "?"
+signs_show = "?"
 ### BEGIN SOLUTION
 audit_shows = "C"
 correlation_shows = "B"
+signs_show = "C"
 ### END SOLUTION
 
 # %%
 check("reads")
 
 # %% role="check" task="reads" points=2
-assert {str(one).strip().upper() for one in (audit_shows, correlation_shows)} <= {"A", "B", "C"}, "Set both names to one of the letters A, B, C."
+assert {str(one).strip().upper() for one in (audit_shows, correlation_shows, signs_show)} <= {"A", "B", "C"}, "Set each name to one of the letters A, B, C."
 
 # %% role="hidden" task="reads"
 def check(student):
     student.value("audit_shows").chosen("C", "ABC", "What was the task of that audit? Gender classification compares no two faces.")
     student.value("correlation_shows").chosen(
         "B", "ABC", "A correlation is no cause: ask what changed along with the skin, and what was held in the experiment. Renders are no people."
+    )
+    student.value("signs_show").chosen(
+        "C", "ABC", "Where were signs put before anybody drew lots? One finding says what goes with a sign, the other what a sign does."
     )
 
 # %% [markdown]
@@ -542,11 +556,10 @@ def check(student):
 # %% [markdown] role="essay" task="supplier" points=4
 # A model answer. A correlation does not say that skin tone caused the factor of {{TIMES}}: whatever goes along with skin, in your
 # people or your pictures, may have done it. In the lesson the same rendered heads were given darker skin, and Dlib put them
-# no closer together, although in the cast the darker ones lay closer. That says nothing about people; it shows that the
-# two questions differ. Ask what differs in your pictures: light, camera, number of images. No false match among {{SMALL_GROUP}}
+# no closer together, although in the cast the darker ones lay closer. Ask what differs in your pictures: light, camera, number of images. No false match among {{SMALL_GROUP}}
 # people does not mean a rate of zero: by the rule of three it may be up to about 3/{{SMALL_GROUP}}. Give every group its
 # interval with people resampled, and test more people of this one. Own thresholds make the FMRs equal on the people you chose
 # them on. On the evaluation half of the cast they were only roughly equal, and the mean FNMR rose. They need somebody to assign
-# a group to each face, with errors and perhaps against the law, and they leave open which threshold holds across groups. I would ask for
+# a group to each face, with errors and perhaps against the law. I would ask for
 # FMR within groups, FNMR and faces not found, under own thresholds and under one stricter threshold, on other people. Whether the
 # result is fair is a judgement about who bears which error; no rate decides it.

@@ -7,7 +7,7 @@
 # objectives:
 #   - code which evidence supports a statement, contradicts it, or does not bear on it
 #   - write two readings of one sentence as rules, and score them
-#   - compare three commitments on the same described uses
+#   - say what a count on described uses depends on
 #   - judge whether a good purpose excuses not asking, and answer the best objection
 # ---
 
@@ -162,7 +162,7 @@ def check(student):
 # `contradicts`. What is in neither does not bear on the statement.
 #
 # Two rules of this exercise. A report about a text is no evidence of what the text says, when the text is at hand. And a
-# sentence that is all a statement speaks of, and does not say it, contradicts the statement.
+# statement about one sentence is contradicted by that sentence, if the sentence does not say so.
 
 # %% role="answer" task="coding"
 supports = {"S1": [], "S2": [], "S3": [], "S4": []}
@@ -355,19 +355,17 @@ def check(student):
         told["open"].equals(kept.count("not said"), "Where the reading says nothing of what was done, the use stays open.")
 
 # %% [markdown] task="differ"
-# ## 7. Where do they differ?
+# ## 7. The bank that turns the count
 #
-# The cell below takes uses of the course's bank (all made up), puts each on the day `DAY`, and asks three texts about it,
-# each time as if the product were that company's. (Where a sentence names a product or a date, read that company's
-# product, and that day.) `table[id][company]` is `"yes"` (this text does not forbid it), `"no"`
+# The lesson counted on how many uses three texts do not agree. A headline would count something else: who says *no* most often. The cell below takes uses of the
+# course's bank (all made up), puts each on the day `DAY`, and asks the three texts about it, each time as if the product were that company's. (Where a
+# sentence names a product or a date, read that company's product, and that day.) `table[id][company]` is `"yes"` (this text does not forbid it), `"no"`
 # or `"unclear"`, in the course's reading of the texts. {claim:C01,B01,C17}
 #
-# Write `differences(table)`. It returns a dict with two lists of ids, in the table's order:
+# You want a headline about one company, and may choose the uses. Write `bank_for(table, company)`: a list of ids of the table, a bank on which `company` says
+# `"no"` **more often than each** of the others. Any such list will do. If no choice of rows does it, return `None`.
 #
-# - `"opposed"`: one text says yes and another says no;
-# - `"unsure"`: the answers are not all the same, but no two are opposed.
-#
-# Where all say the same, the use is in neither list.
+# Then try it for each of the three. What is a count of *no* worth?
 
 # %% role="given"
 texts = {"IBM": "ibm-2020", "Amazon": "amazon-2020", "Microsoft": "microsoft-2020"}
@@ -383,43 +381,58 @@ for name, row in table.items():
     print(f"{name:5}", *(f"{company} {answer:8}" for company, answer in row.items()), uses()[name])
 
 # %% role="answer" task="differ"
-def differences(table):
-    """The ids on which texts are opposed, and those on which they only differ by `unclear`."""
+def bank_for(table, company):
+    """Ids on which this company says no more often than each of the others, or None."""
     ### BEGIN SOLUTION
-    found = {"opposed": [], "unsure": []}
-    for name, row in table.items():
-        told = set(row.values())
-        if {"yes", "no"} <= told:
-            found["opposed"].append(name)
-        elif len(told) > 1:
-            found["unsure"].append(name)
-    return found
+    chosen = [name for name, row in table.items() if row[company] == "no"]
+    others = {other for row in table.values() for other in row} - {company}
+    # Every row on which the company says no helps it against somebody, or nobody.
+    beaten = [other for other in others if any(table[name][other] != "no" for name in chosen)]
+    return chosen if chosen and len(beaten) == len(others) else None
     ### END SOLUTION
 
 # %%
 check("differ")
 
+# %%
+{company: bank_for(table, company) for company in texts}
+
 # %% role="check" task="differ" points=2
-_rows = {"x": {"One": "yes", "Two": "no", "Three": "unclear"}, "y": {"One": "unclear", "Two": "no", "Three": "no"}, "z": {"One": "no", "Two": "no", "Three": "no"}}
-assert list(differences(_rows)["opposed"]) == ["x"], "Opposed: one says yes and another says no, whatever the third says."
-assert list(differences(_rows)["unsure"]) == ["y"], "Unsure: not all the same, but no two opposed. Where all say the same, nothing differs."
+_rows = {"x": {"One": "yes", "Two": "no", "Three": "no"}, "y": {"One": "unclear", "Two": "no", "Three": "unclear"}, "z": {"One": "no", "Two": "no", "Three": "no"}}
+_bank = bank_for(_rows, "Two")
+assert _bank is not None and "y" in list(_bank), "Where the other two do not say no, this row puts your company in front of both."
+assert bank_for(_rows, "One") is None, "Wherever this company says no, the others do too: no choice of rows puts it in front."
 
 # %% role="hidden" task="differ"
 def check(student):
-    tables = [real(GIVEN)]
-    for size in (1, 8, 30):
-        tables.append({
-            f"x{i}": {who: str(student.random.choice(["yes", "no", "unclear"])) for who in ("One", "Two", "Three")} for i in range(size)
-        })
-    tables.append({"same": dict.fromkeys(("One", "Two", "Three"), "unclear")})
+    tables = [{"a": {"One": "unclear", "Two": "no", "Three": "yes"}, "b": {"One": "no", "Two": "yes", "Three": "yes"}}, real(GIVEN)]
+    for size in (2, 6, 30):
+        for likely in (0.3, 0.8):
+            tables.append({
+                f"x{i}": {who: str(student.random.choice(["yes", "no", "unclear"], p=[(1 - likely) / 2, likely, (1 - likely) / 2]))
+                          for who in ("One", "Two", "Three")} for i in range(size)
+            })
+    # In front of each other, but only on two rows together; and level with one, whatever is chosen.
+    tables.append({"a": {"One": "no", "Two": "no", "Three": "yes"}, "b": {"One": "no", "Two": "unclear", "Three": "no"}})
+    tables.append({"a": {"One": "no", "Two": "no", "Three": "yes"}, "b": {"One": "yes", "Two": "yes", "Three": "yes"}})
     for table in tables:
-        told = {name: set(row.values()) for name, row in table.items()}
-        opposed = [name for name, answers in told.items() if {"yes", "no"} <= answers]
-        unsure = [name for name, answers in told.items() if len(answers) > 1 and name not in opposed]
-        reply = student.call("differences", table)
-        told = reply.entries({"opposed": [""], "unsure": [""]})
-        told["opposed"].equals(opposed, "Opposed: one says yes and another says no, whatever the third says.")
-        told["unsure"].equals(unsure, "Unsure: not all the same, but no two opposed. Where all say the same, nothing differs.")
+        for company in next(iter(table.values())):
+            said = {who: {name for name, row in table.items() if row[who] == "no"} for who in next(iter(table.values()))}
+            can = all(said[company] - said[who] for who in said if who != company)
+            answer = student.call("bank_for", table, company)
+            if not can:
+                answer.satisfies(lambda got: got is None, "If no choice of rows puts the company in front of each of the others, that is the answer: None.")
+                continue
+            answer.satisfies(
+                lambda got: got is not None, "There is a choice of rows that puts the company in front of both, and `None` came back. One row need not do it alone."
+            )
+            answer.satisfies(lambda got, table=table: set(got) <= set(table) and len(set(got)) == len(got), "Give ids of the table, each once.", like=[""])
+            answer.satisfies(
+                lambda got, said=said, company=company: all(
+                    len(said[company] & set(got)) > len(said[who] & set(got)) for who in said if who != company
+                ),
+                "On these rows another company says no as often, or more often. `unclear` is not no.", like=[""],
+            )
 
 # %% [markdown]
 # ## 8. In your own words
@@ -461,9 +474,8 @@ def check(student):
 # before it the error at classifying gender was {value:D03[0]} on darker female faces {claim:D03}. But {value:C08} faces {claim:C08} came from pictures whose licence the
 # photographer gave, and the people shown were not part of it {claim:C10}. My principle: whoever takes something from many people, for a use that
 # they had no reason to expect, owes them at least notice and a way out, and a good aim changes how much more is owed and not whether. So the course
-# may not use its recognisers in silence either: its networks have photographs behind them that were scraped {claim:X206}. It says so, and asks nobody. By my
-# principle that is too little, and I would take a weaker recogniser trained on people who agreed. That is a hard case, for then students measure a toy.
+# may not use its recognisers in silence either: its networks have photographs behind them that were scraped {claim:X206}. By my
+# principle I would take a weaker recogniser trained on people who agreed. That is a hard case, for then students measure a toy.
 # The strongest objection hits the principle. With notice and a way out a set holds those who do not mind, and the errors fall on those who are missing
 # from it; then asking harms the very people it is to protect. I reply that there are ways to ask that pay people and find them. I give up this: where an error
-# costs freedom tomorrow and nobody can be asked today, I would measure first and tell them after. If it were shown that most of those shown had been
-# asked, I would withdraw the claim.
+# costs freedom tomorrow and nobody can be asked today, I would measure first and tell them after. If most of those shown had been asked after all, I would withdraw the claim.

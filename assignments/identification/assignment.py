@@ -242,57 +242,66 @@ def check(student):
     )
 
 # %% [markdown] task="model"
-# ## 4. The independence model
+# ## 4. A model that knows two kinds of faces
 #
-# Suppose that every comparison of two people is a false match with the chance `fmr`, independently of all others.
+# The lesson's model takes one FMR for everybody, and the measured FPIR lay below it: false matches gather on some faces. Make the model a little
+# better. A share `share` of the people who are searched for has many look-alikes: for them a comparison is a false match with the rate `lookalike`.
+# For all others the rate is `common`. For each person the comparisons are independent, and there is one for each of the `gallery` people.
 #
-# - Write `fpir_if_independent(fmr, gallery)`: the FPIR of this model for a gallery of that many people.
-# - Write `largest_gallery(fmr, target)`: the largest whole number of people for which the model's FPIR is at most `target`.
-#   Both numbers lie above 0 and below 1.
+# - Write `fpir_mixed(common, lookalike, share, gallery)`: the FPIR of this model, over all people who are searched for.
+# - Write `overstated(common, lookalike, share, gallery)`: what the lesson's model, $1 - (1 - \text{FMR})^N$, gives for the **mean** FMR of all <!-- no-claim: a formula -->
+#   comparisons, minus `fpir_mixed`. Is it ever below 0?
 
 # %% role="answer" task="model"
-def fpir_if_independent(fmr, gallery):
-    """FPIR if all comparisons were independent, with one FMR for all."""
+def fpir_mixed(common, lookalike, share, gallery):
+    """FPIR when a share of the probes has a higher FMR than the others."""
     ### BEGIN SOLUTION
-    return 1 - (1 - fmr) ** gallery
+    return 1 - (1 - share) * (1 - common) ** gallery - share * (1 - lookalike) ** gallery
     ### END SOLUTION
 
 
-def largest_gallery(fmr, target):
-    """The largest gallery for which the model's FPIR is at most `target`."""
+def overstated(common, lookalike, share, gallery):
+    """FPIR of one mean FMR for all, minus that of the mixture."""
     ### BEGIN SOLUTION
-    return int(np.floor(np.log(1 - target) / np.log(1 - fmr)))
+    mean = (1 - share) * common + share * lookalike
+    return 1 - (1 - mean) ** gallery - fpir_mixed(common, lookalike, share, gallery)
     ### END SOLUTION
 
 # %%
 check("model")
 
+# %%
+{people: (fpir_mixed(1e-4, 1e-2, 0.1, people), overstated(1e-4, 1e-2, 0.1, people)) for people in (10, 100, 1_000, 10_000)}
+
 # %% role="check" task="model" points=2
-assert abs(fpir_if_independent(0.1, 2) - 0.19) < 1e-9, "No false match in N comparisons: N factors of 1 - FMR."
-assert fpir_if_independent(0.01, 100_000) <= 1, "A share is never above 1. N times the FMR is a number of candidates."
-assert largest_gallery(0.1, 0.2) == 2, "The largest whole number with an FPIR of at most the target."
+assert abs(fpir_mixed(0.1, 0.5, 0.0, 2) - 0.19) < 1e-9, "Without look-alikes it is the lesson's model: N factors of 1 - FMR."
+assert abs(fpir_mixed(0.1, 0.5, 0.5, 2) - (0.19 + 0.75) / 2) < 1e-9, "Mix the two searches, not the two rates."
+assert abs(overstated(0.1, 0.5, 0.5, 2) - (1 - 0.7**2 - (0.19 + 0.75) / 2)) < 1e-9, "The model of one rate for all first, then take the mixture from it."
 
 # %% role="hidden" task="model"
 def check(student):
     for _ in range(4):
-        fmr = float(10 ** student.random.uniform(-5, -1.2))
-        for gallery in (1, 17, 1000, 25_000):
-            student.call("fpir_if_independent", fmr, gallery).close_to(
-                1 - (1 - fmr) ** gallery,
-                "No false match in N comparisons: N factors of 1 - FMR. N times the FMR is a number of candidates, not a share.",
-                tolerance=1e-9,
+        common = float(10 ** student.random.uniform(-5, -2))
+        lookalike = common * float(student.random.uniform(5, 40))
+        share = float(student.random.uniform(0.02, 0.6))
+        for gallery in (1, 17, 600, 9_000):
+            due = 1 - (1 - share) * (1 - common) ** gallery - share * (1 - lookalike) ** gallery
+            mean = (1 - share) * common + share * lookalike
+            student.call("fpir_mixed", common, lookalike, share, gallery).close_to(
+                due, "Mix the two searches, not the two rates: each kind of person has an FPIR of their own, N factors of 1 - FMR. Weigh these by how many people"
+                " of each kind there are.", tolerance=1e-9,
             )
-        for size in (1, 7, 60):
-            target = 1 - (1 - fmr) ** (size + float(student.random.uniform(0.2, 0.8)))
-            student.call("largest_gallery", fmr, target).equals(
-                size, "The largest whole number of people with a model FPIR of at most the target."
+            student.call("overstated", common, lookalike, share, gallery).close_to(
+                1 - (1 - mean) ** gallery - due,
+                "The model of one rate for all, minus the mixture. The one rate is the mean over the people, each kind by its share.", tolerance=1e-9,
             )
-    for size in (1_700, 30_000):
-        fmr = float(student.random.uniform(0.3, 1.5)) / size
-        target = 1 - (1 - fmr) ** (size + float(student.random.uniform(0.2, 0.8)))
-        student.call("largest_gallery", fmr, target).equals(
-            size, "A rare false match allows a large gallery: look for the largest whole number without an end set beforehand."
-        )
+        for share, rate in ((0.0, common), (1.0, lookalike)):
+            student.call("fpir_mixed", common, lookalike, share, 50).close_to(
+                1 - (1 - rate) ** 50, "If all people are of one kind, it is the lesson's model with their rate.", tolerance=1e-9
+            )
+            student.call("overstated", common, lookalike, share, 50).close_to(
+                0.0, "If all people are of one kind, there is nothing to overstate.", tolerance=1e-9
+            )
 
 # %% [markdown] task="measure"
 # ## 5. Measure it
@@ -301,7 +310,7 @@ def check(student):
 # Write `summary(distances, threshold)`. Return a dict with
 #
 # - `"measured_fpir"`: the FPIR that these searches show;
-# - `"model_fpir"`: what the independence model gives for the FMR of *these same comparisons* and this size of gallery;
+# - `"model_fpir"`: what the lesson's model with one rate, $1 - (1 - \text{FMR})^N$, gives for the FMR of *these same comparisons* and this size of gallery; <!-- no-claim: a formula -->
 # - `"names_a_search"`: the mean number of false candidates of one search;
 # - `"gallery_named"`: the share of the people of the gallery who are a candidate of at least one search.
 #
@@ -456,9 +465,9 @@ def check(student):
 # rate of a search is larger, up to about {{WATCHLIST}} millionths. At {{STATIONS}} stations there are very many passers-by, and
 # hardly any of them is wanted. So there may be more false alarms than right ones. Whether "an alarm is right" depends
 # on this base rate, and the vendor gives none. The test had nobody on the list. It says something about false
-# alarms among 500 people, and nothing about how many wanted people are missed. The model of independent comparisons does
-# not settle it: in task 5, on rendered faces, `measured_fpir` and `model_fpir` differed for the same comparisons. Ask for
+# alarms among 500 people, and nothing about how many wanted people are missed. A model does
+# not settle it: in task 5, on rendered faces, `measured_fpir` and `model_fpir` differed. Ask for
 # the FPIR, measured by searching a list of {{WATCHLIST}} with station pictures of many people who are not on it, at
 # the planned threshold. And ask for the FNIR at the same threshold, with people who are on the list. Then work out the
-# alarms a day, right and wrong, for a stated share of wanted people. My numbers come from one recogniser on rendered faces, so their sizes
+# alarms a day, right and wrong, for a stated share of wanted people. My numbers' sizes
 # do not carry over.

@@ -5,7 +5,7 @@
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
 # before: {Lesson:build_a_matcher}. Everything you need is numpy and the faces of nobody.
 # objectives:
-#   - compute a distance between two templates and decide at a threshold
+#   - bring a threshold from one distance to another, and decide at it
 #   - enrol people in a gallery and search it
 #   - refuse an image that a matcher should refuse
 #   - say what a comparison score is, and what it is not
@@ -43,30 +43,64 @@ def draw(random):
     }
 
 # %% [markdown] task="distance"
-# ## 1. How far apart are two templates?
+# ## 1. One decision, two rulers
 #
-# Write `cosine_distance(a, b)`. It takes two vectors and returns a plain number:
+# DeepFace can compare two templates by the cosine distance, or by their Euclidean distance after both were brought to length 1. It has a threshold for
+# each. For Dlib these are 0.07 and 0.4, for SFace 0.593 and 1.055. <!-- no-claim: constants in DeepFace's own code --> Do both rulers decide alike?
 #
-# $$d(a, b) = 1 - \frac{a \cdot b}{\lVert a \rVert \, \lVert b \rVert}$$
+# For two vectors of length 1 the square of the Euclidean distance is the dot product of $a - b$ with itself. Multiply it out, and set it
+# beside the cosine distance, $1 - a \cdot b$. <!-- no-claim: a formula -->
 #
-# Vectors that point the same way have distance 0. Vectors at a right angle have distance 1.
-# The length of a vector plays no part.
+# - Write `l2_threshold(cosine)`: the Euclidean distance, at length 1, of two templates whose cosine distance is `cosine`.
+# - Write `disagree(cosine, l2)`. A pair matches on the one ruler when its cosine distance is at most `cosine`, and on the other when its Euclidean
+#   distance is at most `l2`. Return a list `[low, high]`: the rulers decide differently for pairs with a cosine distance **above** `low` and **at
+#   most** `high`. Where they always agree the two ends are equal.
 
 # %% role="answer" task="distance"
-def cosine_distance(a, b):
-    """Cosine distance of two vectors of the same length: 0 (same direction) to 2 (opposite)."""
+def l2_threshold(cosine):
+    """The Euclidean distance at length 1 that belongs to a cosine distance."""
     ### BEGIN SOLUTION
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    return float(1 - a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))
+    return float(np.sqrt(2 * cosine))
+    ### END SOLUTION
+
+
+def disagree(cosine, l2):
+    """[low, high]: the cosine distances on which the two thresholds decide differently."""
+    ### BEGIN SOLUTION
+    other = l2**2 / 2
+    return [min(cosine, other), max(cosine, other)]
     ### END SOLUTION
 
 # %%
 check("distance")
 
+# %%
+{"Dlib": disagree(0.07, 0.4), "SFace": disagree(0.593, 1.055)}
+
 # %% role="check" task="distance" points=2
-assert abs(cosine_distance(np.array([1.0, 0.0]), np.array([1.0, 0.0]))) < 1e-9, "A vector is at distance 0 from itself. Did you forget `1 -`?"
-assert abs(cosine_distance(np.array([1.0, 0.0]), np.array([0.0, 1.0])) - 1) < 1e-9, "Vectors at a right angle are at distance 1."
-assert abs(cosine_distance(np.array([3.0, 0.0]), np.array([0.0, 5.0])) - 1) < 1e-9, "Length plays no part: divide by both norms."
+_a, _b = np.array([1.0, 0.0]), np.array([0.6, 0.8])
+assert abs(l2_threshold(1 - _a @ _b) - np.linalg.norm(_a - _b)) < 1e-9, "Try it on two vectors of length 1: the square of the Euclidean distance is twice the cosine distance."
+assert np.allclose(disagree(0.07, 0.4), [0.07, 0.08]), "Bring one threshold to the other's ruler: the square of the one distance is twice the other."
+assert np.allclose(disagree(0.02, 0.2), [0.02, 0.02]), "Here both rulers cut at the same place."
+
+# %% role="hidden" task="distance"
+def check(student):
+    for cosine in (0.02, 0.08, 0.5, 1.125, float(student.random.uniform(0.1, 1.9))):
+        student.call("l2_threshold", cosine).close_to(
+            float(np.sqrt(2 * cosine)), "Try it on two vectors of length 1: the square of the Euclidean distance is twice the cosine distance."
+        )
+    for cosine, l2 in ((0.0, 0.0), (2.0, 2.0)):
+        student.call("l2_threshold", cosine).close_to(
+            l2, "The same direction is at distance 0 on both rulers, and the opposite one at distance 2 on both.", edge=True
+        )
+    ruler = "Bring one threshold to the other's ruler before you set them side by side: both ends are cosine distances."
+    for _ in range(3):
+        cosine = float(student.random.uniform(0.05, 0.8))
+        for other in (cosine * float(student.random.uniform(0.3, 0.9)), cosine * float(student.random.uniform(1.2, 2.0))):
+            answer = student.call("disagree", cosine, float(np.sqrt(2 * other)))
+            answer.satisfies(lambda ends: ends[0] <= ends[1], "The smaller end comes first, whichever threshold it comes from.", like=[0.5, 0.5])
+            answer.close_to([min(cosine, other), max(cosine, other)], ruler)
+    student.call("disagree", 0.125, 0.5).close_to([0.125, 0.125], ruler + " Here they cut at the same place.")
 
 # %% role="hidden"
 import numpy as np
@@ -85,15 +119,6 @@ def people(random, n=12, size=16):
     names = [f"person-{i}" for i in random.permutation(n)]
     probe = matrix[random.integers(n)] + 0.15 * random.normal(size=size)
     return matrix, names, probe * random.uniform(2, 4)
-
-# %% role="hidden" task="distance"
-def check(student):
-    for _ in range(5):
-        a, b = student.random.normal(size=(2, 128)) * student.random.uniform(0.5, 3, size=(2, 1))
-        expected = 1 - float(unit(a) @ unit(b))
-        student.call("cosine_distance", a, b).close_to(
-            expected, "The distance is 1 minus the cosine of the angle, and the lengths of the vectors play no part."
-        )
 
 # %% [markdown] task="decide"
 # ## 2. Same person, or not?
@@ -410,7 +435,7 @@ def check(student):
 # %% [markdown] task="meaning"
 # ## 8. What is the score?
 #
-# Set `score_is` to the letter of the statement that is true of the cosine distance you computed.
+# Set `score_is` to the letter of the statement that is true of the cosine distance that you computed in the search.
 #
 # - **A** It is the probability that the two images show the same person, as far as the recogniser can tell from them.
 # - **B** It is a number that tends to be smaller for two images of one person.

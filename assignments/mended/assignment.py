@@ -280,6 +280,11 @@ def check(student):
             "Keep the sets whose development FNMR is at most the limit (equal is allowed). Of these take the one whose largest development FMR is smallest, and report the"
             " largest FMR of that set on the other half.",
         )
+    apart = {"even": {"fmr": [0.05, 0.05, 0.05], "fnmr": 0.0}, "one bears it": {"fmr": [0.0, 0.0, 0.09], "fnmr": 0.0}}
+    student.call("choose_set", apart, apart, 0.1).equals(
+        ["even", 0.05],
+        "Keep the sets whose development FNMR is at most the limit (equal is allowed). Of these take the one whose largest development FMR is smallest: a mean hides who bears it.",
+    )
     student.call("choose_set", development, held_out, -0.5).equals(None, "If no set keeps to the limit, that is the answer: None.")
 
 # %% [markdown] task="labels"
@@ -288,8 +293,8 @@ def check(student):
 # Who is in a training set must be labelled, and labels err. Below are three kinds of people of the cast. In `spoilt`, every {{EVERY}}th training
 # image carries another person's name.
 #
-# Do what `honest_report` does, twice: learn from the training images with their right labels (`training.subjects`), then with `spoilt`. Each layer gets its
-# own threshold for `TARGET`, chosen on the tuning people. Set `fnmr_right` and `fnmr_spoilt` to the two FNMRs among the reported people.
+# Write `misses_with(labels)`. It does what `honest_report` does, with the training images under these `labels`, one for each image of `training`. The layer gets a
+# threshold of its own for `TARGET`, chosen on the tuning people. Return the FNMR among the reported people. Then compare right labels with `spoilt`.
 
 # %% role="given"
 _half = FaceSet.of(faces.embeddings("dlib", role="known", split="development"))
@@ -301,32 +306,34 @@ spoilt[::EVERY] = np.roll(training.subjects, -5)[::EVERY]
 len(training), len(tuning), len(reported), np.mean(spoilt != training.subjects)
 
 # %% role="answer" task="labels"
-fnmr_right = None
-fnmr_spoilt = None
-### BEGIN SOLUTION
-def _misses(labels):
+def misses_with(labels):
+    """FNMR among the reported people, after training with these labels."""
+    ### BEGIN SOLUTION
     layer = learn_metric(training.vectors, labels)
     threshold = threshold_at_fmr(nonmated(layer.apply(tuning.vectors), tuning.subjects), TARGET)
     return evaluation.fnmr(mated(layer.apply(reported.vectors), reported.subjects), threshold)
-
-fnmr_right, fnmr_spoilt = _misses(training.subjects), _misses(spoilt)
-### END SOLUTION
+    ### END SOLUTION
 
 # %%
 check("labels")
 
+# %%
+misses_with(training.subjects), misses_with(spoilt)
+
 # %% role="check" task="labels" points=2
-assert 0 <= fnmr_right < 1 and 0 <= fnmr_spoilt < 1, "Set both names to a share."
-assert fnmr_right != fnmr_spoilt, "The two layers are learnt from other labels: they see the reported people a little differently."
+_right, _spoilt = misses_with(training.subjects), misses_with(spoilt)
+assert 0 <= _right < 1 and 0 <= _spoilt < 1, "Return a share."
+assert _right != _spoilt, "The two layers are learnt from other labels: they see the reported people a little differently."
 
 # %% role="hidden" task="labels"
 def check(student):
     training, tuning, reported, labels = parts(GIVEN["EVERY"])
-    for name, who in (("fnmr_right", training.subjects), ("fnmr_spoilt", labels)):
+    worse = np.where(student.random.random(labels.size) < 0.25, np.roll(training.subjects, -5 * int(student.random.integers(2, 9))), training.subjects)
+    for who in (training.subjects, labels, worse):
         layer = _metric.learn_metric(training.vectors, who)
         threshold = _evaluation.threshold_at_fmr(pairs_of(layer.apply(tuning.vectors), tuning.subjects).nonmated, GIVEN["TARGET"])
         expected = _evaluation.fnmr(pairs_of(layer.apply(reported.vectors), reported.subjects).mated, threshold)
-        student.value(name).close_to(
+        student.call("misses_with", who).close_to(
             expected,
             "Only the labels in training change. Each layer has its own threshold, chosen on the tuning people; whoever is reported on keeps their right"
             " name. FNMR is the share of mated pairs above the threshold.",
@@ -516,10 +523,11 @@ def check(student):
 # Your answer is read beside a rubric, which comes with the assignment. Either side can earn every point.
 
 # %% [markdown] role="essay" task="million" points=4
-# A model answer (one side; the rubric's anchors show the other). My numbers support that who is in a training set matters. On rendered faces, with a small layer on top of Dlib, 60 people of each target brought the misses
-# from about 7% to about 3%. They do not support the promise: the largest FMR within a group was still more than twice the smallest, with an interval that leaves out "alike". And trained on one
-# target alone, that target had no false match seen, which may still be up to 3/60, and half of its people's own pictures were missed. So more faces may help, and equality must be measured, on other people, with intervals. It was a linear layer and renders: what
-# {{MILLIONS}} million photographs do to a network I cannot say, and neither can the company before it has tried. The factor of {{RATIO}} is a reason to act. It is no reason to take. The people in the photographs are not the ones who chose the
-# purpose. That they gain is a hope, and a matcher that knows them better can also be used on them. They are owed to be asked, told for what and for how long, able to say no and to be taken out again, and a share in deciding who may use the result. So: not from the internet;
-# yes from people who were asked and paid, with the errors reported by group before and after. The strongest reason against me: asking is slow, and those who are misidentified meanwhile pay. That is true. There are remedies that need nobody's photographs and work today: a stricter threshold, a second look, or not
-# using it where an error costs liberty. Who wants to use it should pay for the delay.
+# A model answer, on one of the two sides. My numbers support that who is in a training set matters. On rendered faces, with a small layer on top of Dlib, 60 people of each target brought the
+# misses from about 7% to about 3%. They do not support the promise: the largest FMR within a group was still more than twice the smallest. Trained on
+# one target alone, that target had no false match seen, which may still be up to 3/60, and half of its people's own pictures were missed. So equality must be measured, on other people, with
+# intervals. What {{MILLIONS}} million photographs do to a network I cannot say from renders, and neither can the company before it has tried. The factor of {{RATIO}} is a reason to act. It is no
+# reason to take. The people in the photographs did not choose the purpose. That they gain is a hope. They are owed to be asked, told
+# for what and for how long, and able to be taken out again. So: not from the internet; yes from people who were asked and paid, with the errors reported by group before and after. The
+# strongest reason against me: asking is slow, and those who are misidentified meanwhile pay. That is true. There are remedies that need nobody's photographs and work today: a stricter threshold,
+# a second look, or not using it where an error costs liberty. Who wants to use it should pay for the delay.

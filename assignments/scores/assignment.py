@@ -6,8 +6,8 @@
 # before: {Lesson:scores}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
 #   - sort comparisons into mated and non-mated, and count each kind of error over its own kind
-#   - rebuild DeepFace's confidence, and measure its jump
-#   - say what share of the pairs with a given score is mated, at the prior that holds
+#   - rebuild DeepFace's confidence, and make a number without its jump
+#   - go from a prior to the share of pairs that are mated, and back
 #   - check a stated chance against what came out
 # ---
 
@@ -287,91 +287,118 @@ def check(student):
         )
 
 # %% [markdown] task="jump"
-# ## 5. The jump
+# ## 5. Mend it <!-- no-claim: numbers of this exercise -->
 #
-# Use `evaluation.deepface_confidence(distance, name, metric)`, which is what you have just built, and
-# `evaluation.deepface_constants(name, metric).threshold`.
+# The lesson showed where this number jumps. Write another one, `honest(distance, c)`, with the same constants `c` (you need not use
+# them). Any function will do that keeps four promises, for every distance of 0 or more:
 #
-# Write `jump(name, metric)`: the drop in confidence from a pair exactly at the threshold to a pair just above it
-# (take `np.nextafter(threshold, np.inf)` as "just above").
+# - it lies between 0 and 100;
+# - a larger distance never gets a larger number: it falls, and the order of pairs is kept. Two pairs that differ by a hundredth of
+#   `c["threshold"]`, and lie below twice the threshold, get different numbers;
+# - it has no jump: a small step in the distance is a small step in the number, at the threshold too;
+# - it says what DeepFace's number does not: it does not depend on who set `c["threshold"]` where. Set another threshold, and the number
+#   stays.
 
 # %% role="answer" task="jump"
-def jump(name, metric):
-    """The drop in confidence at the threshold of one of DeepFace's recognisers."""
+def honest(distance, c):
+    """A number from 0 to 100 that falls with the distance, without a jump, whatever threshold is set."""
     ### BEGIN SOLUTION
-    at = float(evaluation.deepface_constants(name, metric).threshold)
-    above = float(np.nextafter(at, np.inf))
-    return evaluation.deepface_confidence(at, name, metric) - evaluation.deepface_confidence(above, name, metric)
+    return 100 / (1 + distance)
     ### END SOLUTION
 
 # %%
 check("jump")
 
 # %%
-jump(DEEPFACE_NAME, "cosine")
+[honest(share * constants["threshold"], constants) for share in (0, 0.5, 0.99, 1, 1.01, 2)]
 
 # %% role="check" task="jump" points=1
-assert jump(DEEPFACE_NAME, "cosine") > 0, "A drop is a positive number: confidence at the threshold minus confidence just above it."
-assert jump(DEEPFACE_NAME, "cosine") > 5, "Take the next number above the threshold, not one just below it: both sides of the jump are needed."
+_steps = np.linspace(0, 3 * constants["threshold"], 7)
+_numbers = [honest(float(d), constants) for d in _steps]
+assert all(0 <= n <= 100 for n in _numbers), "The number lies between 0 and 100, whatever the distance."
+assert all(a >= b for a, b in zip(_numbers, _numbers[1:])), "A larger distance never gets a larger number."
 
 # %% role="hidden" task="jump"
 def check(student):
     for name, metric in [("SFace", "cosine"), ("Dlib", "cosine"), ("SFace", "euclidean"), ("Dlib", "euclidean_l2")]:
-        at = _evaluation.deepface_constants(name, metric).threshold
-        both = [_evaluation.deepface_confidence(float(d), name, metric) for d in (at, np.nextafter(at, np.inf))]
-        student.call("jump", name, metric).close_to(
-            both[0] - both[1],
-            "The drop is the confidence exactly at the threshold minus the confidence at the next number above it:"
-            " both sides of the jump are needed, for the recogniser and the metric that are asked for.",
-        )
+        c = dict(_evaluation.deepface_constants(name, metric)._asdict())
+        t = c["threshold"]
+
+        def told(distance, c=c):
+            return student.call("honest", float(distance), c)
+
+        for distance in (0.0, 0.5 * t, t, 3 * t, 40 * t):
+            told(distance).satisfies(lambda v: 0 <= v <= 100, "The number lies between 0 and 100, whatever the distance.", like=0.5)
+        for start in (0.0, 1.0, *student.random.uniform(0.05, 1.9, 3)):
+            near, far = (told(t * share).get("A number is asked for.") for share in (start, start + 0.0101))
+            told(t * start).satisfies(
+                lambda _, near=near, far=far: near > far,
+                "The order is lost: of two pairs that differ by a hundredth of the threshold, the nearer one gets the larger number.",
+            )
+        for place in (t, *(t * student.random.uniform(0.05, 1.9, 3))):
+            below, above = (told(d).get("A number is asked for.") for d in (place, place * (1 + 1e-9)))
+            told(place).satisfies(
+                lambda _, below=below, above=above: abs(below - above) < 0.02, "There is a jump: a small step in the distance, a small step in the number."
+            )
+        at = told(t).get("A number is asked for.")
+        for moved in (0.5, 1.5):
+            student.call("honest", t, c | {"threshold": moved * t}).satisfies(
+                lambda v, at=at: abs(v - at) < 1e-6,
+                "Somebody set another threshold, and the number of the same distance changed. The other constants may be used.",
+                like=0.5,
+            )
 
 # %% [markdown] task="share"
-# ## 6. What a score is worth
+# ## 6. Which prior would it take? <!-- no-claim: numbers of this exercise -->
 #
-# In a test, a band of scores holds `mated_in` of `mated_all` mated pairs and `nonmated_in` of `nonmated_all` non-mated
-# pairs. Somewhere else, a share `prior` of all comparisons is mated.
+# The lesson went from a prior to the share of pairs that show one person. Go the other way. In a test, a share `mated_rate` of the mated
+# pairs and a share `nonmated_rate` of the non-mated pairs get a score in some band. Somebody would act on such a score if at least a share
+# `share` of the comparisons with it showed one person.
 #
-# Write `share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior)`: of the comparisons *there* with a score in
-# the band, the share that is mated. The sizes of the test must not matter, only its rates.
-# If the band holds no pair of either kind, return `float("nan")`.
+# Write `prior_needed(share, mated_rate, nonmated_rate)`: the least prior at which that is so. `share` lies above 0 and below 1. If no
+# non-mated pair gets such a score, the least prior is 0. If no *mated* pair does, no prior is enough: return `float("nan")`.
 
 # %% role="answer" task="share"
-def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
-    """Share of mated pairs among those with a score in the band, where a share `prior` of all pairs is mated."""
+def prior_needed(share, mated_rate, nonmated_rate):
+    """The least share of mated comparisons at which a share `share` of the band is mated; NaN when none is enough."""
     ### BEGIN SOLUTION
-    mated = prior * mated_in / mated_all
-    nonmated = (1 - prior) * nonmated_in / nonmated_all
-    if mated + nonmated == 0:
+    if mated_rate == 0:
         return float("nan")
-    return mated / (mated + nonmated)
+    odds = share / (1 - share) * nonmated_rate / mated_rate
+    return odds / (1 + odds)
     ### END SOLUTION
 
 # %%
 check("share")
 
+# %%
+# One in a hundred mated pairs and one in a thousand others get such a score; nine in ten are to be right.
+prior_needed(0.9, 0.01, 0.001)
+
 # %% role="check" task="share" points=2
-assert abs(share_mated(10, 100, 10, 100, 0.5) - 0.5) < 1e-9, "The same rate in both kinds, at even prior: half are mated."
-assert abs(share_mated(10, 100, 100, 1000, 0.5) - 0.5) < 1e-9, "Use rates, not counts: the sizes of the test must not matter."
-assert share_mated(10, 100, 10, 100, 0.001) < 0.01, "The prior is ignored: where mates are rare, few of such pairs are mated."
-assert np.isnan(share_mated(0, 100, 0, 100, 0.5)), "An empty band: nothing is known, return `float('nan')`."
+assert abs(prior_needed(0.5, 0.1, 0.1) - 0.5) < 1e-9, "A score that both kinds get equally often says nothing: the share is the prior."
+assert abs(prior_needed(0.5, 0.3, 0.1) - 0.25) < 1e-9, "At a prior of a quarter, 0.25 × 0.3 mated and 0.75 × 0.1 non-mated comparisons get the score: as many."
+assert prior_needed(0.9, 0.2, 0.0) == 0, "If no non-mated pair gets the score, every prior is enough, and the least is 0."
+assert np.isnan(prior_needed(0.9, 0.0, 0.2)), "If no mated pair gets the score, no prior is enough: return `float('nan')`."
 
 # %% role="hidden" task="share"
 def check(student):
-    for _ in range(5):
-        mated_all, nonmated_all = (int(n) for n in student.random.integers([100, 2000], [900, 60000]))
-        mated_in, nonmated_in = int(student.random.integers(5, 80)), int(student.random.integers(5, 1500))
-        for prior, words in (
-            (0.5, "Use rates, not counts: the sizes of the test must not matter."),
-            (float(student.random.uniform(0.0001, 0.01)), "The prior weighs each rate: mated pairs by the prior, non-mated pairs by 1 minus it."),
-            (float(student.random.uniform(0.6, 0.95)), "The prior weighs each rate: mated pairs by the prior, non-mated pairs by 1 minus it."),
-        ):
-            student.call("share_mated", mated_in, mated_all, nonmated_in, nonmated_all, prior).close_to(
-                float(_evaluation.posterior(prior, nonmated_in / nonmated_all, 1 - mated_in / mated_all)), words
-            )
-    student.call("share_mated", 30, 300, 50, 500, 0.5).close_to(0.5, "Use rates, not counts: equal rates at even prior give one half.")
-    student.call("share_mated", 7, 100, 0, 100, 0.01).close_to(1.0, "If only mated pairs lie in the band, all of it is mated.")
-    student.call("share_mated", 0, 100, 7, 100, 0.99).close_to(0.0, "If only non-mated pairs lie in the band, none of it is mated.")
-    student.call("share_mated", 0, 100, 0, 100, 0.5).is_nan("An empty band: nothing is known, so return float('nan').")
+    back = "Try it on a prior you know: put your answer back as the prior, and the share must come out. Turn Bayes' rule round, with both rates."
+    for _ in range(6):
+        mated, nonmated = (float(v) for v in student.random.uniform([0.05, 0.0005], [0.6, 0.2]))
+        prior = float(student.random.choice([student.random.uniform(0.001, 0.05), student.random.uniform(0.2, 0.9)]))
+        share = prior * mated / (prior * mated + (1 - prior) * nonmated)
+        student.call("prior_needed", share, mated, nonmated).close_to(prior, back)
+    for share in (0.5, 0.9):
+        rate = float(student.random.uniform(0.1, 0.5))
+        student.call("prior_needed", share, rate, rate).close_to(
+            share, "A score that both kinds get equally often says nothing: the share that comes out is the prior."
+        )
+        student.call("prior_needed", share, rate, 0).close_to(
+            0.0, "If no non-mated pair gets the score, every prior is enough, and the least is 0.", edge=True
+        )
+        for other in (rate, 0):
+            student.call("prior_needed", share, 0, other).is_nan("If no mated pair gets the score, no prior is enough: return float('nan').")
 
 # %% [markdown] task="measure"
 # ## 7. Count it <!-- no-claim: numbers of this exercise, or of DeepFace's own code -->
@@ -380,7 +407,7 @@ def check(student):
 # (confidence 51 or more) with a confidence *below* `top`.
 #
 # Write `worth(mated, nonmated, top, prior)`: of such pairs, the share that is mated where a share `prior` of all
-# comparisons is. Return `float("nan")` if the test has no such pair. `share_mated` of task 6 may help.
+# comparisons is. Return `float("nan")` if the test has no such pair.
 #
 # Then take the confidences of all pairs of known people in the development half, and see what a confidence below
 # `BAND_TOP` is worth: when the prior is one half, and when one comparison in `RARE` is mated.
@@ -519,7 +546,7 @@ def check(student):
 # %% [markdown] role="essay" task="judge" points=4
 # A model answer. The {{REPORTED}} is made by the software from one distance between two images. It is stretched so that
 # every accepted pair gets at least 51. It was never counted how often pairs with this number are right, so it is no
-# probability. In task 5 two pairs that nobody could tell apart got numbers far apart, only because
+# probability. In the lesson two pairs that nobody could tell apart got numbers far apart, only because
 # one lay at the threshold and one just above it. What is missing is how often the number comes up for two *different*
 # people, and how likely it was from the start that the man is in the records. The search made {{SEARCHED}} comparisons, and at
 # most one of them could be right. In task 7 the same band of confidence was worth `at_even` when every second comparison

@@ -5,7 +5,8 @@
 # lead: Nine tasks, 20 points. Eight are checked by machine, one is read by a person.
 # before: {Lesson:thresholds}. Everything you need is numpy, the course's error rates, and the faces of nobody.
 # objectives:
-#   - choose a threshold for a target FMR on one set of people and report it on another
+#   - find a threshold that keeps two promises, or say that there is none
+#   - choose on one set of people and report on another
 #   - find the threshold with the least expected cost
 #   - resample people, not pairs, and compare the two intervals
 #   - turn a similarity threshold into a distance, and say what a number like 99 leaves open
@@ -42,33 +43,37 @@ def draw(random):
     }
 
 # %% [markdown] task="choose"
-# ## 1. A threshold for a target
+# ## 1. Two promises at once
 #
-# Write `choose(nonmated, target)`. `nonmated` is an array of distances of non-mated pairs, in any order.
-# Return the **largest** threshold you can find at which the FMR on these distances is at most `target`.
-# Any number between the last distance that may be accepted and the first that may not will do.
+# A buyer asks for two things: of comparisons of two people at most a share `most_fmr` may match, and of comparisons of one person at most a
+# share `most_fnmr` may be missed. `mated` and `nonmated` are arrays of distances, in any order.
 #
-# Mind ties: if several pairs have the same distance, a threshold takes all of them or none.
-# If even one false match is too many, return a threshold below all distances. `target` is less than 1.
+# Write `choose_both(mated, nonmated, most_fmr, most_fnmr)`: a threshold that keeps both promises on these distances, or `None` if there is none.
+# Any threshold that keeps both will do.
+#
+# Mind ties: if several pairs have the same distance, a threshold takes all of them or none. A rate may be equal to its limit. A threshold may lie below all
+# distances, or above them.
 
 # %% role="answer" task="choose"
-def choose(nonmated, target):
-    """The largest threshold with an FMR of at most `target` (below 1) on these distances."""
+def choose_both(mated, nonmated, most_fmr, most_fnmr):
+    """A threshold with an FMR and an FNMR of at most these, or None."""
     ### BEGIN SOLUTION
-    ordered = np.sort(np.asarray(nonmated, dtype=float))
-    shares = np.arange(1, ordered.size + 1) / ordered.size
-    allowed = np.count_nonzero(shares <= target)
-    return float(np.nextafter(ordered[allowed], -np.inf))  # just below the first that may not be accepted
+    mated, nonmated = np.asarray(mated), np.asarray(nonmated)
+    everything = np.concatenate([mated, nonmated])
+    for threshold in [np.min(everything) - 1, *everything]:
+        if np.mean(nonmated <= threshold) <= most_fmr and np.mean(mated > threshold) <= most_fnmr:
+            return float(threshold)
+    return None
     ### END SOLUTION
 
 # %%
 check("choose")
 
 # %% role="check" task="choose" points=3
-_ten = np.arange(1, 11) / 10
-assert np.mean(_ten <= choose(_ten, 0.25)) <= 0.25, "The FMR at your threshold is above the target. Small distances are accepted."
-assert 0.2 <= choose(_ten, 0.25) < 0.3, "A larger threshold would still meet the target: accept as much as it allows."
-assert choose(np.array([0.1, 0.1, 0.1, 0.5]), 0.5) < 0.1, "Mind ties: a threshold takes all pairs of the same distance, or none."
+_mated, _nonmated = np.array([0.1, 0.2, 0.3, 0.5]), np.array([0.25, 0.4, 0.6, 0.7, 0.8])
+_found = choose_both(_mated, _nonmated, 0.2, 0.25)
+assert _found is not None and 0.3 <= _found < 0.4, "From 0.3 to 0.4 one of five non-mated pairs matches, and one of four mated pairs is missed."
+assert choose_both(_mated, _nonmated, 0.2, 0.1) is None, "No threshold keeps both promises here, and that is the answer: None."
 
 # %% role="hidden"
 import functools
@@ -101,43 +106,45 @@ def half(recogniser, split):
 
 # %% role="hidden" task="choose"
 def check(student):
-    for target in (0.001, 0.01, 0.05, 0.2, 0.5):
-        _, nonmated = sample(student.random)
-        answer = student.call("choose", nonmated, target)
+    def ask(mated, nonmated, most_fmr, most_fnmr, edge=False):
+        limit = _evaluation.threshold_at_fmr(nonmated, most_fmr) if most_fmr < 1 else np.inf
+        best = float(np.mean(mated > limit))
+        answer = student.call("choose_both", mated, nonmated, most_fmr, most_fnmr)
+        if best > most_fnmr:
+            answer.satisfies(lambda t: t is None, "If no threshold keeps both promises, that is the answer: None.", edge=edge)
+            return
         answer.satisfies(
-            lambda t: np.mean(nonmated <= t) <= target,
-            "The FMR at your threshold is above the target. Small distances are accepted; mind ties too.", like=0.5,
+            lambda t: t is not None, "There is a threshold that keeps both promises, and `None` came back. Small distances are accepted; mind ties, look between the"
+            " distances, and a rate may be equal to its limit.", edge=edge,
         )
-        most = _evaluation.threshold_at_fmr(nonmated, target)
         answer.satisfies(
-            lambda t: np.sum(nonmated <= t) == np.sum(nonmated <= most),
-            "A larger threshold would still meet the target: accept as much as it allows.", like=0.5,
+            lambda t: np.mean(nonmated <= t) <= most_fmr,
+            "The FMR at your threshold is above its limit. Small distances are accepted; mind ties too.", like=0.5, edge=edge,
         )
+        answer.satisfies(
+            lambda t: np.mean(mated > t) <= most_fnmr, "The FNMR at your threshold is above its limit. A mated pair above the threshold is missed.", like=0.5,
+            edge=edge,
+        )
+
+    for most_fmr in (0.002, 0.02, 0.1, 0.4):
+        mated, nonmated = sample(student.random)
+        at = float(np.mean(mated > _evaluation.threshold_at_fmr(nonmated, most_fmr)))
+        for most_fnmr in (at, at + 0.05, max(at - 1 / len(mated), -1.0), at / 2 - 0.001):
+            ask(mated, nonmated, most_fmr, most_fnmr)
     close = 0.3 + 1e-7 * np.arange(40)
-    student.call("choose", np.concatenate([close, [0.9] * 60]), 0.25).satisfies(
-        lambda t: np.sum(close <= t) == 25,
-        "A larger threshold would still meet the target. Distances may lie close together: look among the distances, not on a grid.", like=0.5,
-    )
-    distances = np.sort(student.random.uniform(0.2, 1, 50))
-    student.call("choose", distances, 0.2).satisfies(
-        lambda t: np.sum(distances <= t) == 10, "A larger threshold would still meet the target: the FMR may be equal to it.", like=0.5
-    )
-    student.call("choose", distances, 0.99).satisfies(
-        lambda t: np.sum(distances <= t) == 49, "A larger threshold would still meet the target: accept as much as it allows.", like=0.5
-    )
-    student.call("choose", distances, 0.01).satisfies(
-        lambda t: t < distances[0], "If even one false match is too many, the threshold lies below all distances.", like=0.5, edge=True
-    )
+    ask(np.concatenate([close[:20], [0.2] * 20]), np.concatenate([close + 5e-8, [0.9] * 60]), 0.19, 0.02)
     tied = np.repeat([0.2, 0.4, 0.6], [3, 4, 13])
-    student.call("choose", tied, 0.3).satisfies(
-        lambda t: 0.2 <= t < 0.4, "Mind ties: a threshold takes all pairs of the same distance, or none.", like=0.5
-    )
+    ask(np.array([0.1, 0.2, 0.4]), tied, 0.3, 0.34)
+    ask(np.array([0.1, 0.4, 0.4]), tied, 0.3, 0.5)
+    ask(np.array([0.5, 0.6]), np.array([0.1, 0.2]), 0.0, 1.0, edge=True)  # below all distances
+    ask(np.array([0.5, 0.6]), np.array([0.1, 0.2]), 1.0, 0.0, edge=True)  # above all distances
+    ask(np.array([0.1, 0.2]), np.array([0.5, 0.6]), 0.0, 0.0, edge=True)
 
 # %% [markdown] task="report"
 # ## 2. Report on other people
 #
 # Write `report(development_nonmated, evaluation_mated, evaluation_nonmated, target)`. Choose the threshold for `target`
-# on the development distances, as in task 1: with your `choose` or with `evaluation.threshold_at_fmr(distances, target)`.
+# on the development distances: `evaluation.threshold_at_fmr(distances, target)` is the lesson's function.
 # Return a tuple `(fmr, fnmr)`: the rates at that threshold that belong into a report.
 
 # %% role="answer" task="report"
@@ -349,48 +356,72 @@ def check(student):
 # %% [markdown] task="wider"
 # ## 6. How sure is it? <!-- no-claim: numbers of this exercise -->
 #
-# A threshold and its errors on the evaluation half are given below. Set
+# `evaluation.rate_intervals(held_out, threshold, seed=0)` measures the evaluation half at a threshold, and gives two 95% intervals of the
+# FMR: `.fmr`, with people resampled, and `.fmr_wilson`, as if all pairs were independent. Each has the ends `.low` and `.high`.
 #
-# - `interval_people` to a list `[low, high]`: the 95% interval of the FMR when people are resampled;
-# - `interval_pairs` to a list `[low, high]`: Wilson's 95% interval, as if all pairs were independent;
-# - `honest` to `"people"` or `"pairs"`: the interval that belongs into a report.
-#
-# `evaluation.rate_intervals(held_out, given_threshold, seed=0)` gives both (look at `.fmr` and `.fmr_wilson`).
+# - Write `times_as_wide(threshold)`: the width of the one divided by the width of the other, people above the line.
+# - Write `shown(threshold, limit)`: `True` if the measurement shows an FMR below `limit`, with the interval that belongs into a report. That is so when
+#   its upper end is below the limit.
+# - Set `honest` to `"people"` or `"pairs"`: the interval that you used.
 
 # %% role="given"
 # The threshold at which 2% of the evaluation half's non-mated pairs are accepted: a rate that can be resampled.
 given_threshold = float(np.quantile(held_out.nonmated, 0.02))
 
 # %% role="answer" task="wider"
-interval_people = None
-interval_pairs = None
 honest = None
+
+
+def times_as_wide(threshold):
+    """How many times as wide is the interval over people as the one over pairs?"""
+    ### BEGIN SOLUTION
+    both = evaluation.rate_intervals(held_out, threshold, seed=0)
+    return (both.fmr.high - both.fmr.low) / (both.fmr_wilson.high - both.fmr_wilson.low)
+    ### END SOLUTION
+
+
+def shown(threshold, limit):
+    """Does the measurement show an FMR below the limit?"""
+    ### BEGIN SOLUTION
+    return bool(evaluation.rate_intervals(held_out, threshold, seed=0).fmr.high < limit)
+    ### END SOLUTION
+
+
 ### BEGIN SOLUTION
-_intervals = evaluation.rate_intervals(held_out, given_threshold, seed=0)
-interval_people = [float(_intervals.fmr.low), float(_intervals.fmr.high)]
-interval_pairs = [float(_intervals.fmr_wilson.low), float(_intervals.fmr_wilson.high)]
 honest = "people"
 ### END SOLUTION
 
 # %%
 check("wider")
 
+# %%
+times_as_wide(given_threshold), [shown(given_threshold, limit) for limit in (0.0205, 0.025, 0.04)]
+
 # %% role="check" task="wider" points=1
-assert interval_people[0] <= interval_people[1] and interval_pairs[0] <= interval_pairs[1], "An interval is [low, high]."
+assert times_as_wide(given_threshold) > 1, "People resampled stand above the line."
+assert shown(given_threshold, 0.9) and not shown(given_threshold, 0.001), "The upper end of the interval must lie below the limit."
 assert str(honest).strip().lower() in {"people", "pairs"}, "Set `honest` to \"people\" or \"pairs\"."
 
 # %% role="hidden" task="wider"
 def check(student):
     held_out = half(GIVEN["RECOGNISER"], "evaluation")
-    both = _evaluation.rate_intervals(held_out, float(np.quantile(held_out.nonmated, 0.02)), seed=0)
-    student.value("interval_people").close_to(
-        [float(both.fmr.low), float(both.fmr.high)], "Resample people: the interval of the FMR, low end first.", tolerance=1e-4
-    )
-    student.value("interval_pairs").close_to(
-        [float(both.fmr_wilson.low), float(both.fmr_wilson.high)],
-        "Wilson's interval of the FMR takes every pair for an independent case. Low end first.",
-    )
+    for share in (0.02, float(student.random.uniform(0.01, 0.08))):
+        threshold = float(np.quantile(held_out.nonmated, share))
+        both = _evaluation.rate_intervals(held_out, threshold, seed=0)
+        student.call("times_as_wide", threshold).close_to(
+            float(both.fmr.width / both.fmr_wilson.width),
+            "The width of the interval with people resampled, divided by the width of Wilson's, both at the threshold that is asked for.", tolerance=1e-4,
+        )
+        ends = sorted([float(both.fmr_wilson.high), float(both.fmr.high)])
+        for limit, right in ((0.5 * sum(ends), False), (ends[1] + 1e-4, True), (float(both.fmr.high), False), (float(both.fmr.estimate) * 1.0001, False)):
+            student.call("shown", threshold, limit).equals(
+                right, "It is shown when the upper end lies below the limit. Take the interval that knows that pairs share people."
+            )
     student.value("honest").chosen("people", ["people", "pairs"], "Pairs share people, so they are not independent. Which of the two intervals knows that?")
+
+# %% role="given"
+# The threshold at which 2% of the evaluation half's non-mated pairs are accepted: a rate that can be resampled.
+given_threshold = float(np.quantile(held_out.nonmated, 0.02))
 
 # %% [markdown] task="scale"
 # ## 7. From a similarity to a distance <!-- no-claim: numbers of this exercise -->

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import dataclasses
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from course import paths
-from course.content import arc, options
+from course.content import arc
+from course.content.constants import constants_of, varied
 from course.content.how import how
 from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
 from course.errors import CourseError
-
-_CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
 
 
 @dataclass(frozen=True)
@@ -140,12 +137,7 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
     if not path.exists():
         known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.py")))
         raise CourseError(f"there is no assignment {slug!r}; there are: {known or 'none'}.")
-    public = read(path)
-    source = with_constants(public, variant or {})
-    constants = given(source)
-    letters: dict[str, dict[str, str]] = {}
-    if constants != given(public):
-        source, letters = _moved_options(slug, source, constants)
+    source, constants, letters = varied(read(path), slug, variant or {})
     parts: dict[str, dict[str, Cell]] = {}
     shared = [f"GIVEN = {constants!r}"]
     draw = None
@@ -174,88 +166,12 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
     return Assignment(slug, dataclasses.replace(source, cells=tuple(cells)), tasks, constants, draw)
 
 
-def given(source: Source) -> dict[str, Any]:
-    """The constants of the source's ``given`` cells: what a variant may draw anew, and what hidden checks go by."""
-    constants = {}
-    for cell in source.cells:
-        if cell.role == "given":
-            constants |= constants_of(cell.text)
-    return constants
-
-
-def constants_of(code: str) -> dict[str, Any]:
-    """What a cell assigns outright, such as ``{"THRESHOLD": 0.4}`` for ``THRESHOLD = 0.4``."""
-    found = {}
-    try:
-        body = ast.parse(without_magics(code)).body
-    except SyntaxError:  # half a cell: a function whose body is the solution
-        return found
-    for node in body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            with contextlib.suppress(ValueError):
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-    return found
-
-
-def fill_in(text: str, constants: Mapping[str, Any]) -> str:
-    """``text`` with every ``{{NAME}}`` in place of which a constant stands. KeyError names one that there is not."""
-    return _CONSTANT.sub(lambda found: _in_text(constants[found[1]]), text)
-
-
-def with_constants(source: Source, values: dict[str, Any]) -> Source:
-    """The source with other values for constants of its given cells, and every ``{{NAME}}`` in its text filled in."""
-    before = given(source)
-    if unknown := set(values) - set(before):
-        raise SourceError(source.path, 1, f"no given cell sets {sorted(unknown)}; there are {sorted(before)}.")
-    constants = before | values
-    cells = []
-    for cell in source.cells:
-        text = cell.text
-        if cell.role == "given":
-            text = _reassigned(text, values)
-        elif cell.kind == "markdown":
-            for name in _CONSTANT.findall(text):
-                if name not in constants:
-                    raise SourceError(source.path, cell.line, f"{{{{{name}}}}} is no constant; there are {sorted(constants)}.")
-            text = fill_in(text, constants)
-        cells.append(dataclasses.replace(cell, text=text))
-    return dataclasses.replace(source, cells=tuple(cells))
-
-
-def _in_text(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-
-
-def _reassigned(code: str, values: dict[str, Any]) -> str:
-    lines = code.split("\n")
-    for node in reversed(ast.parse(without_magics(code)).body):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in values:
-            value = node.value
-            last = lines[value.end_lineno - 1][value.end_col_offset :]
-            first = lines[value.lineno - 1][: value.col_offset]
-            lines[value.lineno - 1 : value.end_lineno] = [f"{first}{values[node.targets[0].id]!r}{last}"]
-    return "\n".join(lines)
-
-
 def _function(path: Path, cell: Cell, name: str) -> Callable:
     namespace: dict[str, Any] = {"__name__": f"{cell.role}_cell"}
     exec(compile("\n" * cell.line + cell.text, str(path), "exec"), namespace)
     if not callable(namespace.get(name)):
         raise SourceError(path, cell.line, f"the {cell.role} cell defines no `{name}`.")
     return namespace[name]
-
-
-def _moved_options(slug: str, source: Source, constants: dict[str, Any]) -> tuple[Source, dict[str, dict[str, str]]]:
-    """The source with its lettered options moved, in text and in reference answers; and task -> how its letters moved."""
-    letters, cells = {}, []
-    for cell in source.cells:
-        if cell.kind == "markdown" and cell.task and not cell.role:
-            letters[cell.task] = options.moved(slug, cell.task, cell.text, constants)
-            cell = dataclasses.replace(cell, text=options.in_text(cell.text, letters[cell.task]))
-        elif cell.role == "answer":
-            cell = dataclasses.replace(cell, text=options.in_answer(cell.text, letters.get(cell.task, {})))
-        cells.append(cell)
-    return dataclasses.replace(source, cells=tuple(cells)), letters
 
 
 def _task(path: Path, name: str, cells: dict[str, Cell], shared: str, letters: dict[str, str]) -> Task:

@@ -14,11 +14,11 @@ from course.files import write_whole
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a generated notebook is stale.")
 @click.option("--list", "list_only", is_flag=True, help="List the sources and what they give.")
 def build(check: bool, list_only: bool):
-    """Generate lessons, student notebooks, and the tables of lessons in README and syllabus, from the sources."""
+    """Generate lessons, student notebooks, the tables of lessons in README and syllabus, and the teaching kit, from the sources."""
+    from course.content import kit, tables
     from course.content import notebooks as b
-    from course.content import tables
 
-    wanted = b.targets() | tables.pages()
+    wanted = b.targets() | tables.pages() | kit.pages()
     if list_only:
         for path in wanted:
             click.echo(path.relative_to(paths.ROOT))

@@ -14,10 +14,15 @@ from course import paths
 from course.content import arc, doing, rubric
 from course.content.assignments import Assignment, load, slugs
 from course.content.rubric import Rubric
-from course.content.source import Cell, Source, read
+from course.content.source import Cell, Source, read, task_of
 from course.errors import CourseError
 
 _CITES = re.compile(r"\{(claim|value|open):")
+NO_ANSWER = "YOUR ANSWER HERE"
+"""What nbgrader puts where an essay is to be written."""
+_TARGET = re.compile(r"""\]\((?:<[^>]*>|[^\s()]*)(?:\s+"[^"]*")?\)""")
+_LIMIT = re.compile(r"\bat most (\d+) words\b")
+_COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.S)
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -40,7 +45,19 @@ def lesson_notebook(source: Source) -> nbformat.NotebookNode:
             # A student's slip must not stop *Run All*: the tag lets the next cell run.
             cell = dataclasses.replace(cell, text=written[cell.task].blank, tags=(*cell.tags, "raises-exception"))
         cells.append(_node(cell, f"{name}-{number:02d}", where=source))
-    return _notebook(cells)
+    folds = paths.NOTEBOOKS / "folds" / f"{name.partition('_')[2]}.yml"
+    texts = [cell.text for cell in shown if cell.kind == "markdown"] + ([folds.read_text(encoding="utf-8")] if folds.exists() else [])
+    return _notebook([*cells, *_sources(texts, f"{name}-sources")])
+
+
+def _sources(texts: Iterable[str], cell_id: str) -> list:
+    """One cell that says in full what the marks in ``texts`` lead to; none where nothing is cited."""
+    if not any(_CITES.search(text) for text in texts):
+        return []
+    from course.policy.citing import sources, used_ids
+
+    rows = used_ids("\n\n".join(texts))
+    return [_node(Cell("markdown", f"## Sources\n\n{sources(rows)}".rstrip(), 1), cell_id)]
 
 
 def lesson_head(header: dict) -> str:
@@ -74,7 +91,8 @@ def source_notebook(assignment: Assignment, *, hidden: bool = True) -> nbformat.
         if cell.grade_id or cell.role == "given":
             node.metadata["nbgrader"] = _nbgrader(cell, cell.grade_id or f"given-{number:02d}")
         cells.append(node)
-    notebook = _notebook(cells)
+    told = [cell.text for cell in assignment.source.cells if cell.kind == "markdown" and cell.role != "essay"]  # an essay's text is the answer
+    notebook = _notebook([*cells, *_sources(told, f"{assignment.slug}-sources")])
     notebook.metadata["course"] = {"assignment": assignment.slug}
     return notebook
 
@@ -86,12 +104,41 @@ def instructor_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     return notebook
 
 
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """How long one essay of a notebook is: its words, and at most how many the task asks for, if it says so."""
+
+    task: str
+    words: int
+    limit: int | None
+
+    def __str__(self) -> str:
+        most = "" if self.limit is None else f"; the task asks for at most {self.limit}"
+        return f"{self.words} word{'' if self.words == 1 else 's'}{most}."
+
+
+def essays(notebook: nbformat.NotebookNode) -> list[Written]:
+    """The essays of an assignment's notebook, in order. The limit is what the text before the essay says: "at most 150 words"."""
+    found, limit = [], None
+    for cell in notebook.cells:
+        graded = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and graded.get("grade") and graded.get("solution"):
+            text = _TARGET.sub("]", cell.source)  # where a link leads is nobody's prose
+            words = 0 if text.strip() == NO_ANSWER else len(text.split())
+            found.append(Written(task_of(graded.get("grade_id", "")), words, limit))
+            limit = None
+        elif cell.cell_type == "markdown" and (said := _LIMIT.findall(cell.source)):
+            limit = int(said[-1])
+    return found
+
+
 def show_rubrics(rubrics: Iterable[Rubric], notebook: nbformat.NotebookNode) -> None:
     """Put each rubric below the essay it is for."""
     for one in rubrics:
         for place, cell in enumerate(notebook.cells):
             if cell.metadata.get("nbgrader", {}).get("grade_id") == one.task:
-                shown = nbformat.v4.new_markdown_cell(one.markdown(), id=f"{one.task}-rubric")
+                told = next((f"{essay}\n\n" for essay in essays(notebook) if essay.task == one.task), "")
+                shown = nbformat.v4.new_markdown_cell(told + one.markdown(), id=f"{one.task}-rubric")
                 notebook.cells.insert(place + 1, shown)
                 break
 
@@ -168,13 +215,14 @@ def _node(cell: Cell, cell_id: str, where: Source | None = None) -> nbformat.Not
 
 
 def _cited(cell: Cell, where: Source | None) -> str:
-    """Text with its claim references written out."""
-    if not _CITES.search(cell.text):
-        return cell.text
+    """Text with its claim references written out, and without an author's comments: one at the start of a line would end the paragraph."""
+    text = _COMMENT.sub("", cell.text) if "<!--" in cell.text else cell.text
+    if not _CITES.search(text):
+        return text
     from course.policy import render_citations
 
     place = f"{where.path.name}:{cell.line}" if where else ""
-    return render_citations(cell.text, place)[0]
+    return render_citations(text, place)[0]
 
 
 def _tags(cell: Cell) -> dict:

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from course.content import arc
-from course.content.assignments import Assignment, fill_in
+from course.content.assignments import Assignment
+from course.content.constants import fill_in
 from course.content.source import SourceError
 from course.files import write_whole
 

@@ -108,7 +108,7 @@ def read(path: Path) -> Source:
     import jupytext
 
     try:
-        text = arc.fill(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{path} does not exist. `course build --list` shows the sources there are.") from None
     lines = text.split("\n")
@@ -119,7 +119,7 @@ def read(path: Path) -> Source:
     except StopIteration:
         raise SourceError(path, 1, "the YAML header has no closing `# ---` line.") from None
     try:
-        header = yaml.safe_load("\n".join(line[2:] for line in lines[1:end])) or {}
+        header = yaml.safe_load(arc.fill("\n".join(line[2:] for line in lines[1:end]))) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise SourceError(path, 2 + (mark.line if mark else 0), f"the header is not YAML: {error}") from None
@@ -131,8 +131,8 @@ def read(path: Path) -> Source:
     notebook = jupytext.reads("\n".join(body).strip("\n") + "\n", fmt="py:percent")
     if len(starts) != len(notebook.cells):
         raise SourceError(path, end + 2, "text before the first `# %%` line, or a `# %%` line that is not a cell.")
-    header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
     cells = tuple(_cell(path, raw, line) for raw, line in zip(notebook.cells, starts, strict=True))
+    header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
     return Source(path, header, cells)
 
 
@@ -141,7 +141,7 @@ def _cell(path: Path, raw: Any, line: int) -> Cell:
     meta.pop("lines_to_next_cell", None)  # jupytext's note about blank lines
     cell = Cell(
         kind=raw.cell_type,
-        text=raw.source,
+        text=arc.fill(raw.source),
         line=line,
         role=meta.pop("role", ""),
         task=meta.pop("task", ""),

@@ -7,6 +7,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const LIMITS = { gallery: [1, 1e9], prior: [0, 1], searches: [0, 1e9] };
 const DEFAULTS = { group: "all", gallery: 1000, prior: 0.5, searches: 1000, table: false };
+const PARTS = ["search", "groups"]; // what a lesson may leave out until it has told of it
 const SHOWN_PAIRS = 4;
 const SPEAK_AFTER = 400; // ms without a change, then the summary is spoken
 
@@ -124,13 +125,14 @@ function answersOf(rates, year) {
   return { candidates: "not known", flagged: nobody ? "nobody is flagged" : "not known", share: NaN };
 }
 
-/** Everything that the panels need to know of one state. */
-function sceneOf(data, state) {
+/** Everything that the panels need to know of one state. `parts`: what is shown besides rates, curves and faces. */
+function sceneOf(data, state, parts) {
   const recogniser = data.recognisers[state.recogniser];
   const place = placeOf(recogniser.thresholds, state.threshold);
   const threshold = recogniser.thresholds[place];
   const rates = ratesAt(recogniser.groups[state.group], place);
-  const groups = data.groups.filter(({ key }) => recogniser.groups[key]).map(({ key, label }) => ({
+  const told = ({ key }) => recogniser.groups[key] && (key === "all" || parts.includes("groups"));
+  const groups = data.groups.filter(told).map(({ key, label }) => ({
     key, label,
     subjects: recogniser.groups[key].subjects,
     ...ratesAt(recogniser.groups[key], place),
@@ -142,7 +144,7 @@ function sceneOf(data, state) {
   const digits = Math.max(0, Math.ceil(-Math.log10(recogniser.step)));
   const year = consequences(rates, state);
   return {
-    data, state, recogniser, place, threshold, rates, groups, year,
+    data, state, parts, recogniser, place, threshold, rates, groups, year,
     says: threshold.toFixed(digits),
     groupLabel: data.groups.find(({ key }) => key === state.group).label,
     answers: answersOf(rates, year),
@@ -627,27 +629,27 @@ function facesPanel(heading) {
     return src ? html("img", { src, alt: `${image}: ${alt}`, width: 84, height: 84, decoding: "sync" })
       : html("span", { class: "absent" }, `${image}: ${alt} (this picture is not on the disk)`);
   };
-  const item = (data, recogniser, pair) => {
+  const item = (data, recogniser, pair, parts) => {
     const key = `${recogniser} ${pair.images.join(" ")}`;
     if (!made.has(key)) {
       const label = data.groups.find((group) => group.key === pair.group)?.label;
       made.set(key, html("li", {}, html("figure", {}, [
         html("div", { class: "pair" }, pair.images.map((image) => face(data, image))),
         html("figcaption", {}, [html("strong", {}, `distance ${pair.distance.toPrecision(4)}`), html("br"),
-          `${pair.images.join(" and ")}; ${label ? `both: ${label}` : "of two groups"}`]),
+          pair.images.join(" and ") + (parts.includes("groups") ? `; ${label ? `both: ${label}` : "of two groups"}` : "")]),
       ])));
     }
     return made.get(key);
   };
   return {
     node, setup() { shown = ""; },
-    update({ data, state, recogniser, threshold, says, rates, groupLabel }) {
+    update({ data, state, parts, recogniser, threshold, says, rates, groupLabel }) {
       const bank = state.group === "all" ? recogniser.pairs : recogniser.pairs.filter(({ group }) => group === state.group);
       // The pairs nearest to the threshold from below: the ones a slightly stricter threshold would spare.
       const pairs = bank.filter(({ distance }) => distance <= threshold).slice(-SHOWN_PAIRS).reverse();
       const key = pairs.map((pair) => pair.images.join(" ")).join("|") + state.recogniser;
       if (key !== shown) {
-        list.replaceChildren(...pairs.map((pair) => item(data, state.recogniser, pair)));
+        list.replaceChildren(...pairs.map((pair) => item(data, state.recogniser, pair, parts)));
         shown = key;
       }
       const which = state.group === "all" ? "" : ` (${groupLabel})`;
@@ -667,14 +669,15 @@ function tables() {
   const node = html("div", { class: "tables", id: unique("table"), tabindex: 0, role: "region", "aria-label": "The figures as tables" }, [
     html("table", {}, [title,
       head(["group", "people", "FMR", "95% interval", "false matches of non-mated pairs", "FNMR", "95% interval", "misses of mated pairs"]), rates]),
-    html("table", {}, [html("caption", {}, "Expected in a year, and of the flags"), head(["what", "number"]), year]),
+    html("table", { class: "search" }, [html("caption", {}, "Expected in a year, and of the flags"), head(["what", "number"]), year]),
   ]);
   const row = ([first, ...rest]) => html("tr", {}, [html("th", { scope: "row" }, first), ...rest.map((text) => html("td", {}, text))]);
   const ends = (group, rate) => (shownInterval(group, rate) ? group.interval[rate].map(percent).join(" to ") : "–");
   return {
     node, setup() {},
-    update({ state, groups, recogniser, says, year: sums, answers }) {
+    update({ state, parts, groups, recogniser, says, year: sums, answers }) {
       node.hidden = !state.table;
+      node.querySelector("table.search").hidden = !parts.includes("search");
       if (!state.table) return;
       write(title, `Error rates of ${recogniser.label} (${recogniser.measure}) at the threshold ${says}, on these rendered images`);
       rates.replaceChildren(...groups.map((group) => row([group.label, String(group.subjects), percent(group.fmr), ends(group, "fmr"),
@@ -689,7 +692,7 @@ function tables() {
 }
 
 /** The picture in two sentences: shown as text, and spoken once the threshold rests. */
-function summaryOf({ recogniser, state, says, rates, groupLabel, answers, unseen }) {
+function summaryOf({ recogniser, state, parts, says, rates, groupLabel, answers, unseen }) {
   const where = state.group === "all" ? "" : ` (${groupLabel})`;
   const [gallery, searches] = [count(state.gallery), count(state.searches)];
   const wrong = unseen ? `How many wrong flags ${searches} searches in a gallery of ${gallery} would raise is not known.` :
@@ -697,7 +700,7 @@ function summaryOf({ recogniser, state, says, rates, groupLabel, answers, unseen
   const right = Number.isNaN(answers.share) ? "" : ` Of the flags, ${answers.flagged} would name the right person.`;
   return `${recogniser.label} at threshold ${says}${where}: the share of non-mated pairs at or below the threshold on these rendered images, ` +
     `the FMR, is ${rateWords(rates, "fmr")}; the share of mated pairs above it, the FNMR, is ${rateWords(rates, "fnmr")}. ` +
-    (rates.nonmated && rates.mated ? wrong + right : "");
+    (!parts.includes("search") ? unseen : rates.nonmated && rates.mated ? wrong + right : "");
 }
 
 // ---- controls -----------------------------------------------------------------------------------------------------
@@ -747,18 +750,20 @@ function numberField(label, help, limits, step, onChange) {
 /**
  * Draw the explorer in `el`. `data` is what course.explorer.data gives. `state`: recogniser, threshold, group,
  * gallery, prior, searches, table; what is left out gets its default. `options`: `controls` (false where others are
- * beside it), `heading` (2 to 5, the level of the headings), `onChange(state, scene)`.
+ * beside it), `heading` (2 to 5, the level of the headings), `parts` (of "search" and "groups", what is shown besides one
+ * threshold's rates, curves and faces), `onChange(state, scene)`.
  * Returns {get, set, destroy}.
  */
-export function mount(el, data, state = {}, { controls = true, heading = 2, onChange = () => {} } = {}) {
+export function mount(el, data, state = {}, { controls = true, heading = 2, parts = PARTS, onChange = () => {} } = {}) {
   let current;
   let drawn = {};
   let frame = 0;
   let speech = 0;
 
   const tag = `h${heading}`;
-  const panels = [distributions(tag, (threshold) => change({ threshold })), det(tag), missesPanel(tag),
-    falseMatchesPanel(tag), flaggedPanel(tag), yearPanel(tag), groupsPanel(tag), facesPanel(tag), tables()];
+  // The faces come first, right below the slider: both are on one screen.
+  const panels = [facesPanel(tag), distributions(tag, (threshold) => change({ threshold })), det(tag), missesPanel(tag), falseMatchesPanel(tag),
+    ...(parts.includes("search") ? [flaggedPanel(tag), yearPanel(tag)] : []), ...(parts.includes("groups") ? [groupsPanel(tag)] : []), tables()];
   const table = panels.at(-1).node;
 
   const slider = html("input", { type: "range", ...KEYS });
@@ -783,10 +788,13 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
     searches: numberField("Searches a year", "", LIMITS.searches, 1, (searches) => change({ searches: Math.round(searches) })),
     prior: numberField("Share of searches whose person is in the gallery", "0 to 1", LIMITS.prior, "any", (prior) => change({ prior })),
   };
-  const form = html("form", { class: "controls", "aria-label": "What is compared" }, Object.values(fields).map(({ node }) => node));
+  const form = html("form", { class: "controls", "aria-label": "What is compared" }, Object.entries(fields).map(([key, { node }]) => {
+    node.hidden = key === "group" ? !parts.includes("groups") : key !== "recogniser" && !parts.includes("search");
+    return node;
+  }));
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  const tiles = ["FMR", "FNMR", "wrong flags a year", "right among the flags"].map((label) => {
+  const tiles = ["FMR", "FNMR", ...(parts.includes("search") ? ["wrong flags a year", "right among the flags"] : [])].map((label) => {
     const value = html("span", { class: "value" });
     return { value, node: html("div", { class: "tile" }, [value, html("span", {}, label)]) };
   });
@@ -797,8 +805,8 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
     notice, ...(controls ? [form] : []),
     html("div", { class: "slider" }, [sliderLabel, slider, exact, reset, toggle]),
     html("div", { class: "tiles" }, tiles.map(({ node }) => node)),
-    summary, table,
-    html("div", { class: "panels" }, panels.slice(0, -1).map(({ node }) => node)), basis,
+    html("div", { class: "panels" }, panels.slice(0, 1).map(({ node }) => node)), summary, table,
+    html("div", { class: "panels" }, panels.slice(1, -1).map(({ node }) => node)), basis,
   ]);
   el.replaceChildren(root);
 
@@ -823,7 +831,7 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
 
   function draw() {
     frame = 0;
-    const scene = sceneOf(data, current);
+    const scene = sceneOf(data, current, parts);
     if (current.recogniser !== drawn.recogniser || current.group !== drawn.group) setup(scene);
     drawn = current;
     const { rates, answers, says } = scene;
@@ -834,7 +842,8 @@ export function mount(el, data, state = {}, { controls = true, heading = 2, onCh
     toggle.setAttribute("aria-expanded", String(current.table));
     write(toggle, current.table ? "Hide the table" : "Show as table");
     [rates.nonmated && !rates.falseMatches ? "none seen" : percent(rates.fmr), rates.mated && !rates.misses ? "none seen" : percent(rates.fnmr),
-      answers.candidates, Number.isNaN(answers.share) ? answers.flagged : percent(answers.share)].forEach((text, i) => write(tiles[i].value, text));
+      answers.candidates, Number.isNaN(answers.share) ? answers.flagged : percent(answers.share)].slice(0, tiles.length)
+      .forEach((text, i) => write(tiles[i].value, text));
     for (const one of panels) one.update(scene);
     clearTimeout(speech);
     speech = setTimeout(() => write(summary, summaryOf(scene)), SPEAK_AFTER);
@@ -901,6 +910,7 @@ function render({ model, el }) {
   const view = mount(el, model.get("data"), read(), {
     controls: false,
     heading: 3,
+    parts: model.get("parts"),
     onChange(state) {
       telling = true;
       for (const name of TRAITS) model.set(name, state[name]);

@@ -13,6 +13,9 @@ from course.explorer.counts import ExplorerError
 from course.explorer.counts import data as build_data
 from course.explorer.document import MODULE, STYLE
 
+PARTS = ("search", "groups")
+"""What is shown besides the rates, curves and faces of one threshold: what a search does, and who is struck."""
+
 LIMITS = {"gallery": (1, 10**9), "searches": (0, 10**9), "prior": (0.0, 1.0)}
 
 
@@ -49,6 +52,7 @@ class Explorer(anywidget.AnyWidget):
     prior = Real(0.5).tag(sync=True)
     searches = Whole(1000).tag(sync=True)
     table = traitlets.Bool(False).tag(sync=True)
+    parts = traitlets.List(traitlets.Enum(PARTS), list(PARTS)).tag(sync=True)
 
     def __init__(self, data: dict, **state: Any):
         recogniser = state.setdefault("recogniser", next(iter(data["recognisers"])))
@@ -58,7 +62,7 @@ class Explorer(anywidget.AnyWidget):
             state["threshold"] = start(data["recognisers"][recogniser])
         for name, value in state.items():
             if name not in self.trait_names(sync=True) or name.startswith("_") or name == "data":
-                raise ExplorerError(_unknown("setting", name, ["recogniser", "threshold", "group", *LIMITS, "table"]))
+                raise ExplorerError(_unknown("setting", name, ["recogniser", "threshold", "group", *LIMITS, "table", "parts"]))
             _check(data, recogniser, name, value)
         super().__init__(data=data, **state)
         # Distances of two recognisers have different scales: a threshold of one says nothing to the other.
@@ -79,6 +83,8 @@ def start(recogniser: dict) -> float:
 
 
 def _check(data: dict, recogniser: str, name: str, value: Any) -> None:
+    if name == "parts" and (odd := [one for one in value if one not in PARTS]):
+        raise ExplorerError(_unknown("part", odd[0], PARTS))
     if name == "recogniser" and value not in data["recognisers"]:
         raise ExplorerError(_unknown(name, value, data["recognisers"]))
     if name == "group" and value not in data["recognisers"][recogniser]["groups"]:
@@ -129,14 +135,16 @@ def _controls(picture: Explorer) -> ipywidgets.HBox:
         number = kind(getattr(picture, name), min=low, max=high, description=label, style=style, layout=wide, **step)
         number.link = ipywidgets.jslink((picture, name), (number, "value"))
         numbers.append(number)
-    return ipywidgets.HBox([recogniser, group, *numbers], layout={"flex_flow": "row wrap"})
+    shown = [recogniser, *([group] if "groups" in picture.parts else []), *(numbers if "search" in picture.parts else [])]
+    return ipywidgets.HBox(shown, layout={"flex_flow": "row wrap"})
 
 
 def explorer(data: dict | None = None, **state: Any) -> ExplorerBox:
     """Show the threshold explorer in a notebook.
 
     data: what `course.explorer.data` gives (default: built now, or read from the cache). state: where it starts,
-    any of recogniser, threshold, group, gallery, prior, searches, table.
+    any of recogniser, threshold, group, gallery, prior, searches, table, and parts: which of ``"search"`` and ``"groups"``
+    are shown besides the rates, curves and faces (default: both).
 
     Raises
     ------

@@ -18,14 +18,14 @@ def budget(thresholds: np.ndarray, names: Mapping[str, np.ndarray], fnir: np.nda
     """
     from matplotlib.ticker import PercentFormatter
 
-    drawing, (above, below) = canvas(6.8, 5.2, columns=1, rows=2)
+    drawing, (above, below) = canvas(7.6, 4.9, columns=1, rows=2)
     told = []
     for (who, values), (dash, colour) in zip(names.items(), (("--", COLOURS["orange"]), ("-", NON_MATED)), strict=False):
         above.plot(thresholds, values, dash, color=colour, linewidth=1.8, label=who)
         told.append(f"{np.interp(chosen, thresholds, values):.2f} on the {who}")
     above.axhline(most, color=COLOURS["black"], linestyle=":", linewidth=1.4, label=f"budget: {most:.2f} a search")
     above.set(ylabel="false candidates\na search", ylim=(0, 5 * most))
-    above.legend(frameon=False, fontsize=9, loc="upper left")
+    above.legend(frameon=False, fontsize=10, loc="upper left")
     missed = float(np.interp(chosen, thresholds, fnir))
     below.plot(thresholds, fnir, color=MATED, linewidth=1.8)
     below.set(xlabel="threshold (a distance)", ylabel="enrolled people\nwho are missed (FNIR)", ylim=(0, None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -127,13 +128,13 @@ def ladder(cast: Cast, subject: str, factors: Sequence[str], columns: int = 6) -
     table = table.iloc[np.argsort([-1 if f == "none" else list(factors).index(f) for f in table.factor], kind="stable")]
     columns = min(columns, len(table))
     rows = -(-len(table) // columns)
-    drawing, axes = plt.subplots(rows, columns, figsize=(1.75 * columns, 2 * rows), squeeze=False)
+    drawing, axes = plt.subplots(rows, columns, figsize=(1.75 * columns, 2.1 * rows), squeeze=False)
     for axis in axes.flat:
         axis.set_axis_off()
     names = [setting_name(row.factor, row.step, row.value) for row in table.itertuples()]
     for axis, image, name in zip(axes.flat, table.image, names, strict=False):
         axis.imshow(cast.read(image), interpolation="nearest")
-        axis.set_title(name, fontsize=8)
+        axis.set_title(textwrap.fill(name, 20), fontsize=10)
     drawing.tight_layout()
     one = table.iloc[0]
     return Figure(drawing, f"{len(table)} pictures of one rendered head, {subject}, made with the {one.target.title()} morph target and the "

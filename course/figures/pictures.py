@@ -33,7 +33,7 @@ def faces(cast: Cast, images: Sequence[str], captions: Sequence[str] | None = No
     drawing, axes = _figure(rows, columns, size=1.7)
     for axis, image, caption in zip(axes.flat, images, captions, strict=False):
         axis.imshow(cast.read(image))
-        axis.set_title(caption, fontsize=8)
+        axis.set_title(caption, fontsize=10)
     labels = cast.images.set_index("image").loc[images]
     told = [f"{image}: {describe(row)}" for image, row in zip(images, labels.itertuples(), strict=True)]
     shown = told if len(told) <= 6 else [*told[:6], f"and {len(told) - 6} more of the same kind"]

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import sqlalchemy as sql
 
-from course.content import assignments, notebooks, rubric
+from course.content import constants, notebooks, rubric
 from course.errors import CourseError
 from course.grading.classroom import Classroom
 from course.grading.edition import Editions
@@ -60,7 +60,7 @@ def _of_one(classroom: Classroom, slug: str, secret: str | None, personal: bool,
     moved = sorted(name for name in set(tasks_out) & set(tasks_now) if tasks_out[name] != tasks_now[name])
     if moved:
         said.append("other points: " + ", ".join(f"{name} {tasks_out[name]:g} -> {tasks_now[name]:g}" for name in moved) + ".")
-    constants_out, constants_now = _constants(out), _constants(now)
+    constants_out, constants_now = constants.of_release(out), constants.of_release(now)
     differ = sorted(name for name in assignment.given if name in constants_out and constants_out[name] != constants_now.get(name))
     if differ and not personal:
         blocks = True
@@ -92,14 +92,6 @@ def lines(change: Change) -> list[str]:
 def _tasks(notebook: nbformat.NotebookNode) -> dict[str, float]:
     cells = (cell.metadata.get("nbgrader", {}) for cell in notebook.cells)
     return {one["grade_id"]: float(one.get("points", 0)) for one in cells if one.get("grade") or one.get("solution")}
-
-
-def _constants(notebook: nbformat.NotebookNode) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
-            found |= assignments.constants_of(cell.source)
-    return found
 
 
 def _changed(out: nbformat.NotebookNode, now: nbformat.NotebookNode, wanted: Any) -> int:

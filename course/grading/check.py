@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from course.checks.check import Outcome, run, seed_for
-from course.content import assignments
+from course.content import assignments, notebooks
 from course.grading import submission
 from course.grading.sandbox.kernel import Ended, SandboxError, TaskEnded
 from course.grading.sandbox.launcher import Sandbox, find_bwrap
@@ -38,6 +38,9 @@ def check(notebook: Path) -> None:
     for result in results:
         said = f": {result.said}" if result.said else ""
         say(f"  {result.mark:<12}{result.task}{said}")
+    for essay in notebooks.essays(whole.read(notebook)):
+        long = essay.limit is not None and essay.words > essay.limit
+        say(f"  {'too long' if long else 'essay':<12}{essay.task}: {essay}")
     marks = [result.mark for result in results]
     answered = f", {marks.count('answered')} answered" if "answered" in marks else ""
     say(f"Public checks passed for {marks.count('passed')} of {len(results)} tasks{answered}.")

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 
 from course import paths
-from course.content import assignments, variants
+from course.content import assignments, constants, variants
 from course.content.assignments import Assignment
 from course.errors import CourseError
 
@@ -86,11 +86,8 @@ class Editions:
         """
         if not released.exists():  # handed out by other means
             return
-        there: dict[str, Any] = {}
-        for cell in nbformat.read(released, as_version=4).cells:
-            if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
-                there |= assignments.constants_of(cell.source)
         wanted = self.assignment.given | self._drawn()
+        there = constants.of_release(nbformat.read(released, as_version=4))
         differ = sorted(name for name in wanted if name in there and there[name] != wanted[name])
         if differ:
             raise CourseError(

@@ -3,7 +3,7 @@
 Needs no data frame library until a table is asked for.
 """
 
-from course.policy.citing import cite, render_citations, sources
+from course.policy.citing import cite, mark, render_citations, sources
 from course.policy.claims import claim, ledger
 from course.policy.commitments import (
     COMMITMENTS,
@@ -47,6 +47,7 @@ __all__ = [
     "commitment",
     "contested",
     "ledger",
+    "mark",
     "permitted",
     "published",
     "published_names",

@@ -1,6 +1,7 @@
 """References to the ledger in prose, written out.
 
-``{claim:A01}``      a whole citation: who, when, where, and how far it was checked; ``{claim:A01,A05}`` cites two
+``{claim:A01}``      a short mark, ``(A01)``: a link to the source, which says on hover who, when, and how far it was checked;
+                     ``{claim:A01,A05}`` cites two. The sources in full stand at the end of a lesson.
 ``{value:A01}``      the value from the ledger, so that nobody types it; ``{value:A24[0]}`` is its first part
 ``{open:A08}``       names a row that is not confirmed, for a question put to the reader
 """
@@ -35,6 +36,29 @@ def cite(*claim_ids: str, form: str = "markdown") -> str:
     return "(" + "; ".join(_cited(confirmed(claim_id), form) for claim_id in claim_ids) + ")"
 
 
+def mark(*claim_ids: str) -> str:
+    """Short marks for running text, in Markdown: ids that lead to the sources, with the source on hover.
+
+    Whose account a row is stands in the text itself: a reader must not have to hover for that.
+    """
+    return "(" + ", ".join(_marked(confirmed(claim_id)) for claim_id in claim_ids) + ")"
+
+
+def _marked(row: Claim) -> str:
+    if row.status == "DERIVED":
+        behind = [confirmed(name) for name in names_in(row.derivation)]
+        address = next((one.address for one in behind if one.address.startswith("http")), "")
+        title = f"{row.id}, computed: {readable(row.derivation)}, from " + "; ".join(f"{one.id}, {_label(one)}" for one in behind)
+    else:
+        address, title = row.address, f"{row.id}, {_label(row)}, {STATUSES[row.status]}. {row.source}: “{row.quotation}”"
+    account = f", by the account of {row.account}" if row.account else ""
+    return (f'[{row.id}](<{address}> "{_as_title(title)}")' if address.startswith("http") else row.id) + account
+
+
+def _as_title(text: str) -> str:
+    return text.replace("\\", "").replace('"', "”").replace("$", "&#36;").replace("|", "&#124;")
+
+
 def _cited(row: Claim, form: str) -> str:
     link = _markdown_link if form == "markdown" else _html_link
     if row.status == "DERIVED":
@@ -60,8 +84,7 @@ def _markdown_link(row: Claim) -> str:
     if not row.address.startswith("http"):
         return f"{_label(row)} ({row.address})" if row.address else _label(row)
     label = re.sub(r"([\[\]])", r"\\\1", _label(row))
-    title = _hover(row).replace("\\", "").replace('"', "”").replace("$", "&#36;")
-    return f'[{label}](<{row.address}> "{title}")'
+    return f'[{label}](<{row.address}> "{_as_title(_hover(row))}")'
 
 
 def _html_link(row: Claim) -> str:
@@ -109,7 +132,7 @@ def render_citations(text: str, where: str = "") -> tuple[str, tuple[str, ...]]:
         if kind != "value" and found[3]:
             raise ClaimError(f"{found[0]}: only {{value:…}} takes a position.")
         if kind == "claim":
-            return cite(*ids)
+            return mark(*ids)
         if kind == "value":
             shown = confirmed(ids[0]).shown(int(found[3]) if found[3] else None)
             return shown.replace("$", r"\$")  # two bare dollar signs would make a formula of what is between them

@@ -112,12 +112,13 @@ def add(claim_id, sentence, status, retrieved, **values: str):
 @claims.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]):
-    """Check the ledger and the prose of FILES (default: every lesson and assignment). Exits 1 if something is wrong."""
+    """Check the ledger and the prose of FILES (default: every lesson and assignment, and the teaching kit). Exits 1 if something is wrong."""
     from course.policy.claims import ledger
     from course.policy.prose import check_file
 
     rows = ledger()  # reading it checks every row
-    files = files or (*sorted(paths.NOTEBOOKS.glob("*.py")), *sorted(paths.ASSIGNMENTS.glob("*/assignment.py")))
+    files = files or (*sorted(paths.NOTEBOOKS.glob("*.py")), *sorted(paths.ASSIGNMENTS.glob("*/assignment.py")),
+                      *sorted((paths.ROOT / "docs" / "teach" / "source").glob("*.md")))
     findings = [finding for file in files for finding in check_file(file)]
     for finding in findings:
         click.echo(finding)

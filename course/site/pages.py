@@ -51,6 +51,9 @@ def index(lessons: list[Source], assignments: dict[str, str], lab: bool) -> str:
         "You teach? [Teaching this course](docs/teaching.md) and [the syllabus](docs/syllabus.md).", "",
         "## Lessons", "", *rows, "", "## Assignments", "",
         "As a student gets them: nothing is run, and no answer is shown.", "", *tasks, "",
+        "## To teach from", "",
+        "[The kit](docs/teach/index.md): syllabi by the minute, lesson plans, talks, a debate. For one class with nothing installed: "
+        "[its slides](teach/one_class.html), [its handout](teach/handout.html). [Fluent wrong answers](teach/wrong.html) to take apart.", "",
     ])
 
 

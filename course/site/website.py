@@ -40,7 +40,9 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
     Raises
     ------
     SiteError
-        When a lesson's header lacks a key, before anything is executed; when a lesson fails or a link leads nowhere; an earlier site then stays as it was.
+        When a lesson's header lacks a key, before anything is executed; when a link leads nowhere; an earlier site then stays as it was.
+    LessonFailed
+        When a lesson fails; likewise.
     """
     out = Path(out or SITE)
     lab = PYODIDE.kept() is not None if lab is None else lab
@@ -66,9 +68,10 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
             text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
                                     str(path.relative_to(paths.ROOT)), here.get(path.name, ""))
             write_whole(stage / "assignments" / slug / "release" / f"{slug}.md", text.encode())
-    for path in sorted((paths.ROOT / "docs").glob("*")):
+    docs = paths.ROOT / "docs"
+    for path in sorted([*docs.glob("*"), *(docs / "teach").glob("*.md")]):
         if path.suffix == ".md":
-            write_whole(stage / "docs" / path.name, lessons.text(path.read_text(encoding="utf-8")).encode())
+            write_whole(stage / "docs" / path.relative_to(docs), lessons.text(path.read_text(encoding="utf-8")).encode())
         elif path.suffix == ".png":
             shutil.copy(path, stage / "docs" / path.name)
     write_whole(stage / "index.md", pages.index(parsed, titles, lab).encode())
@@ -82,9 +85,15 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
     for name in ("site.css", "site.js", "facts.js"):
         shutil.copy(Path(__file__).with_name(name), stage / name)
     from course import explorer, mending
+    from course.content import plans
+    from course.teach import critique, handout, slides
 
     _lead_back(explorer.page(stage / "explorer.html"), "thresholds")
     _lead_back(mending.page(stage / "mended.html"), "mended")
+    write_whole(stage / "teach" / "wrong.html", critique.document())
+    write_whole(stage / "teach" / "handout.html", handout.document())
+    if run:  # the slides show what the lessons showed
+        slides.write(plans.deck("one_class"), stage / "teach")
     settings = out.with_name(out.name + "-mkdocs.yml")
     settings.write_text(yaml.safe_dump(_settings(stage, fresh, parsed, titles), sort_keys=False), encoding="utf-8")
     command = children.python("-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings))
@@ -145,6 +154,8 @@ def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
             *([{"Browser lab": "browser-lab.md"}] if (stage / "browser-lab.md").exists() else []),
             {"Glossary": "glossary.md"},
             {"Facts and sources": "facts.md"},
+            {"To teach from": ["docs/teach/index.md", *(f"docs/teach/{path.name}" for path in sorted((stage / "docs" / "teach").glob("*.md"))
+                                                       if path.stem != "index")]},
             {"Guides": [f"docs/{name}.md" for name in guides]},
             {"API": [f"api/{name}.md" for name in pages.PACKAGES]},
             {"About": "about.md"},

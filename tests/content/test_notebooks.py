@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -88,3 +89,28 @@ def test_the_opening_says_whether_it_is_a_lesson_or_an_assignment():
     head = {"title": "T", "minutes": 5, "objectives": ["count"]}
     assert "After this lesson you can" in notebooks.lesson_head(head)
     assert "After this assignment you can" in notebooks.lesson_head({**head, "lesson": "00_a"})
+
+
+@pytest.mark.parametrize("path", sorted(notebooks.targets()), ids=lambda path: path.stem)
+def test_no_comment_stands_in_the_text_and_every_mark_is_told_in_full(path):
+    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    assert not [text for text in cells if "<!--" in text], "at the start of a line a comment ends the paragraph"
+    marked = {name for text in cells for name in re.findall(r"\[([A-Z]\d{2,3})\]\(<", text)}
+    listed = set(re.findall(r"^- \*\*([A-Z]\d{2,3})\*\*", cells[-1], re.M)) if cells[-1].startswith("## Sources") else set()
+    assert marked <= listed
+
+
+@pytest.mark.parametrize("slug", assignments.slugs())
+def test_every_essay_says_how_long_it_may_be_and_is_counted(slug):
+    assignment = assignments.load(slug)
+    written = notebooks.essays(notebooks.release_notebook(assignment))
+    assert [one.task for one in written] == [task.name for task in assignment.essays]
+    assert all(one.words == 0 and one.limit >= 100 for one in written)
+    for one in notebooks.essays(notebooks.source_notebook(assignment)):
+        assert 0 < one.words <= one.limit, f"the model answer to {one.task} keeps its own limit: {one}"
+
+
+def test_whoever_reads_an_essay_sees_how_long_it_is():
+    notebook = notebooks.instructor_notebook(assignments.load("matcher"))
+    (rubric,) = [cell.source for cell in notebook.cells if cell.id == "report-rubric"]
+    assert re.match(r"\d+ words; the task asks for at most 150\.", rubric)

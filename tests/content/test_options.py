@@ -3,7 +3,7 @@ import re
 import pytest
 
 from course.checks.check import Here, run
-from course.content import assignments, bank, options, variants
+from course.content import assignments, bank, constants, options, variants
 
 TEXT = "Which?\n\n- **A** one\n  and more\n- **B** two\n- **C** three\n\nAnd:\n\n- **P** no option\n- **Q** neither"
 
@@ -31,7 +31,7 @@ def test_a_published_letter_does_not_fit_a_variant(slug):
             continue
         found += 1
         assert before != after
-        others = {name: value for name, value in assignments.constants_of(public.answers[task.name]).items() if name not in before}
+        others = {name: value for name, value in constants.constants_of(public.answers[task.name]).items() if name not in before}
         assert not run(task.check, Here({**others, **before}), 0).passed
         assert run(task.check, Here({**others, **after}), 0).passed
         for wrong in bank.wrong(mine):

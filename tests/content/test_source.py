@@ -1,6 +1,6 @@
 import pytest
 
-from course.content import assignments, source
+from course.content import assignments, constants, source
 from course.content.source import SourceError
 
 HEADER = "# ---\n# title: T\n# minutes: 5\n# ---\n\n"
@@ -33,7 +33,7 @@ def test_an_assignment_is_read(tmp_path):
     assert assignment.points == 2
     assert [task.name for task in assignment.tasks] == ["one"]
     assert assignment.defined_names == {"x": "one"}
-    assert assignments.given(assignment.source) == {"A": 1}
+    assert constants.given(assignment.source) == {"A": 1}
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,7 @@ def test_the_widget_begins_at_the_default_threshold(explorer_data):
         ({"searches": -1}, "searches is -1"),
         ({"threshold": 99.0}, "threshold is 99.0"),
         ({"threshold": -0.1}, "threshold is -0.1"),
+        ({"parts": ["nope"]}, "no part 'nope'.*search, groups"),
         ({"galery": 3}, "no setting 'galery'"),
     ],
 )
@@ -230,7 +231,7 @@ def test_a_state_that_cannot_be_shown_is_refused(explorer_data, state, words):
     with pytest.raises(explorer.ExplorerError, match=words):
         explorer.explorer(explorer_data, **state)
     name, value = next(iter(state.items()))
-    if name != "galery":
+    if name not in ("galery", "parts"):
         picture = Explorer(explorer_data)
         before = getattr(picture, name)
         with pytest.raises(explorer.ExplorerError, match=words):
@@ -243,6 +244,11 @@ def test_another_recogniser_brings_its_own_threshold(explorer_data):
     assert picture.threshold == 0.4
     picture.recogniser = "sface"
     assert picture.threshold == explorer_data["recognisers"]["sface"]["default"]
+
+
+@pytest.mark.parametrize(("parts", "count"), [([], 1), (["search"], 4), (["groups"], 2), (["search", "groups"], 5)])
+def test_only_the_controls_of_what_is_shown_are_there(explorer_data, parts, count):
+    assert len(explorer.explorer(explorer_data, parts=parts).children[0].children) == count
 
 
 def test_the_controls_move_the_picture_and_follow_it(explorer_data):

@@ -8,6 +8,7 @@ import pytest
 
 from course import explorer
 from course.evaluation.decisions import candidate_posterior, false_candidates
+from course.explorer.document import MODULE, STYLE
 from tests.browser.chromium import browser, jupyter_lab, run_all
 
 pytestmark = pytest.mark.browser
@@ -384,6 +385,27 @@ def test_the_page_may_ask_nobody(page):
            })""")
     assert refused == "connect-src"
     tab.faults[:] = [fault for fault in tab.faults if "example.org" not in fault]
+
+
+@pytest.mark.parametrize(("parts", "told", "untold"), [
+    ([], ["FMR", "FNMR"], ["gallery", "FPIR", "flag", "group", "target", "of two groups"]),
+    (["search"], ["FMR", "flags", "gallery"], ["target,", "of two groups"]),
+    (["search", "groups"], ["FMR", "flags", "gallery", "African target, female"], []),
+])
+def test_a_lesson_leaves_out_what_it_has_not_told_of(window, explorer_data, tmp_path, parts, told, untold):
+    """And the faces stand right below the slider, on one screen with it."""
+    html = (f'<meta charset="utf-8"><style>{STYLE.read_text()}</style><div id="here"></div><script type="module">{MODULE.read_text()}\n'
+            f'mount(document.getElementById("here"), {json.dumps(explorer_data)}, {{threshold: 0.5, table: true}}, {{parts: {json.dumps(parts)}}});</script>')
+    (tmp_path / "one.html").write_text(html)
+    tab = window.new_page(viewport={"width": 1100, "height": 720})
+    tab.goto((tmp_path / "one.html").as_uri())
+    tab.wait_for_selector(".explorer .faces li")
+    tab.wait_for_function("() => document.querySelector('.summary').innerText")
+    seen = tab.locator(".explorer").inner_text()
+    assert all(word in seen for word in told)
+    assert not [word for word in untold if word.casefold() in seen.casefold()]
+    assert tab.locator(".faces li").last.bounding_box()["y"] + tab.locator(".faces li").last.bounding_box()["height"] < 720
+    tab.close()
 
 
 def test_a_group_without_pairs_is_shown_as_such(window, tmp_path, explorer_data):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from course import paths
 from course.policy import claims
-from course.policy.citing import cite, render_citations, sources, used_ids
+from course.policy.citing import cite, mark, render_citations, sources, used_ids
 from course.policy.claims import add, claim, ledger, next_id, parse, problems, serialise
 from course.policy.row import STATUSES, Claim, ClaimError, written_date
 
@@ -205,13 +205,27 @@ def test_every_confirmed_row_can_be_cited_in_both_forms():
         assert "{value" not in row.text
 
 
+def test_a_mark_is_short_and_says_the_rest_on_hover():
+    import mistune
+
+    for row in CONFIRMED:
+        written = mark(row.id)
+        shown = mistune.html(written).replace("&amp;", "&")
+        seen = re.sub(r"<[^>]+>", "", shown).strip()
+        assert seen == f"({row.id}" + (f", by the account of {row.account})" if row.account else ")"), written
+        if "<a" in shown:
+            assert f'title="{row.id}, ' in shown and "](<" not in shown, written
+    assert "28 members of Congress" in mark("A01") and "ACLU, 26 July 2018, first hand" in mark("A01")
+    assert "computed: 100 × A01 ÷ A05, from A01, ACLU" in mark("A10")
+
+
 def test_render():
     text, ids = render_citations(
         "It flagged {value:A24[0]} of {value:A24[1]} {claim:A24}. It cost {value:A04} {claim:A04, A01}."
     )
     assert ids == ("A24", "A04", "A01")
-    assert text.startswith("It flagged 26 of 120 ([Assemblymember")
-    assert r"It cost \$12.33 ([ACLU" in text  # a bare dollar would start a formula
+    assert text.startswith('It flagged 26 of 120 ([A24](<https://') and "Assemblymember" in text
+    assert r"It cost \$12.33 ([A04](<" in text and "), [A01](<" in text  # a bare dollar would start a formula
     assert not re.search(r"(?<!\\)\$", text)
 
 

@@ -30,9 +30,9 @@ EQUAL = ("0 and 1 for truth",)  # fields of a use: what counts as true is right
 # What a check may let pass: slug -> task -> kinds.
 TOLERATED: dict[str, dict[str, tuple[str, ...]]] = {
     "amazon": {"reply": OPEN, "invent": EQUAL, "patch": OPEN, "attack": EQUAL, "mend": OPEN},
-    "ibm": dict.fromkeys(("coding", "score", "differ"), BY_NAME),
+    "ibm": dict.fromkeys(("coding", "score"), BY_NAME) | {"differ": OPEN},
+    "capstone": {"numbers": BY_NAME},
     "identification": {"measure": BY_NAME},
-    "differentials": {"own": BY_NAME},
     "mended": {"report": BY_NAME, "optimism": ("off by a little",)},  # a layer that is learnt is right to 0.005
     "owed": dict.fromkeys(("perfect", "anatomy"), BY_NAME),
 }

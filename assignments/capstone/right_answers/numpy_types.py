@@ -3,6 +3,14 @@ why: Comparisons of whole text arrays, numpy's own numbers and arrays, a thresho
 """
 
 # %% task="budget"
+def largest_gallery(distances, mate_distance, most_fnir, hours_a_week, minutes, searches):
+    at = np.sort(mate_distance)
+    missed = (np.asarray(mate_distance)[:, None] > at).mean(axis=0)
+    fmr = (distances <= at[np.argmax(missed <= most_fnir)]).mean()
+    with np.errstate(divide="ignore"):
+        return np.floor(np.float64(hours_a_week * 3120) / (minutes * searches) / fmr)
+
+# %% task="measure"
 def threshold_for(distances, hours_a_week, minutes, searches, people):
     target = hours_a_week * 52 * 60 / minutes / searches / people
     values, counts = np.unique(distances, return_counts=True)
@@ -14,7 +22,6 @@ def threshold_for(distances, hours_a_week, minutes, searches, people):
     last = np.flatnonzero(good)[-1]
     return values[last:last + 2].mean()
 
-# %% task="measure"
 def measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people):
     t = threshold_for(development, hours_a_week, minutes, searches, people)
     near = held_out <= t
@@ -39,11 +46,14 @@ def difference(flagged, groups, first, second, weights):
     return np.concatenate([[flagged[a].mean() - flagged[b].mean()], np.quantile(draws, [0.025, 0.975])])
 
 # %% task="numbers"
-wrong_a_year = np.float64(SEARCHES * CITY) * np.mean(held_out <= proposed)
-hours_short = np.array(wrong_a_year * MINUTES / 60 - HOURS_A_WEEK * 52)
-cost_a_year = np.float32(wrong_a_year * MINUTES / 60 * WAGE)
-gap = difference((held_out <= proposed).any(axis=1).reshape(-1, 5).mean(axis=1), groups, FIRST, SECOND, weights)
+def beside(threshold):
+    names = np.float64(SEARCHES * CITY) * np.mean(held_out <= threshold)
+    share = (held_out <= threshold).any(axis=1).reshape(-1, 5).mean(axis=1)
+    return {"wrong_a_year": names, "hours_short": np.array(names * MINUTES / 60 - HOURS_A_WEEK * 52),
+            "cost_a_year": np.float32(names * MINUTES / 60 * WAGE), "gap": np.array(difference(share, groups, FIRST, SECOND, weights))}
 
 # %% task="audit"
-def files_to_read(share, chance):
-    return np.ceil(np.log1p(-chance) / np.log1p(-share))
+def files_to_read(share, kept, kept_if_broken, chance):
+    weights = np.array([share, 1 - share]) * [kept_if_broken, kept]
+    broken, _ = weights / weights.sum()
+    return np.ceil(np.log1p(-chance) / np.log1p(-broken)) if broken else np.inf

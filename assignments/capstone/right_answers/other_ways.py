@@ -5,16 +5,14 @@ why: pandas, named tuples, recursion, bisection, the course's own functions.
 # %% task="budget"
 import pandas as pd
 
-def threshold_for(distances, hours_a_week, minutes, searches, people):
-    all_of_them = pd.Series(np.ravel(distances))
-    most = hours_a_week * 3120 / minutes / searches / people
-    low, high = -1.0, 3.0
-    if most >= 1:
+def largest_gallery(distances, mate_distance, most_fnir, hours_a_week, minutes, searches):
+    own = pd.Series(mate_distance).value_counts(normalize=True).sort_index()
+    threshold = own.index[(1 - own.cumsum()).clip(lower=0).round(12) <= most_fnir][0]
+    false = pd.DataFrame(distances).le(threshold).to_numpy().sum()
+    if not false:
         return np.inf
-    for _ in range(100):
-        middle = (low + high) / 2
-        low, high = (middle, high) if all_of_them.le(middle).mean() <= most else (low, middle)
-    return low
+    # whole numbers until the last step
+    return hours_a_week * 52 * 60 * np.size(distances) // (minutes * searches * int(false))
 
 # %% task="measure"
 from collections import namedtuple
@@ -47,18 +45,25 @@ def difference(flagged, groups, first, second, weights):
     return [gaps[0], *gaps[1:].dropna().quantile([0.025, 0.975])]
 
 # %% task="numbers"
-_names = evaluation.false_candidates(SEARCHES, CITY, evaluation.fmr(held_out.ravel(), proposed))
-wrong_a_year, cost_a_year = _names, review(0, _names, 0, 0, MINUTES, WAGE)[0]
-hours_short = cost_a_year / WAGE - 52 * HOURS_A_WEEK
-_f = pd.DataFrame(held_out <= proposed).any(axis=1).groupby(np.arange(len(held_out)) // 5).mean()
-gap = tuple(difference(_f.to_numpy(), groups, FIRST, SECOND, weights))
+import pandas as pd
+
+def beside(threshold):
+    names = evaluation.false_candidates(SEARCHES, CITY, evaluation.fmr(held_out.ravel(), threshold))
+    cost = review(0, names, 0, 0, MINUTES, WAGE)[0]
+    share = pd.DataFrame(held_out <= threshold).any(axis=1).groupby(np.arange(len(held_out)) // 5).mean()
+    return dict(wrong_a_year=names, hours_short=cost / WAGE - 52 * HOURS_A_WEEK, cost_a_year=cost,
+                gap=tuple(difference(share.to_numpy(), groups, FIRST, SECOND, weights)))
 
 # %% task="audit"
-def files_to_read(share, chance):
+def files_to_read(share, kept, kept_if_broken, chance):
+    if not kept_if_broken:
+        return float("inf")
+    odds = share / (1 - share) * kept_if_broken / kept
+    sound = 1 / (1 + odds)
     low, high = 0, 1
-    while (1 - share) ** high > 1 - chance:
+    while sound**high > 1 - chance:
         high *= 2
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if (1 - share) ** middle <= 1 - chance else (middle, high)
+        low, high = (low, middle) if sound**middle <= 1 - chance else (middle, high)
     return high

@@ -3,6 +3,23 @@ why: Loops and Python's own numbers; the threshold is the last distance that may
 """
 
 # %% task="budget"
+def largest_gallery(distances, mate_distance, most_fnir, hours_a_week, minutes, searches):
+    for threshold in sorted(float(d) for d in mate_distance):
+        missed = 0
+        for d in mate_distance:
+            missed += d > threshold
+        if missed / len(mate_distance) <= most_fnir:
+            break
+    names = comparisons = 0
+    for row in distances:
+        for d in row:
+            comparisons += 1
+            names += d <= threshold
+    if names == 0:
+        return float("inf")
+    return int(hours_a_week * 52 * 60 / minutes / searches * comparisons / names)
+
+# %% task="measure"
 def threshold_for(distances, hours_a_week, minutes, searches, people):
     allowed = hours_a_week * 52 * 60 / (minutes * searches * people)
     ordered = sorted(float(d) for row in distances for d in row)
@@ -16,7 +33,6 @@ def threshold_for(distances, hours_a_week, minutes, searches, people):
             best = d
     return best
 
-# %% task="measure"
 def measured(development, held_out, mate_distance, hours_a_week, minutes, searches, people):
     t = threshold_for(development, hours_a_week, minutes, searches, people)
     hits = flagged = total = 0
@@ -51,15 +67,20 @@ def difference(flagged, groups, first, second, weights):
     return (gap([1] * len(groups)), low, high)
 
 # %% task="numbers"
-wrong_a_year = SEARCHES * CITY * sum(d <= proposed for row in held_out for d in row) / held_out.size
-hours_short = wrong_a_year * MINUTES / 60 - 52 * HOURS_A_WEEK
-cost_a_year = (hours_short + 52 * HOURS_A_WEEK) * WAGE
-_share = [sum(min(held_out[5 * i + k]) <= proposed for k in range(5)) / 5 for i in range(len(groups))]
-gap = difference(_share, list(groups), FIRST, SECOND, weights)
+def beside(threshold):
+    names = SEARCHES * CITY * sum(d <= threshold for row in held_out for d in row) / held_out.size
+    needed = names * MINUTES / 60
+    share = [sum(min(held_out[5 * i + k]) <= threshold for k in range(5)) / 5 for i in range(len(groups))]
+    return {"cost_a_year": needed * WAGE, "gap": difference(share, list(groups), FIRST, SECOND, weights),
+            "hours_short": needed - 52 * HOURS_A_WEEK, "wrong_a_year": names}
 
 # %% task="audit"
-def files_to_read(share, chance):
+def files_to_read(share, kept, kept_if_broken, chance):
+    there = share * kept_if_broken + (1 - share) * kept
+    seen = share * kept_if_broken / there
+    if seen == 0:
+        return float("inf")
     n, none = 0, 1
     while 1 - none < chance:
-        n, none = n + 1, none * (1 - share)
+        n, none = n + 1, none * (1 - seen)
     return n

@@ -5,5 +5,6 @@ message: "a product of n factors"
 """
 
 # %% task="audit"
-def files_to_read(share, chance):
-    return int(np.ceil(chance / share))
+def files_to_read(share, kept, kept_if_broken, chance):
+    seen = share * kept_if_broken / (share * kept_if_broken + (1 - share) * kept)
+    return int(np.ceil(chance / seen)) if seen else float("inf")

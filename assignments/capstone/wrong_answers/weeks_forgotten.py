@@ -1,10 +1,12 @@
 """
 misconception: The hours of a week are set against the searches of a year.
 fails: [budget]
-message: "the searches a year"
+message: "a year's hours"
 """
 
 # %% task="budget"
-def threshold_for(distances, hours_a_week, minutes, searches, people):
-    names_a_search = hours_a_week * 60 / minutes / searches
-    return evaluation.threshold_at_fmr(np.ravel(distances), min(1.0, names_a_search / people))
+def largest_gallery(distances, mate_distance, most_fnir, hours_a_week, minutes, searches):
+    mate_distance = np.asarray(mate_distance)
+    threshold = min(t for t in mate_distance if np.mean(mate_distance > t) <= most_fnir)
+    fmr = np.mean(distances <= threshold)
+    return float("inf") if fmr == 0 else int(np.floor(hours_a_week * 60 / minutes / searches / fmr))

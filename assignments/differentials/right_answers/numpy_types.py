@@ -35,16 +35,11 @@ def not_shown(groups, limit):
     return np.sort(np.array([n for n in upper if upper[n] >= limit], dtype=str))
 
 # %% task="own"
-def own_thresholds(development, held_out, target):
-    out = {}
-    for g, d in development.items():
-        values = np.unique(d)
-        fmr = (d[:, None] <= values).mean(axis=0)
-        good = values[fmr <= target]
-        low = good[-1] if good.size else values[0] - 0.01
-        t = (low + values[values > low][0]) / 2
-        out[np.str_(g)] = np.array([t, np.mean(held_out[g] <= t)])
-    return out
+def realised(fmr_at, labelled):
+    return np.einsum("gh,gh->g", fmr_at, labelled / labelled.sum(axis=1, keepdims=True))
+
+def worst_off(fmr_at, labelled):
+    return np.argsort(np.diag(fmr_at) - realised(fmr_at, labelled))[0]
 
 # %% task="effect"
 def effect_of(plain, changed):
@@ -60,4 +55,5 @@ def for_whom(rows):
 
 # %% task="reads"
 audit_shows = np.str_("C")
+signs_show = np.str_(" c")
 correlation_shows = np.str_("B ")

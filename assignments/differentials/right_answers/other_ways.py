@@ -45,15 +45,15 @@ def not_shown(groups, limit):
     return upper.index[upper >= limit].sort_values()
 
 # %% task="own"
-from collections import defaultdict, namedtuple
-Own = namedtuple("Own", "threshold fmr")
+import pandas as pd
 
-def own_thresholds(development, held_out, target):
-    out = defaultdict(list)
-    for g in sorted(development, reverse=True):
-        t = evaluation.threshold_at_fmr(development[g], target)
-        out[g] = Own(t, evaluation.fmr(held_out[g], t))
-    return out
+def realised(fmr_at, labelled):
+    shares = pd.DataFrame(labelled).apply(lambda row: row / row.sum(), axis=1)
+    return shares.mul(pd.DataFrame(fmr_at)).sum(axis=1)
+
+def worst_off(fmr_at, labelled):
+    rise = {g: got - fmr_at[g][g] for g, got in enumerate(realised(fmr_at, labelled))}
+    return max(rise, key=rise.get)
 
 # %% task="effect"
 def effect_of(plain, changed):
@@ -76,4 +76,5 @@ def for_whom(rows):
 
 # %% task="reads"
 audit_shows = " c"
+signs_show = "C "
 correlation_shows = "B"

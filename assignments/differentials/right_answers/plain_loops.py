@@ -58,16 +58,21 @@ def not_shown(groups, limit):
     return tuple(out)
 
 # %% task="own"
-def own_thresholds(development, held_out, target):
-    out = {}
-    for group in development:
-        ordered = sorted(development[group])
-        best = ordered[0] - 1
-        for t in ordered:
-            if sum(d <= t for d in ordered) / len(ordered) <= target:
-                best = t
-        out[group] = (best, sum(d <= best for d in held_out[group]) / len(held_out[group]))
+def realised(fmr_at, labelled):
+    out = []
+    for rates, people in zip(fmr_at, labelled):
+        total = 0.0
+        for rate, n in zip(rates, people):
+            total += float(rate) * int(n)
+        out.append(total / sum(int(n) for n in people))
     return out
+
+def worst_off(fmr_at, labelled):
+    got, best = realised(fmr_at, labelled), 0
+    for g in range(len(got)):
+        if got[g] - fmr_at[g][g] > got[best] - fmr_at[best][best]:
+            best = g
+    return best
 
 # %% task="effect"
 def effect_of(plain, changed):
@@ -94,4 +99,5 @@ def for_whom(rows):
 
 # %% task="reads"
 audit_shows = "c"
+signs_show = "c"
 correlation_shows = "b"

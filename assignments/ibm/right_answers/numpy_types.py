@@ -38,9 +38,12 @@ def score(answers, done):
     return {k: np.sum(kept == v) for k, v in (("fits", "goes on"), ("breaks", "stopped"), ("open", "not said"))}
 
 # %% task="differ"
-def differences(table):
-    names = np.array(list(table))
-    kinds = [set(row.values()) for row in table.values()]
-    opposed = np.array([{"yes", "no"} <= k for k in kinds])
-    unsure = ~opposed & np.array([len(k) > 1 for k in kinds])
-    return {"opposed": names[opposed], "unsure": names[unsure]}
+import numpy as np
+
+def bank_for(table, company):
+    names, who = np.array(list(table)), list(next(iter(table.values())))
+    said = np.array([[row[one] == "no" for one in who] for row in table.values()])
+    rows = said[:, who.index(company)]
+    ahead = said[rows].sum(axis=0) < rows.sum()
+    ahead[who.index(company)] = True
+    return names[rows] if rows.any() and ahead.all() else None

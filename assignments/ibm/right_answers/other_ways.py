@@ -48,8 +48,11 @@ def score(answers, done):
 # %% task="differ"
 import pandas as pd
 
-def differences(table):
-    frame = pd.DataFrame(table).T
-    opposed = frame.eq("yes").any(axis=1) & frame.eq("no").any(axis=1)
-    unsure = frame.nunique(axis=1).gt(1) & ~opposed
-    return pd.Series({"opposed": frame.index[opposed].tolist(), "unsure": frame.index[unsure].tolist()})
+def bank_for(table, company):
+    frame = pd.DataFrame(table).T.eq("no")
+    own = frame[frame[company]]
+    others = own.drop(columns=company)
+    picked = [(~others[who]).idxmax() for who in others if len(own) and not others[who].all()]
+    if len(picked) < others.shape[1]:
+        return None
+    return list(dict.fromkeys(picked)) + [name for name in own.index if name not in picked]

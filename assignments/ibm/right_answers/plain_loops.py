@@ -53,12 +53,17 @@ def score(answers, done):
     return out
 
 # %% task="differ"
-def differences(table):
-    opposed, unsure = [], []
+def bank_for(table, company):
+    best = []
     for name in table:
-        told = list(table[name].values())
-        if "yes" in told and "no" in told:
-            opposed.append(name)
-        elif told.count(told[0]) < len(told):
-            unsure.append(name)
-    return {"unsure": tuple(unsure), "opposed": tuple(opposed)}
+        row = table[name]
+        if row[company] == "no":
+            best.append(name)
+    counts = {}
+    for name in best:
+        for who in table[name]:
+            counts[who] = counts.get(who, 0) + (table[name][who] == "no")
+    for who in counts:
+        if who != company and counts[who] >= counts[company]:
+            return None
+    return tuple(best) if best else None

@@ -23,16 +23,18 @@ def fnir(distances, mates, threshold, length):
         return np.divide(np.sum((own > threshold) | (rank > length)), len(rows))
 
 # %% task="model"
-def fpir_if_independent(fmr, gallery):
-    return -np.expm1(gallery * np.log1p(-fmr))
+def fpir_mixed(common, lookalike, share, gallery):
+    each = -np.expm1(gallery * np.log1p(-np.array([common, lookalike])))
+    return np.average(each, weights=[1 - share, share])
 
-def largest_gallery(fmr, target):
-    return np.log1p(-target) // np.log1p(-fmr)
+def overstated(common, lookalike, share, gallery):
+    mean = np.average([common, lookalike], weights=[1 - share, share])
+    return -np.expm1(gallery * np.log1p(-mean)) - fpir_mixed(common, lookalike, share, gallery)
 
 # %% task="measure"
 def summary(distances, threshold):
     alike = np.less_equal(distances, threshold)
-    values = [alike.max(axis=1).mean(), fpir_if_independent(alike.mean(), alike.shape[1]), alike.sum() / len(alike),
+    values = [alike.max(axis=1).mean(), evaluation.fpir_if_independent(alike.mean(), alike.shape[1]), alike.sum() / len(alike),
               np.array(alike.any(0).mean())]
     return dict(zip(np.array(["measured_fpir", "model_fpir", "names_a_search", "gallery_named"]), values))
 

@@ -25,21 +25,18 @@ def fnir(distances, mates, threshold, length):
     return pd.Series(out, dtype=float).mean()
 
 # %% task="model"
-def fpir_if_independent(fmr, gallery):
+def _one(fmr, gallery):
     if gallery == 1:
         return fmr
-    half = fpir_if_independent(fmr, gallery // 2)
+    half = _one(fmr, gallery // 2)
     both = 1 - (1 - half) ** 2
     return both if gallery % 2 == 0 else 1 - (1 - both) * (1 - fmr)
 
-def largest_gallery(fmr, target):
-    low, high = 0, 1
-    while fpir_if_independent(fmr, high) <= target:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fpir_if_independent(fmr, middle) <= target else (low, middle)
-    return low
+def fpir_mixed(common, lookalike, share, gallery):
+    return _one(common, gallery) + share * (_one(lookalike, gallery) - _one(common, gallery))
+
+def overstated(common, lookalike, share, gallery):
+    return _one(common + share * (lookalike - common), gallery) - fpir_mixed(common, lookalike, share, gallery)
 
 # %% task="measure"
 from collections import defaultdict

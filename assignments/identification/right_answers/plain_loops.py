@@ -43,18 +43,18 @@ def fnir(distances, mates, threshold, length):
     return missed / searches
 
 # %% task="model"
-def fpir_if_independent(fmr, gallery):
+def fpir_mixed(common, lookalike, share, gallery):
+    first, second = 1.0, 1.0
+    for _ in range(gallery):
+        first *= 1 - common
+        second *= 1 - lookalike
+    return (1 - share) * (1 - first) + share * (1 - second)
+
+def overstated(common, lookalike, share, gallery):
     none = 1.0
     for _ in range(gallery):
-        none *= 1 - fmr
-    return 1 - none
-
-def largest_gallery(fmr, target):
-    n, none = 0, 1.0
-    while 1 - none * (1 - fmr) <= target:
-        n += 1
-        none *= 1 - fmr
-    return n
+        none *= 1 - (share * lookalike + (1 - share) * common)
+    return (1 - none) - fpir_mixed(common, lookalike, share, gallery)
 
 # %% task="measure"
 def summary(distances, threshold):
@@ -65,7 +65,7 @@ def summary(distances, threshold):
         names += len(hits)
         named.update(hits)
     people = len(distances[0])
-    model = fpir_if_independent(names / len(distances) / people, people)
+    model = evaluation.fpir_if_independent(names / len(distances) / people, people)
     return {"gallery_named": len(named) / people, "names_a_search": names / len(distances), "model_fpir": model,
             "measured_fpir": flagged / len(distances)}
 

@@ -8,8 +8,8 @@ message: "A model is no measurement"
 def summary(distances, threshold):
     alike = distances <= threshold
     return {
-        "measured_fpir": fpir_if_independent(alike.mean(), alike.shape[1]),
-        "model_fpir": fpir_if_independent(alike.mean(), alike.shape[1]),
+        "measured_fpir": evaluation.fpir_if_independent(alike.mean(), alike.shape[1]),
+        "model_fpir": evaluation.fpir_if_independent(alike.mean(), alike.shape[1]),
         "names_a_search": float(alike.sum(axis=1).mean()),
         "gallery_named": float(alike.any(axis=0).mean()),
     }

@@ -3,11 +3,11 @@ why: Numpy's own types come back (single precision, numpy truth values, arrays),
 """
 
 # %% task="distance"
-def cosine_distance(a, b):
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    a = a / np.sqrt(a.dot(a))
-    b /= np.sqrt(b.dot(b))
-    return np.float64(1) - np.einsum("i,i", a, b)
+def l2_threshold(cosine):
+    return np.linalg.norm([1.0, 0.0] - np.array([1 - cosine, np.sqrt(1 - (1 - cosine) ** 2)]))
+
+def disagree(cosine, l2):
+    return np.sort(np.array([np.square(l2) / 2, cosine]))
 
 # %% task="decide"
 def decide(distance, threshold):

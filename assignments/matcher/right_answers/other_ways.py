@@ -3,10 +3,13 @@ why: Recursion, pandas, named tuples, an OrderedDict, a class of its own for the
 """
 
 # %% task="distance"
-from math import fsum, hypot
+from math import cos, acos, asin, fsum, hypot, sin
 
-def cosine_distance(a, b):
-    return 1 - fsum(x * y for x, y in zip(a, b)) / hypot(*a) / hypot(*b)
+def l2_threshold(cosine):
+    return 2 * sin(acos(1 - cosine) / 2)
+
+def disagree(cosine, l2):
+    return tuple(sorted((cosine, 1 - cos(2 * asin(l2 / 2)))))
 
 # %% task="decide"
 decide = lambda distance, threshold: not distance > threshold
@@ -34,6 +37,11 @@ def enrol(gallery, name, template):
     return OrderedDict([*gallery.items(), (name, tuple(np.asarray(template) / np.linalg.norm(template)))])
 
 # %% task="identify"
+from math import fsum, hypot
+
+def cosine_distance(a, b):
+    return 1 - fsum(x * y for x, y in zip(a, b)) / hypot(*a) / hypot(*b)
+
 from collections import namedtuple
 Candidate = namedtuple("Candidate", "name distance")
 

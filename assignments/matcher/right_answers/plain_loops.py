@@ -3,9 +3,13 @@ why: No numpy at all, lists and loops; the distance comes back as a whole number
 """
 
 # %% task="distance"
-def cosine_distance(a, b):
-    dot = sum(x * y for x, y in zip(a, b))
-    return 1 - dot / (sum(x * x for x in a) ** 0.5 * sum(y * y for y in b) ** 0.5)
+def l2_threshold(cosine):
+    return (cosine + cosine) ** 0.5
+
+def disagree(cosine, l2):
+    if l2_threshold(cosine) < l2:
+        return [cosine, l2 * l2 / 2]
+    return [l2 * l2 / 2, cosine]
 
 # %% task="decide"
 def decide(distance, threshold):
@@ -34,6 +38,10 @@ def enrol(gallery, name, template):
     return new
 
 # %% task="identify"
+def cosine_distance(a, b):
+    dot = sum(x * y for x, y in zip(a, b))
+    return 1 - dot / (sum(x * x for x in a) ** 0.5 * sum(y * y for y in b) ** 0.5)
+
 def identify(matrix, names, probe):
     best, least = None, 3
     for row, name in zip(matrix, names):

@@ -34,14 +34,13 @@ def choose_set(development, held_out, most_misses):
 
 # %% task="labels"
 def _seen(labels):
-    layer = learn_metric(training.vectors, labels)
+    layer = learn_metric(training.vectors, np.asarray(labels))
     return [layer.apply(one.vectors) for one in (tuning, reported)]
 
-_values = []
-for _l in (training.subjects, spoilt):
-    _a, _b = _seen(_l)
-    _values.append(np.float64(1 - np.mean(mated(_b, reported.subjects) <= threshold_at_fmr(nonmated(_a, tuning.subjects), TARGET))))
-fnmr_right, fnmr_spoilt = np.array(_values)
+def misses_with(labels):
+    a, b = _seen(labels)
+    accepted = mated(b, reported.subjects) <= threshold_at_fmr(nonmated(a, tuning.subjects), TARGET)
+    return np.array(1 - np.mean(accepted))
 
 # %% task="cohort"
 def normalised(distance, to_cohort, owners, people, nearest):

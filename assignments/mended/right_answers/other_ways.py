@@ -42,14 +42,13 @@ def choose_set(development, held_out, most_misses):
 
 # %% task="labels"
 _everybody = np.concatenate([training.vectors, tuning.vectors, reported.vectors])
-def _told(labels):
+
+def misses_with(labels):
     names = np.concatenate([labels, tuning.subjects, reported.subjects])
     learners = slice(0, len(training))
     layer = learn_metric(_everybody[learners], names[learners])
     threshold = threshold_at_fmr(nonmated(layer.apply(tuning.vectors), tuning.subjects), TARGET)
     return np.float64((mated(layer.apply(reported.vectors), reported.subjects) > threshold).mean())
-fnmr_right = _told(training.subjects)
-fnmr_spoilt = _told(spoilt)
 
 # %% task="cohort"
 def normalised(distance, to_cohort, owners, people, nearest):

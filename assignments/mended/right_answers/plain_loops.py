@@ -81,13 +81,11 @@ def too_good(templates, people, training, others, threshold):
     return shares[1] - shares[0]
 
 # %% task="labels"
-_shares = []
-for _labels in (training.subjects, spoilt):
-    _layer = learn_metric(training.vectors, _labels)
-    _threshold = threshold_at_fmr(nonmated(_layer.apply(tuning.vectors), tuning.subjects), TARGET)
-    _own = [float(d) for d in mated(_layer.apply(reported.vectors), reported.subjects)]
-    _shares.append(sum(d > _threshold for d in _own) / len(_own))
-fnmr_right, fnmr_spoilt = _shares
+def misses_with(labels):
+    layer = learn_metric(training.vectors, np.array(list(labels)))
+    threshold = threshold_at_fmr(nonmated(layer.apply(tuning.vectors), tuning.subjects), TARGET)
+    own = [float(d) for d in mated(layer.apply(reported.vectors), reported.subjects)]
+    return sum(d > threshold for d in own) / len(own)
 
 # %% task="reads"
 balance_shows = "B".lower()

@@ -5,9 +5,7 @@ message: "share of mated pairs above the threshold"
 """
 
 # %% task="labels"
-def _matches(labels):
+def misses_with(labels):
     layer = learn_metric(training.vectors, labels)
     threshold = threshold_at_fmr(nonmated(layer.apply(tuning.vectors), tuning.subjects), TARGET)
     return evaluation.fmr(nonmated(layer.apply(reported.vectors), reported.subjects), threshold)
-
-fnmr_right, fnmr_spoilt = _matches(training.subjects), _matches(spoilt)

@@ -1,13 +1,11 @@
 """
-misconception: Both thresholds are chosen on the people who are reported on.
+misconception: The threshold is chosen on the people who are reported on.
 fails: [labels]
 message: "chosen on the tuning people"
 """
 
 # %% task="labels"
-def _misses(labels):
+def misses_with(labels):
     seen = learn_metric(training.vectors, labels).apply(reported.vectors)
     threshold = threshold_at_fmr(nonmated(seen, reported.subjects), TARGET)
     return evaluation.fnmr(mated(seen, reported.subjects), threshold)
-
-fnmr_right, fnmr_spoilt = _misses(training.subjects), _misses(spoilt)

@@ -31,16 +31,14 @@ def confidence(distance, c):
     return np.round(np.clip(line(s), *((51, 100) if verified else (0, 49))), 2)
 
 # %% task="jump"
-def jump(name, metric):
-    t = np.float64(evaluation.deepface_constants(name, metric).threshold)
-    both = np.array([evaluation.deepface_confidence(float(d), name, metric) for d in (t, np.nextafter(t, np.inf))])
-    return -np.diff(both)
+def honest(distance, c):
+    return np.float64(100) * np.exp(-np.asarray(distance) / (1 + c["normalizer"]) / 4)
 
 # %% task="share"
-def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
-    weights = np.array([prior, 1 - prior]) * np.array([mated_in, nonmated_in]) / np.array([mated_all, nonmated_all])
-    with np.errstate(invalid="ignore"):
-        return (weights / weights.sum())[0]
+def prior_needed(share, mated_rate, nonmated_rate):
+    with np.errstate(invalid="ignore", divide="ignore"):
+        against = np.float64(share) * nonmated_rate
+        return against / (against + (1 - share) * np.float64(mated_rate)) if mated_rate else np.nan
 
 # %% task="measure"
 def worth(mated, nonmated, top, prior):

@@ -41,18 +41,23 @@ def confidence(distance, c):
     return round(float(min(line, 49)), 2)
 
 # %% task="jump"
-def jump(name, metric):
-    d = evaluation.deepface_constants(name, metric)._asdict()["threshold"]
-    def of(x):
-        return evaluation.deepface_confidence(x, name, metric)
-    return of(d) - of(np.nextafter(d, np.inf).item())
+def honest(distance, c):
+    if distance == 0:
+        return 100
+    return min(100.0, 100 * (1 - distance / (distance + 0.3)))
 
 # %% task="share"
-def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
-    a, b = mated_in / mated_all, nonmated_in / nonmated_all
-    if max(a, b) == 0:
+def prior_needed(share, mated_rate, nonmated_rate):
+    if not mated_rate:
         return float("nan")
-    return evaluation.posterior(prior, b, 1 - a)
+    if not nonmated_rate:
+        return 0
+    low, high = 0.0, 1.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        reached = evaluation.posterior(middle, nonmated_rate, 1 - mated_rate) >= share
+        low, high = (low, middle) if reached else (middle, high)
+    return high
 
 # %% task="measure"
 def worth(mated, nonmated, top, prior):

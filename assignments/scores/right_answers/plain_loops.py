@@ -44,11 +44,20 @@ def confidence(distance, c):
     return round(min(49, max(0, int(c["other_high"]) * share)), 2)
 
 # %% task="jump"
-def jump(name, metric):
-    t = evaluation.deepface_constants(name, metric)[0]
-    return -(evaluation.deepface_confidence(math.nextafter(t, math.inf), name, metric) - evaluation.deepface_confidence(t, name, metric))
+import math
+
+def honest(distance, c):
+    return 50 - 100 * math.atan(distance - 1) / math.pi
 
 # %% task="share"
+import math
+
+def prior_needed(share, mated_rate, nonmated_rate):
+    if mated_rate > 0:
+        return 1 - (1 - share) * mated_rate / ((1 - share) * mated_rate + share * nonmated_rate)
+    return math.nan
+
+# %% task="measure"
 def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
     if mated_in == nonmated_in == 0:
         return math.nan
@@ -57,7 +66,6 @@ def share_mated(mated_in, mated_all, nonmated_in, nonmated_all, prior):
     odds = prior / (1 - prior) * (mated_in / mated_all) * nonmated_all
     return odds / (odds + nonmated_in)
 
-# %% task="measure"
 def worth(mated, nonmated, top, prior):
     inside = [[c for c in one if 51 <= c < top] for one in (mated, nonmated)]
     return share_mated(len(inside[0]), len(mated), len(inside[1]), len(nonmated), prior)

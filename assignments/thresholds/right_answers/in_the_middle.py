@@ -3,6 +3,12 @@ why: The threshold lies halfway between two distances, as the text allows, and n
 """
 
 # %% task="choose"
+def choose_both(mated, nonmated, most_fmr, most_fnmr):
+    at = np.unique(np.concatenate([[-np.inf], mated, nonmated]))
+    good = (np.mean(nonmated <= at[:, None], axis=1) <= most_fmr) & (np.mean(mated > at[:, None], axis=1) <= most_fnmr)
+    return at[good][-1] if good.any() else None
+
+# %% task="report"
 def choose(nonmated, target):
     values, counts = np.unique(nonmated, return_counts=True)
     good = np.cumsum(counts) / np.sum(counts) <= target
@@ -11,7 +17,6 @@ def choose(nonmated, target):
     last = np.flatnonzero(good)[-1]
     return (values[last] + values[last + 1]) / 2
 
-# %% task="report"
 def report(development_nonmated, evaluation_mated, evaluation_nonmated, target):
     t = choose(development_nonmated, target)
     return np.array([np.mean(evaluation_nonmated <= t), np.mean(evaluation_mated > t)])
@@ -34,9 +39,14 @@ def reported(target):
     return np.array([t, (held_out.nonmated <= t).mean(), 1 - (held_out.mated <= t).mean()])
 
 # %% task="wider"
-_all = evaluation.rate_intervals(held_out, given_threshold, seed=0)
-interval_people = np.array([_all.fmr.low, _all.fmr.high])
-interval_pairs = np.array([_all.fmr_wilson.low, _all.fmr_wilson.high])
+def times_as_wide(threshold):
+    told = evaluation.rate_intervals(held_out, threshold, seed=0)
+    wide = np.diff([[told.fmr.low, told.fmr.high], [told.fmr_wilson.low, told.fmr_wilson.high]])
+    return (wide[0] / wide[1])[0]
+
+def shown(threshold, limit):
+    return np.less(evaluation.rate_intervals(held_out, threshold, seed=0).fmr.high, limit)
+
 honest = np.str_("people")
 
 # %% task="scale"

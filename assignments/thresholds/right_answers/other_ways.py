@@ -3,6 +3,13 @@ why: Bisection, pandas, recursion, a formula turned round, and functions that us
 """
 
 # %% task="choose"
+def choose_both(mated, nonmated, most_fmr, most_fnmr):
+    if most_fmr >= 1:
+        return max(*mated, *nonmated) + 1.0
+    best = evaluation.threshold_at_fmr(nonmated, most_fmr)
+    return best if evaluation.fnmr(mated, best) <= most_fnmr else None
+
+# %% task="report"
 def choose(nonmated, target):
     low, high = min(nonmated) - 1.0, max(nonmated) + 1.0
     for _ in range(200):
@@ -13,7 +20,6 @@ def choose(nonmated, target):
             high = middle
     return low
 
-# %% task="report"
 from collections import namedtuple
 Rates = namedtuple("Rates", "fmr fnmr")
 
@@ -42,8 +48,18 @@ def reported(target):
     return t, evaluation.fmr(held_out.nonmated, t), pd.Series(held_out.mated).gt(t).mean()
 
 # %% task="wider"
-_told = evaluation.rate_intervals(held_out, given_threshold, seed=0)
-interval_people, interval_pairs = ([one.low, one.high] for one in (_told.fmr, _told.fmr_wilson))
+import functools
+
+@functools.cache
+def _told(threshold):
+    return evaluation.rate_intervals(held_out, threshold, seed=0)
+
+def times_as_wide(threshold):
+    return _told(threshold).fmr.width / _told(threshold).fmr_wilson.width
+
+def shown(threshold, limit):
+    return not limit <= _told(threshold).fmr.high
+
 honest = " PEOPLE"
 
 # %% task="scale"

@@ -3,6 +3,14 @@ why: No numpy in the answers; the threshold is the last distance that may be acc
 """
 
 # %% task="choose"
+def choose_both(mated, nonmated, most_fmr, most_fnmr):
+    for t in sorted([min(min(mated), min(nonmated)) - 1] + [float(d) for d in mated]):
+        missed = sum(1 for d in mated if d > t) / len(mated)
+        if missed <= most_fnmr:
+            # the smallest threshold that misses few enough; a larger one only lets more in
+            return t if sum(1 for d in nonmated if d <= t) / len(nonmated) <= most_fmr else None
+
+# %% task="report"
 def choose(nonmated, target):
     ordered = sorted(float(d) for d in nonmated)
     best, n = ordered[0] - 1, 0
@@ -15,7 +23,6 @@ def choose(nonmated, target):
         best, n = ordered[n], same
     return best
 
-# %% task="report"
 def report(development_nonmated, evaluation_mated, evaluation_nonmated, target):
     t = choose(development_nonmated, target)
     wrong = sum(1 for d in evaluation_nonmated if d <= t)
@@ -45,9 +52,18 @@ def reported(target):
     return [t, *report(development.nonmated, held_out.mated, held_out.nonmated, target)]
 
 # %% task="wider"
-both = evaluation.rate_intervals(held_out, given_threshold, seed=0)
-interval_people = (both.fmr.low, both.fmr.high)
-interval_pairs = (both.fmr_wilson.low, both.fmr_wilson.high)
+def times_as_wide(threshold):
+    both = evaluation.rate_intervals(held_out, threshold, seed=0)
+    over_people = both.fmr.high - both.fmr.low
+    over_pairs = both.fmr_wilson.high - both.fmr_wilson.low
+    return float(over_people) / float(over_pairs)
+
+def shown(threshold, limit):
+    high = evaluation.rate_intervals(held_out, threshold, seed=0).fmr.high
+    if high < limit:
+        return True
+    return False
+
 honest = "People"
 
 # %% task="scale"

@@ -1,11 +1,17 @@
 """
-misconception: Every pair is taken for an independent case, so the narrow interval is reported.
+misconception: Every pair is taken for an independent case, so the narrow interval decides.
 fails: [wider]
-message: "Which of the two intervals knows that?"
+message: "knows that pairs share people"
 """
 
 # %% task="wider"
-_intervals = evaluation.rate_intervals(held_out, given_threshold, seed=0)
-interval_people = [float(_intervals.fmr.low), float(_intervals.fmr.high)]
-interval_pairs = [float(_intervals.fmr_wilson.low), float(_intervals.fmr_wilson.high)]
+def times_as_wide(threshold):
+    both = evaluation.rate_intervals(held_out, threshold, seed=0)
+    return both.fmr.width / both.fmr_wilson.width
+
+
+def shown(threshold, limit):
+    return bool(evaluation.rate_intervals(held_out, threshold, seed=0).fmr_wilson.high < limit)
+
+
 honest = "pairs"

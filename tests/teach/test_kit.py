@@ -1,0 +1,100 @@
+"""The teaching kit: made from its sources, sourced like a lesson, and whole."""
+
+import re
+import tomllib
+
+import pytest
+
+from course.content import arc, assignments, kit, plans
+from course.errors import CourseError
+from course.policy.prose import check_prose
+from course.teach.inventory import key
+from tests.conftest import ROOT
+
+KIT = ROOT / "docs" / "teach"
+
+
+def test_the_pages_are_those_of_the_sources():
+    for path, wanted in kit.pages().items():
+        assert path.exists() and path.read_bytes() == wanted, f"{path.name} is stale: run `course build`"
+    assert {path.name for path in KIT.glob("*.md")} == {path.name for path in kit.sources()}, "a page without a source"
+
+
+@pytest.mark.parametrize("lesson", arc.places())
+def test_what_is_said_in_class_is_held_to_the_record_too(lesson):
+    plan = plans.plan(lesson)
+    said = [plan.aim, plan.expect, plan.silent, plan.skip, *(step.do for step in plan.steps), *plan.viva]
+    said += [text for slide in plan.slides for text in (slide.ask, slide.expect, slide.silent, slide.note)]
+    # Bare numbers are of the lesson's own scale and exercises; names, years and money need their row.
+    found = [str(finding) for text in said for finding in check_prose(text, lesson) if "a number (" not in str(finding)]
+    assert found == []
+
+
+def test_every_graded_task_shows_one_outcome():
+    tasks = [task for one in kit.outcomes() for task in one["tasks"]]
+    there = [f"{slug}/{task.name}" for slug in assignments.slugs() for task in assignments.load(slug).tasks]
+    assert sorted(tasks) == sorted(there)
+    assert {lesson for one in kit.outcomes() for lesson in one["lessons"]} == set(arc.places())
+
+
+def test_links_of_the_kit_lead_somewhere():
+    for page in KIT.glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        for target, anchor in re.findall(r"\]\((?!<?http)([^)#\s]*)(#[^)]*)?\)", text):
+            there = (page.parent / target) if target else page
+            assert there.exists(), f"{page.name}: {target}"
+            if anchor and there.suffix == ".md":
+                heads = re.findall(r"^#+ (.+?)(?: <!--.*)?$", there.read_text(encoding="utf-8"), re.M)
+                names = {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+                assert anchor[1:] in names, f"{page.name}: {target}{anchor}"
+
+
+def test_the_index_names_every_page():
+    index = (KIT / "index.md").read_text(encoding="utf-8")
+    assert not [path.name for path in KIT.glob("*.md") if path.stem != "index" and f"({path.name})" not in index]
+
+
+def test_the_one_class_is_75_minutes_and_follows_its_deck():
+    table = (KIT / "source" / "syllabi.md").read_text(encoding="utf-8").split("## Two weeks")[0]
+    rows = re.findall(r"^\| (\d+) \| .+? \| (\w+) \|$", table, re.M)
+    starts = [int(minute) for minute, _ in rows]
+    assert starts[0] == 0 and starts == sorted(set(starts)) and starts[-1] <= 73
+    shown = [int(slide) for _, slide in rows if slide.isdigit()]
+    assert shown == list(range(1, len(plans.deck("one_class").slides) + 1))
+
+
+def test_the_syllabi_add_up():
+    text = (KIT / "source" / "syllabi.md").read_text(encoding="utf-8")
+    two, semester = text.split("## Two weeks")[1].split("## A semester")
+    for row in re.findall(r"^\| \d [^|]*\|([^|]+)\|", two, re.M):
+        assert sum(map(int, re.findall(r"(?:^|; ?| )(\d+) ", row))) == 75, row
+    for row in re.findall(r"^\| \d+ \|(.+)\|[^|]*\|$", semester.split("### Lengths")[0], re.M):
+        for part in row.split("|"):
+            assert sum(map(int, re.findall(r"(?:^ ?|; )(\d+) ", part))) == 75, part
+
+
+def test_the_key_goes_to_no_student():
+    ideas = [idea for told in key()["questions"].values() for letter, idea in told.items() if letter in "ABCD" and len(letter) == 1 and letter != told["right"]]
+    handed = [*ROOT.glob("assignments/*/release/*"), *ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("notebooks/quizzes/*"), *ROOT.glob("docs/**/*.md")]
+    for path in handed:
+        text = path.read_text(encoding="utf-8")
+        assert not [idea for idea in ideas if len(idea) > 20 and idea in text], path
+        assert "key.yml" not in text or path.parts[-2:] == ("teach", "inventory.md") or path.parts[-3:-1] == ("teach", "source")
+    with open(ROOT / "pyproject.toml", "rb") as file:
+        wheel = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert "course/teach/key.yml" in wheel["exclude"]
+
+
+def test_a_source_that_asks_for_a_table_there_is_not(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("# A\n\n<!-- kit: prices -->\n")
+    with pytest.raises(CourseError, match=r"page.md: there is no table 'prices'; there are norms, plans, cards"):
+        kit.written(page)
+    page.write_text("{claim:Q99}\n")
+    with pytest.raises(CourseError, match=r"page.md, line 1: there is no claim Q99"):
+        kit.written(page)
+
+
+def test_the_policy_for_language_models_names_no_detector_and_forces_nobody():
+    text = " ".join((KIT / "language-models.md").read_text(encoding="utf-8").split())
+    assert "We use no detectors" in text and "need not, and lose nothing" in text
