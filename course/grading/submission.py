@@ -215,6 +215,11 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name)
 
 
+def exchange_secret(folder: Path) -> bytes:
+    """What nbgrader's exchange wrote beside a submission: the name of its feedback page hangs on it. Empty when it came another way."""
+    return _read(folder / "submission_secret.txt", 4096) or b""
+
+
 def _read(path: Path, limit: int) -> bytes | None:
     try:
         return _opened(path, limit)
