@@ -17,7 +17,7 @@ _HOURS = {
     "SAST": 2, "PKT": 5, "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3,
 }  # fmt: skip
-_SEVERAL = {"BST", "CST", "IST", "AST", "ADT", "ECT", "GST", "SST", "AMT", "WST"}  # the same letters on several continents
+_SEVERAL = {"BST", "CST", "IST", "AST", "ADT", "ECT", "GST", "SST", "AMT", "WST"}  # on several continents  # codespell:ignore ist,ect
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d?:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*([A-Za-z+\-].*)?", re.ASCII)
 _SPELLED = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%A, %B %d, %Y, %I:%M %p", "%d %B %Y, %I:%M %p", "%d %B %Y, %H:%M")
 
