@@ -21,7 +21,7 @@ from course.faces import packed
 from course.files import write_whole
 from course.terminal import say
 
-LAID_OUT = ("notebooks/*.ipynb", "assignments/*/release/*", "docs/*", "LICENSE")
+LAID_OUT = ("notebooks/*.ipynb", "assignments/*/release/*", "docs/*", "docs/teach/*", "docs/teach/lessons/*", "LICENSE")
 README = """\
 # Face recognition: your working copy
 
