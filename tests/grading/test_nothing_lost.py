@@ -498,6 +498,15 @@ def test_times_are_read_with_their_zone_or_not_at_all(written, utc):
         assert times.read(times.written(times.read(written, berlin)), berlin) == times.read(written, berlin)
 
 
+def test_a_time_of_nbgrader_s_exchange_is_kept_to_its_last_digit():
+    """The formgrader takes a submission for ungraded when the gradebook's time is not the one in its folder."""
+    from nbgrader.utils import parse_utc
+
+    text = "2026-11-26 18:24:10.076912 UTC"  # as `nbgrader submit` writes it
+    moment = times.read(text, times.zone_of("Europe/Berlin"))
+    assert moment == parse_utc(text) and times.written(moment) == text
+
+
 def test_the_late_penalty_is_of_the_final_score_and_of_the_due_time_as_it_is(classroom, examiner):
     folder = classroom.root.parent / "assignments"
     assignment = assignments.load("small", folder)
