@@ -5,7 +5,7 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11 to 3.14, then repeat the command)
 endif
 
-.PHONY: lab test quick browser site build check lint system setup lock clean help render-env wheel
+.PHONY: lab test quick browser site build check lint system setup lock clean help render-env wheel pythons
 
 lab: ## set up, then open JupyterLab on the first lesson
 	@$(PYTHON) course/setup/bootstrap.py
@@ -26,8 +26,9 @@ browser: setup system ## run every lesson and every right answer in the browser'
 	@BROWSER=all $(BIN)/python -m pytest -q --durations 30 tests/pyodide tests/browser/test_whole_lab.py $(PYTEST)
 
 setup: ## set up everything that tests, grading and the site need
-	@$(PYTHON) course/setup/bootstrap.py --extras grading,service,test
+	@$(PYTHON) course/setup/bootstrap.py --extras grading,hub,service,test
 	@$(BIN)/python -m course.site.browser.fetch
+	@$(BIN)/python deploy/hub/proxy/install.py
 
 system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 	@$(PYTHON) course/setup/system.py
@@ -49,6 +50,9 @@ check: setup ## are the generated notebooks fresh?
 lint: setup ## ruff and codespell
 	@$(BIN)/ruff check .
 	@$(BIN)/codespell README.md docs notebooks/*.py assignments course
+
+pythons: setup ## the core's tests on every other Python from 3.11 to 3.14 that is here
+	@$(BIN)/python -m course.setup.pythons
 
 wheel: setup ## the whole course as one file, .cache/wheel/course-*.whl, for `course start FOLDER` elsewhere
 	@$(BIN)/python -m uv build --wheel -q -o .cache/wheel .

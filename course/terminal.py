@@ -14,3 +14,8 @@ def say(*lines: object, err: bool = False) -> None:
     """Print each of ``lines`` as one line of plain text."""
     for line in lines:
         click.echo(plain(line), err=err)
+
+
+def variant_option(help: str):
+    """``--variant SECRET``, or the secret in COURSE_VARIANT: what stands in a command, every user of the machine can see."""
+    return click.option("--variant", "secret", metavar="SECRET", envvar="COURSE_VARIANT", show_envvar=True, help=help)

@@ -33,9 +33,8 @@ recogniser = first_here("dlib", "sface")  # Dlib; where this machine cannot run 
 
 # %%
 same = images[images.subject == images.subject.iloc[0]].image.tolist()
-alike = (images.target == images.target.iloc[0]) & (images.sex == images.sex.iloc[0])
-others = images[alike & (images.subject != images.subject.iloc[0])].image.tolist()
-left, right, stranger = same[0], same[1], others[{"dlib": 2, "sface": others.index("af-f-017-3")}[recogniser]]
+strangers = {"dlib": "af-f-003-2", "sface": "af-f-017-3"}  # somebody else, whom that recogniser finds very like A
+left, right, stranger = same[0], same[1], strangers[recogniser]
 figures.pictures.faces(cast, [left, stranger, right], captions=["A", "B", "C"], columns=3)
 
 # %% [markdown]

@@ -122,7 +122,7 @@ def check(student):
             "The FMR at your threshold is above its limit. Small distances are accepted; mind ties too.", like=0.5, edge=edge,
         )
         answer.satisfies(
-            lambda t: np.mean(mated > t) <= most_fnmr, "The FNMR at your threshold is above its limit. A mated pair above the threshold is missed.", like=0.5,
+            lambda t: np.sum(mated <= t) >= mated.size * (1 - most_fnmr) - 1e-9, "The FNMR at your threshold is above its limit. A mated pair above the threshold is missed.", like=0.5,
             edge=edge,
         )
 

@@ -7,12 +7,13 @@ import contextlib
 import dataclasses
 import re
 from collections.abc import Mapping
-from typing import Any
-
-import nbformat
+from typing import TYPE_CHECKING, Any
 
 from course.content import options
 from course.content.source import Source, SourceError, without_magics
+
+if TYPE_CHECKING:
+    import nbformat  # a browser, where tasks are checked too, has none
 
 _CONSTANT = re.compile(r"\{\{([A-Z][A-Z0-9_]*)\}\}")
 

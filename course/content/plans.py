@@ -120,14 +120,19 @@ def plan(lesson: str, folder: Path | None = None) -> Plan:
                 tuple(Step(step["minutes"], step["do"]) for step in told["steps"]), slides, cards)
 
 
+def planned() -> tuple[str, ...]:
+    """The lessons that have a plan, in order: a new one may not have it yet."""
+    return tuple(name for name in arc.places() if (FOLDER / "lessons" / f"{name}.yml").exists())
+
+
 def plans() -> dict[str, Plan]:
-    """The plan of every lesson, in order."""
-    return {name: plan(name) for name in arc.places()}
+    """The plan of every lesson that has one, in order."""
+    return {name: plan(name) for name in planned()}
 
 
 def decks() -> tuple[str, ...]:
-    """The names that `deck` takes: every lesson, then the decks across lessons."""
-    return (*arc.places(), *sorted(path.stem for path in (FOLDER / "decks").glob("*.yml")))
+    """The names that `deck` takes: every lesson with a plan, then the decks across lessons."""
+    return (*planned(), *sorted(path.stem for path in (FOLDER / "decks").glob("*.yml")))
 
 
 def deck(name: str, folder: Path | None = None) -> Deck:

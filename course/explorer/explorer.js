@@ -678,6 +678,7 @@ function tables() {
     update({ state, parts, groups, recogniser, says, year: sums, answers }) {
       node.hidden = !state.table;
       node.querySelector("table.search").hidden = !parts.includes("search");
+      write(node.querySelector("thead th"), parts.includes("groups") ? "group" : "pairs");
       if (!state.table) return;
       write(title, `Error rates of ${recogniser.label} (${recogniser.measure}) at the threshold ${says}, on these rendered images`);
       rates.replaceChildren(...groups.map((group) => row([group.label, String(group.subjects), percent(group.fmr), ends(group, "fmr"),

@@ -77,7 +77,7 @@ def flow(steps: Sequence[tuple[str, str]]) -> Figure:
         raise CourseError("a flow has two steps or more.")
     drawing, axis = canvas(10.5, 2.4)
     for place, (step, who) in enumerate(steps):
-        _box(axis, (place, 0), step, MATED, wide=14, tall=0.72)
+        _box(axis, (place, 0), step, MATED, wide=12, tall=0.74)
         axis.text(place, 0.5, textwrap.fill(who, 16), ha="center", va="top", fontsize=9, color=COLOURS["black"])
         if place:
             _arrow(axis, (place - 1, 0), (place, 0))

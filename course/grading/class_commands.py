@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from course.errors import CourseError
-from course.terminal import say
+from course.terminal import say, variant_option
 
 _course = click.option("--course", "root", type=click.Path(path_type=Path), default=".", help="The nbgrader course folder. [default: here]")
 _db = click.option("--db", "db_url", help="The gradebook, e.g. postgresql+psycopg://HOST/NAME. [default: as configured]")
@@ -104,7 +104,7 @@ def refuse_unread(found, even_so: bool) -> None:
         say(f"{len(found.without)} of the class have handed in nothing: {shortened(list(found.without))}.", err=True)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -0500 is a zone
 @click.argument("slug")
 @click.argument("date", nargs=-1)
 @click.option("--student", "students", multiple=True, help="Only for this student: an extension. May be given more than once.")
@@ -147,7 +147,7 @@ def due(slug: str, date: tuple[str, ...], students: tuple[str, ...], remove: boo
 @click.command()
 @_course
 @_db
-@click.option("--variant", "secret", metavar="SECRET", help="The secret that the releases were drawn from.")
+@variant_option("The secret that the releases were drawn from.")
 @click.option("--personal", is_flag=True, help="Each student has a variant of their own (release --roster).")
 def changes(root: Path, db_url: str | None, secret: str | None, personal: bool) -> None:
     """What this version of the course changes for work that is out. Nothing is written.

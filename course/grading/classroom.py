@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Iterator
 from datetime import tzinfo
@@ -112,16 +111,14 @@ class Classroom:
             raise CourseError(f"the gradebook {_without_password(self.db_url)} does not open: {error}") from None
 
     def submissions(self, slug: str) -> Iterator[tuple[str, Path]]:
-        """``(student, folder)`` of everything handed in for ``slug``, by student."""
+        """``(student, folder)`` of everything handed in for ``slug``, by student.
+
+        A folder that is a link or a file, or cannot be looked at, is among them: whoever reads it says so.
+        """
         top = Path(self.directory.format_path(self.directory.submitted_directory, "*", slug))
         position = top.parts.index("*")
         for folder in sorted(self.root.glob(str(top.relative_to(self.root)))):
-            try:
-                there = stat.S_ISDIR(folder.lstat().st_mode)
-            except OSError:
-                there = True  # it cannot be looked at, and whoever reads it will say so
-            if there:
-                yield folder.parts[position], folder
+            yield folder.parts[position], folder
         # What may not be looked into is not found by its pattern, and must not be passed over in silence.
         for closed in sorted(self.root.glob(str(Path(*top.parts[: position + 1]).relative_to(self.root)))):
             if closed.is_dir() and not closed.is_symlink() and not os.access(closed, os.R_OK | os.X_OK):
@@ -130,7 +127,10 @@ class Classroom:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Only one process writes grades at a time."""
-        mine = FileLock(self.root / ".grading.lock", timeout=0)
+        place = self.root / ".grading.lock"
+        if place.exists() and hasattr(os, "getuid") and place.stat().st_uid == os.getuid():
+            place.chmod(0o600)  # whoever can open it can hold it
+        mine = FileLock(place, timeout=0, mode=0o600)
         try:
             mine.acquire()
         except Timeout:
@@ -139,6 +139,19 @@ class Classroom:
             yield
         finally:
             mine.release()
+
+    @classmethod
+    def make(cls, root: Path, db_url: str | None = None) -> Classroom:
+        """The class in ``root``, made if it is not there, and then for its owner alone: it will hold answers, work and grades."""
+        if not root.exists():
+            root.parent.mkdir(parents=True, exist_ok=True)
+            root.mkdir(mode=0o700)
+        return cls(root, db_url)
+
+    @property
+    def open_to_all(self) -> bool:
+        """May every user of this machine look into it?"""
+        return os.name == "posix" and bool(self.root.stat().st_mode & 0o001)
 
     def prepare(self, assignment: Assignment) -> None:
         """Write source and release where nbgrader looks for them, and enter the assignment into the gradebook."""

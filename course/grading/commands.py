@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from course.errors import CourseError
-from course.grading import class_commands, reading_commands
+from course.grading import class_commands, reading_commands, texts
 from course.grading.sandbox.limits import Limits
-from course.terminal import say
+from course.terminal import say, variant_option
 
 if TYPE_CHECKING:
     from course.grading.run import Report
@@ -26,7 +26,7 @@ _db = click.option(
 _workers = click.option(
     "--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="Parallel workers."
 )
-_variant = click.option("--variant", metavar="SECRET", help="The secret that the release was drawn from.")
+_variant = variant_option("The secret that the release was drawn from.")
 _personal = click.option(
     "--personal", is_flag=True, help="Each student has a variant of their own (release --roster)."
 )
@@ -43,14 +43,13 @@ def grade() -> None:
 @_course
 @_db
 @_variant
-def prepare(slug: str, root: Path, db_url: str | None, variant: str | None) -> None:
+def prepare(slug: str, root: Path, db_url: str | None, secret: str | None) -> None:
     """Set up an nbgrader course folder for the assignment SLUG: source, release, gradebook entry."""
     from course.content import assignments, variants
     from course.grading.classroom import Classroom
 
-    assignment = variants.proven(slug, variant) if variant else assignments.load(slug)
-    root.mkdir(parents=True, exist_ok=True)
-    Classroom(root, db_url).prepare(assignment)
+    assignment = variants.proven(slug, secret) if secret else assignments.load(slug)
+    Classroom.make(root, db_url).prepare(assignment)
     say(
         f"{slug}: {assignment.points:g} points, {len(assignment.tasks)} tasks. Release: {root / 'release' / slug}"
     )
@@ -74,7 +73,7 @@ def run(
     root: Path,
     db_url: str | None,
     workers: int,
-    variant: str | None,
+    secret: str | None,
     personal: bool,
     scheduler: str | None,
     student: str | None,
@@ -91,13 +90,16 @@ def run(
     from course.grading.classroom import Classroom
     from course.grading.sandbox.launcher import find_bwrap
 
-    _personal_needs_secret(personal, variant)
+    _personal_needs_secret(personal, secret)
     if trust:
         warn_trusted()
     elif not scheduler:
         find_bwrap()
+    room = Classroom.of(root, db_url=db_url)
+    if room.open_to_all:
+        say(f"Every user of this machine can look into {room.root}: answers, work and grades. `chmod o-rwx {room.root}` closes it.", err=True)
     report = runs.grade(
-        Classroom.of(root, db_url=db_url),
+        room,
         slug,
         workers=workers,
         scheduler=scheduler,
@@ -105,7 +107,7 @@ def run(
         student=student,
         trust=trust,
         limits=Limits.of(wall=wall, memory=memory),
-        variant=variant,
+        variant=secret,
         personal=personal,
     )
     say(f"{len(report.graded)} graded, {report.unchanged} unchanged, {len(report.reasons)} cut short, {len(report.for_a_person)} for you.")
@@ -114,7 +116,7 @@ def run(
     if report.graded:
         say(f"Essays: `course lab {root}`, then Nbgrader > Formgrader. Statistics: `course grade stats {slug} --course {root}`.")
     for name, reason in sorted(report.reasons.items()):
-        say(f"  {name}: {reason}")
+        say(f"  {name}: {texts.without_markup(reason)}")
     for fault, names in sorted(report.faults.items()):
         say(f"  look at this check: {fault} ({len(names)} submissions, first {names[0]})", err=True)
     for name, reason in sorted(report.for_a_person.items()):
@@ -141,8 +143,8 @@ def _unusual(report: Report) -> None:
         say(f"  nothing handed in ({len(report.without)}): {', '.join(report.without)}")
 
 
-def _personal_needs_secret(personal: bool, variant: str | None) -> None:
-    if personal and not variant:
+def _personal_needs_secret(personal: bool, secret: str | None) -> None:
+    if personal and not secret:
         raise click.UsageError("--personal needs --variant SECRET")
 
 
@@ -205,7 +207,7 @@ def export(slug: str, root: Path, db_url: str | None, kind: str, to: Path | None
 @_personal
 @click.option("--no-alike", is_flag=True, help="Do not compare with the known wrong answers.")
 def stats(
-    slug: str, root: Path, db_url: str | None, workers: int, variant: str | None, personal: bool, no_alike: bool
+    slug: str, root: Path, db_url: str | None, workers: int, secret: str | None, personal: bool, no_alike: bool
 ) -> None:
     """Which check of SLUG fails most, and which known wrong answer that looks like.
 
@@ -215,8 +217,8 @@ def stats(
     from course.grading.classroom import Classroom
     from course.grading.edition import Editions
 
-    _personal_needs_secret(personal, variant)
-    room, editions = Classroom.of(root, slug, db_url), Editions(slug, secret=variant, personal=personal)
+    _personal_needs_secret(personal, secret)
+    room, editions = Classroom.of(root, slug, db_url), Editions(slug, secret=secret, personal=personal)
     editions.compare_with(room.folder("release", ".", slug) / f"{slug}.ipynb")
     for one in statistics.collect(room, editions, workers=workers, alike=not no_alike, progress=True):
         blank = f", {one.not_begun} not begun" if one.not_begun else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sql
 
 from course.content.source import task_of
-from course.grading import lateness
+from course.grading import lateness, texts
 from course.grading.classroom import Classroom
 from course.grading.gradebook import reader
 from course.grading.gradebook.tables import HANDLE, opened
@@ -91,13 +90,8 @@ def _once(said: list[tuple[str, str]]) -> tuple[str, ...]:
     """``task, task: message``, each message once, as plain text."""
     tasks: dict[str, list[str]] = {}
     for task, comment in said:
-        tasks.setdefault(_plain(comment), []).append(task_of(task))
+        tasks.setdefault(texts.without_markup(comment), []).append(task_of(task))
     return tuple(f"{', '.join(names)}: {message}" for message, names in tasks.items())
-
-
-def _plain(comment: str) -> str:
-    text = re.sub(r"</?(?:q|b|i|em|strong|code|p|br)\s*/?>", " ", comment)
-    return " ".join(html.unescape(text).split())
 
 
 def to_csv(found: Grades, kind: str = "plain", column: str = "") -> str:

@@ -29,11 +29,12 @@ from course import __version__
 from course.content import rubric
 from course.content.source import task_of
 from course.figures import formulas
-from course.grading import lateness, sanitise
+from course.grading import lateness, sanitise, submission
 from course.grading.classroom import Classroom, replace_folder
 from course.grading.gradebook.tables import opened
+from course.grading.names import one_form
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 FORMULAS = 200  # of a student's own that are drawn in one page
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 _MADE_OF = re.compile(r'<meta name="made-of" content="(\w+)">')
@@ -56,16 +57,17 @@ def write(classroom: Classroom, slug: str, student: str | None = None, *, progre
     count = 0
     for name, state in tqdm(graded.items(), unit="page", file=sys.stderr, disable=not progress):
         notebook = classroom.folder("autograded", name, slug) / f"{slug}.ipynb"
-        if student not in (None, name) or not notebook.exists():
+        if (student is not None and one_form(student) != one_form(name)) or not notebook.exists():
             continue
         count += 1
-        made_of = hashlib.sha256(f"{__version__} {state}".encode() + notebook.read_bytes()).hexdigest()[:32]
+        secret = submission.exchange_secret(classroom.folder("submitted", name, slug))
+        made_of = hashlib.sha256(f"{__version__} {state}".encode() + secret + notebook.read_bytes()).hexdigest()[:32]
         place = classroom.folder("feedback", name, slug)
         if _made_of(place / f"{slug}.html") == made_of:
             continue
         about = {"student": name, "assignment": slug, "notebook": slug, "db_url": classroom.db_url}
         page, _ = exporter.from_filename(str(notebook), resources={"nbgrader": about, "unique_key": slug})
-        _store(place, slug, _inert(_named(page), made_of), notebook.parent / "timestamp.txt")
+        _store(place, slug, _inert(_named(page), made_of), notebook.parent / "timestamp.txt", secret)
     return count
 
 
@@ -145,11 +147,14 @@ def _made_of(page: Path) -> str:
     return found[1] if found else ""
 
 
-def _store(place: Path, slug: str, page: str, timestamp: Path) -> None:
+def _store(place: Path, slug: str, page: str, timestamp: Path, secret: bytes) -> None:
+    """``secret``: nbgrader's exchange takes no page back without it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{slug}-", dir=place.parent))
     os.chmod(new, 0o755)
     (new / f"{slug}.html").write_text(page, encoding="utf-8")
     if timestamp.exists():
         (new / "timestamp.txt").write_bytes(timestamp.read_bytes())
+    if secret:
+        (new / "submission_secret.txt").write_bytes(secret)
     replace_folder(new, place)

@@ -24,7 +24,8 @@ def settle(book: Gradebook, config: Config, slug: str) -> list[str]:
         for notebook in one.notebooks:
             if _settle(notebook, own.get(one.student_id), policy):
                 changed.append(one.student_id)
-    book.db.commit()
+    if book.db.dirty:  # a commit makes everything be read again
+        book.db.commit()
     return changed
 
 
@@ -37,12 +38,14 @@ def settle_one(book: Gradebook, config: Config, notebook: SubmittedNotebook) -> 
 def _settle(notebook: SubmittedNotebook, own: datetime | None, policy: Any) -> bool:
     submission = notebook.assignment
     general = submission.assignment.duedate
-    if own is not None and general is not None:
+    if own is not None and general is not None and submission.extension != own - general:
         submission.extension = own - general
     before, late = notebook.late_submission_penalty, submission.total_seconds_late
     penalty = policy.late_submission_penalty(submission.student_id, notebook.score, late) if late > 0 else None
-    notebook.late_submission_penalty = None if penalty is None else min(max(0.0, penalty), notebook.score)
-    return abs((before or 0) - (notebook.late_submission_penalty or 0)) > 1e-9
+    penalty = None if penalty is None else min(max(0.0, penalty), notebook.score)
+    if before != penalty:
+        notebook.late_submission_penalty = penalty
+    return abs((before or 0) - (penalty or 0)) > 1e-9
 
 
 def due_times(book: Gradebook, slug: str) -> dict[str, datetime]:

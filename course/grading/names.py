@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from course.content.variants import one_form
 
-__all__ = ["one_form", "one_of", "read_old", "readings", "shown", "why_no_student"]
+__all__ = ["one_form", "one_of", "quoted", "read_old", "readings", "shown", "why_no_student"]
 _OLD = ("cp1252", "cp850", "mac_roman")  # Windows, the archives of DOS and Windows, an old Mac
 
 
@@ -40,6 +40,11 @@ def one_of(candidates: Iterable[str], known: dict[str, str]) -> str:
     """The student that one of ``candidates`` names: as ``known`` (one form -> id) spells it, or else the first as it is."""
     candidates = list(candidates)
     return next((known[one] for one in candidates if one in known), candidates[0])
+
+
+def quoted(name: str) -> str:
+    """A name that a stranger chose, as part of a text that is shown as Markdown: whatever is not plain is written as a number."""
+    return "<code>" + "".join(c if c.isalnum() or c in " ,.-/" else f"&#{ord(c)};" for c in name) + "</code>"
 
 
 def why_no_student(name: str) -> str:

@@ -56,7 +56,7 @@ def second(task: str, root: Path, reader: str, db_url: str | None) -> None:
     from course.grading.classroom import Classroom
 
     told = readers.essay(task)
-    first = _first_points(Classroom(root, db_url), told)
+    first = _first_points(Classroom.of(root, told.slug, db_url), told)
     if not first:
         raise CourseError(f"nobody has given points for {told.rubric.task!r} in {root} yet. Grade the essays in the formgrader first.")
     chosen = readers.every_tenth(sorted(first), told.rubric.task)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import re
@@ -30,6 +32,12 @@ _REQUEST = re.compile(r"regrade(?:[ _-]?\(?\d{1,3}\)?)?((?:\.\w{1,5})*)", re.IGN
 _PLAIN = re.compile(r"(?:\.(?:txt|md|text))*", re.IGNORECASE)
 
 
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_TIME = "timestamp.txt"
+_REQUEST_FILES = 8  # read in any case, however many other files there are
+_SMALL = 64 << 10  # bytes of one of these
+
+
 @dataclass
 class _Walk:
     """A walk through a folder that ends where it would become too long; ``left_out`` is the first name it passed by.
@@ -42,17 +50,13 @@ class _Walk:
     closed: list[str] = field(default_factory=list)
     shadows: list[str] = field(default_factory=list)
 
-    def files(self, folder: Path, prefix: str = "", depth: int = 0) -> Iterator[tuple[Path, str]]:
-        """Ordinary files as ``(path, name within the folder)``, names in one form: no link, pipe or device."""
-        try:
-            with os.scandir(folder) as entries:
-                found = sorted(self._counted(entries), key=lambda entry: entry.name)
-        except OSError:
-            if depth == 0:
-                raise
-            self.closed.append(prefix)
-            self.skip(prefix)
-            return
+    def files(self, folder: int, above: tuple[str, ...] = (), prefix: str = "") -> Iterator[tuple[tuple[str, ...], str]]:
+        """Ordinary files as ``(parts of the path, name within the folder)``, names in one form: no link, pipe or device.
+
+        ``folder`` is open; each folder is opened below the one before, so that no link is followed whoever moves them meanwhile.
+        """
+        with os.scandir(folder) as entries:
+            found = sorted(self._counted(entries), key=lambda entry: entry.name)
         for entry in found:
             name = f"{prefix}{names.shown(entry.name)}"
             if entry.name in _IGNORED:
@@ -60,12 +64,24 @@ class _Walk:
             if which.SHADOWS.search(name):
                 self.shadows.append(name)
             elif entry.is_dir(follow_symlinks=False):
-                if depth == DEPTH_LIMIT:
+                if len(above) == DEPTH_LIMIT:
                     self.skip(name)
                 else:
-                    yield from self.files(Path(entry.path), f"{name}/", depth + 1)
+                    yield from self._below(folder, (*above, entry.name), f"{name}/")
             elif entry.is_file(follow_symlinks=False):
-                yield Path(entry.path), name
+                yield (*above, entry.name), name
+
+    def _below(self, folder: int, parts: tuple[str, ...], prefix: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        try:
+            inner = os.open(parts[-1], _FOLDER, dir_fd=folder)
+        except OSError:
+            self.closed.append(prefix)
+            self.skip(prefix)
+            return
+        try:
+            yield from self.files(inner, parts, prefix)
+        finally:
+            os.close(inner)
 
     def skip(self, name: str) -> None:
         self.left_out = self.left_out or (name if name.isprintable() else ascii(name))[:80]
@@ -90,23 +106,46 @@ def collect(folder: Path, name: str) -> Submitted:
     OSError
         When the folder or the notebook in it may not be opened: that is for a person to mend.
     """
+    with _open(folder) as root:
+        return _collected(root, name)
+
+
+@contextlib.contextmanager
+def _open(folder: Path) -> Iterator[int]:
+    """The folder and the one above it must be folders: a link may lead to another student's work."""
+    with contextlib.ExitStack() as stack:
+        try:
+            above = os.open(folder.parent, getattr(os, "O_PATH", 0) | _FOLDER)
+            stack.callback(os.close, above)
+            root = os.open(folder.name, _FOLDER, dir_fd=above)
+        except OSError as error:
+            if error.errno in (errno.ELOOP, errno.ENOTDIR):
+                raise NotADirectoryError(error.errno, "it is a link or a file, and must be the student's own folder") from None
+            raise
+        stack.callback(os.close, root)
+        yield root
+
+
+def _collected(root: int, name: str) -> Submitted:
     walk = _Walk()
-    notebooks, files = _sorted_out(walk, folder)
-    notices = [Notice("permission", f"the folder `{one}` may not be opened by whoever grades") for one in walk.closed]
+    timestamp, notices = _time(root)
+    notebooks, files = _sorted_out(walk, root)
+    notices += [Notice("permission", f"the folder `{one}` may not be opened by whoever grades") for one in walk.closed]
     if not notebooks:
         notebooks, files, inside = _further_inside(files)
         notices += inside
-    timestamp = texts.decode(files.pop("timestamp.txt", b"")).strip()[:64]
+    inner = files.pop(_TIME, b"")
+    timestamp = timestamp or texts.decode(inner).strip()[:64]
     request = _requests(files)
     left_out = ""
     if walk.left_out:
         left_out = (
             f"Not every file beside the notebook was taken (too many, too large, too deep, or not readable): "
-            f"`{walk.left_out}` was left out, and perhaps more."
+            f"{names.quoted(walk.left_out)} was left out, and perhaps more."
         )
     try:
         if not notebooks and any(which.is_notebook(one.rsplit("._", 1)[-1]) for one in walk.shadows):
-            raise Unreadable(f"There is no notebook, only `{walk.shadows[0]}`, a shadow that macOS writes. Hand in the notebook itself.")
+            raise Unreadable(f"There is no notebook, only {names.quoted(walk.shadows[0])}, a shadow that macOS writes. Hand in the notebook itself.")
         _, data, said = which.choose(notebooks.values(), name)
         notices += said
         problem = ""
@@ -115,28 +154,50 @@ def collect(folder: Path, name: str) -> Submitted:
     return Submitted(data, problem, left_out, files, timestamp, request, tuple(notices))
 
 
-def _sorted_out(walk: _Walk, folder: Path) -> tuple[dict[str, Candidate], dict[str, bytes]]:
-    """The notebooks on top of a folder, and the content of all other files in it."""
+def _time(root: int) -> tuple[str, list[Notice]]:
+    """What ``timestamp.txt`` says, whatever else lies beside it; and what is to be said where it cannot be read."""
+    try:
+        os.stat(_TIME, dir_fd=root, follow_symlinks=False)
+    except FileNotFoundError:
+        return "", []
+    content = _read(root, (_TIME,), _SMALL)
+    if content is None:
+        return "", [Notice("time not readable", f"`{_TIME}` is no ordinary small file. It counts as handed in in time until there is one")]
+    return texts.decode(content).strip()[:64], []
+
+
+def _sorted_out(walk: _Walk, root: int) -> tuple[dict[str, Candidate], dict[str, bytes]]:
+    """The notebooks on top of a folder, and the content of all other files in it but its time."""
     notebooks: dict[str, Candidate] = {}
     files: dict[str, bytes] = {}
+    requests: dict[str, bytes] = {}
     folders: set[str] = set()
     left = FILES_LIMIT
-    for path, relative in walk.files(folder):
+    for parts, relative in walk.files(root):
         if "/" not in relative and which.is_notebook(relative):
-            notebooks[str(path)] = Candidate(_printable(relative), path.lstat().st_mtime, partial(_notebook, path))
+            written = os.stat(parts[0], dir_fd=root, follow_symlinks=False).st_mtime
+            notebooks[parts[0]] = Candidate(_printable(relative), written, partial(_notebook, root, parts))
+            continue
+        if relative == _TIME:
             continue
         if not relative.isprintable() or relative in files:
             walk.skip(relative)
             continue
+        if _REQUEST.fullmatch(relative) and len(requests) < _REQUEST_FILES and (content := _read(root, parts, _SMALL)) is not None:
+            requests[relative] = content
+            continue
         above = {relative[:place] for place, letter in enumerate(relative) if letter == "/"}
         # Counted before it is read: what will not be used is not read.
-        content = None if len(files) + len(folders | above) >= FILES_COUNT else _read(path, left)
+        content = None if len(files) + len(folders | above) >= FILES_COUNT else _read(root, parts, left)
         if content is None:
             walk.skip(relative)
             continue
         files[relative], folders = content, folders | above
         left -= len(content)
-    return notebooks, files
+    plain = "regrade.txt"
+    if walk.looked_at > ENTRIES_LIMIT and plain not in requests and (content := _read(root, (plain,), _SMALL)) is not None:
+        requests[plain] = content
+    return notebooks, files | requests
 
 
 def _further_inside(files: dict[str, bytes]) -> tuple[dict[str, Candidate], dict[str, bytes], list[Notice]]:
@@ -215,27 +276,42 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in name)
 
 
-def _read(path: Path, limit: int) -> bytes | None:
+def exchange_secret(folder: Path) -> bytes:
+    """What nbgrader's exchange wrote beside a submission: the name of its feedback page hangs on it. Empty when it came another way."""
     try:
-        return _opened(path, limit)
+        with _open(folder) as root:
+            return _read(root, ("submission_secret.txt",), _SMALL) or b""
+    except OSError:
+        return b""
+
+
+def _read(root: int, parts: tuple[str, ...], limit: int) -> bytes | None:
+    try:
+        return _opened(root, parts, limit)
     except OSError:
         return None
 
 
-def _opened(path: Path, limit: int) -> bytes | None:
-    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(fd, "rb") as file:
-        seen = os.fstat(fd)
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size > limit:
-            return None
-        content = file.read(limit + 1)
+def _opened(root: int, parts: tuple[str, ...], limit: int) -> bytes | None:
+    """The bytes of an ordinary file below ``root``; None for another kind, or for more than ``limit`` of them."""
+    with contextlib.ExitStack() as stack:
+        at = root
+        for part in parts[:-1]:
+            at = os.open(part, _FOLDER, dir_fd=at)
+            stack.callback(os.close, at)
+        fd = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=at)
+        with os.fdopen(fd, "rb") as file:
+            seen = os.fstat(fd)
+            if not stat.S_ISREG(seen.st_mode) or seen.st_size > limit:
+                return None
+            content = file.read(limit + 1)
     return content if len(content) <= limit else None  # it may have grown since it was looked at
 
 
-def _notebook(path: Path) -> bytes:
+def _notebook(root: int, parts: tuple[str, ...]) -> bytes:
     """A notebook's bytes. What whoever grades may not read is no fault of the student's."""
     try:
-        data = _opened(path, NOTEBOOK_LIMIT)
+        data = _opened(root, parts, NOTEBOOK_LIMIT)
     except PermissionError:
         raise
     except OSError:

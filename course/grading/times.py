@@ -17,8 +17,8 @@ _HOURS = {
     "SAST": 2, "PKT": 5, "ICT": 7, "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
     "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3,
 }  # fmt: skip
-_SEVERAL = {"BST", "CST", "IST", "AST", "ADT", "ECT", "GST", "SST", "AMT", "WST"}  # the same letters on several continents
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?)?\s*([A-Za-z+\-].*)?", re.ASCII)
+_SEVERAL = {"BST", "CST", "IST", "AST", "ADT", "ECT", "GST", "SST", "AMT", "WST"}  # on several continents  # codespell:ignore ist,ect
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d?:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*([A-Za-z+\-].*)?", re.ASCII)
 _SPELLED = ("%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M", "%A, %B %d, %Y, %I:%M %p", "%d %B %Y, %I:%M %p", "%d %B %Y, %H:%M")
 
 
@@ -44,7 +44,9 @@ def read(text: str, zone: tzinfo, *, end_of_day: bool = False) -> datetime:
             if not found[2] and not end_of_day:
                 raise TimeError(f"`{text}` names a day and no time.")
             local = datetime.fromisoformat(f"{found[1]} {(found[2] or '23:59').zfill(5)}")
-            zone = zone_of(found[3]) if found[3] else zone
+            # To the last digit: nbgrader takes a submission for ungraded when its gradebook has another time than its folder.
+            local = local.replace(microsecond=int((found[3] or "").ljust(6, "0")[:6]))
+            zone = zone_of(found[4]) if found[4] else zone
         else:
             local = _spelled(text)
         moment = local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
@@ -92,7 +94,7 @@ def _spelled(text: str) -> datetime:
 
 def written(moment: datetime) -> str:
     """A moment in UTC as text that nbgrader reads too."""
-    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{moment.isoformat(sep=' ')} UTC"
 
 
 def in_zone(moment: datetime, zone: tzinfo) -> str:

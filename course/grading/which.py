@@ -95,7 +95,7 @@ def choose(candidates: Iterable[Candidate], slug: str) -> tuple[Candidate, bytes
     if len(candidates) > 1:
         others = ", ".join(f"`{one.name}`" for one in candidates if one is not chosen)
         notices.append(Notice("several notebooks", f"`{chosen.name}` was graded ({rule}), not {others[:200]}"))
-    elif chosen.name != f"{slug}.ipynb":
+    elif chosen.name.rsplit("/", 1)[-1] != f"{slug}.ipynb":
         notices.append(Notice("another name", f"the notebook is called `{chosen.name}`"))
     said = assignment_of(content)
     if said and said != slug:

@@ -13,7 +13,7 @@ import click
 
 from course.errors import CourseError
 from course.files import write_whole
-from course.terminal import say
+from course.terminal import say, variant_option
 
 if TYPE_CHECKING:
     from course.grading.lms.roster import Roster
@@ -95,7 +95,7 @@ def mutants(slugs: tuple[str, ...], least: float):
 @authoring.command()
 @click.argument("slug")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file (default: SLUG-instructor.ipynb).")
-@click.option("--variant", "secret", help="The secret of a class: its numbers, and the answers to them.")
+@variant_option("The secret of a class: its numbers, and the answers to them.")
 def instructor(slug: str, out: Path | None, secret: str | None):
     """Write SLUG with solutions, hidden checks and rubric as one notebook, for whoever teaches it."""
     from course.content import assignments, variants
@@ -110,7 +110,7 @@ def instructor(slug: str, out: Path | None, secret: str | None):
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--assignment", "slugs", multiple=True, help="Which (default: all but drafts).")
 @click.option("--drafts", is_flag=True, help="With assignments whose header says draft: true.")
-@click.option("--variant", "secret", help="Draw a variant from this secret. Keep it: grading needs it.")
+@variant_option("Draw a variant from this secret. Keep it: grading needs it.")
 @click.option("--roster", "lists", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True,
               help="A list of the class: one variant each. A CSV with `id`, Moodle's grading worksheet, Canvas's gradebook export.")
 @click.option("--to", "system", type=click.Choice(["folder", "moodle"]), default="folder", show_default=True,
@@ -150,8 +150,7 @@ def release(
             make_nbgrader_course(folder.resolve(), assignment)
             rubric.hand_out(assignment, folder / "release" / slug)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
-            Classroom(folder).prepare(assignment)
+            Classroom.make(folder).prepare(assignment)
         say(f"{folder}/release/{slug}/{slug}.ipynb")
     students = [one.id for one in roster.people]
     if students and secret:

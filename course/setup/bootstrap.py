@@ -149,12 +149,15 @@ def install(python: Path, extras: list[str]) -> None:
     )
 
 
+QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+"""JupyterLab without its news prompt and update check: the course asks nothing of the network."""
+
+
 def settings(prefix: Path) -> None:
-    """JupyterLab without its news prompt and update check: the course asks nothing of the network."""
+    """Put ``QUIET`` where the JupyterLab of this environment finds it."""
     folder = prefix / "share" / "jupyter" / "lab" / "settings"
     folder.mkdir(parents=True, exist_ok=True)
-    quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
-    (folder / "overrides.json").write_text(json.dumps(quiet, indent=1), encoding="utf-8")
+    (folder / "overrides.json").write_text(json.dumps(QUIET, indent=1), encoding="utf-8")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import click
 from course import children, paths
 from course.content import arc
 from course.errors import CourseError
+from course.files import write_whole
+from course.setup import bootstrap
 
 UNLISTED = ["__pycache__", "*.py", "*.yml", "*.lock", "*.toml", "*.cff", "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
             "course", "tests", "data", "quizzes", "folds", "wrong_answers", "right_answers", "browser", "*.tmp"]
@@ -24,8 +27,9 @@ UNLISTED = ["__pycache__", "*.py", "*.yml", "*.lock", "*.toml", "*.cff", "Makefi
 @click.command()
 @click.argument("notebook", required=False)
 @click.option("--port", default=8888, show_default=True, help="Port to try first; the next free one is used.")
+@click.option("--ip", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0 inside a container.")
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
-def lab(notebook: str | None, port: int, no_browser: bool):
+def lab(notebook: str | None, port: int, ip: str, no_browser: bool):
     """Open JupyterLab on NOTEBOOK (default: the first lesson) and print its address. Stop it with Ctrl-C.
 
     NOTEBOOK may also be a file or a folder elsewhere: work that was handed out, or a class to grade. JupyterLab then
@@ -53,8 +57,13 @@ def lab(notebook: str | None, port: int, no_browser: bool):
                               f"--port={port}", *quiet)
     if root == paths.ROOT or (root / paths.MARK).is_file():  # what is listed, not what may be opened: links to docs/ still lead there
         command.append(f"--ContentsManager.hide_globs={UNLISTED!r}")
+    if not (Path(sys.prefix) / "share" / "jupyter" / "lab" / "settings" / "overrides.json").exists():  # uv or pip made this environment
+        write_whole(paths.CACHE / "lab" / "settings" / "overrides.json", json.dumps(bootstrap.QUIET).encode())
+        command.append(f"--LabApp.app_settings_dir={paths.CACHE / 'lab' / 'settings'}")
     if "JUPYTER_TOKEN" not in os.environ:  # with a token of its own, Jupyter tells its address in the log and nowhere else
         command.append("--log-level=WARN")
+    if ip != "127.0.0.1":  # Jupyter's own default stays a name, which the address it prints is made of
+        command.append(f"--ServerApp.ip={ip}")
     if no_browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # noqa: TID251

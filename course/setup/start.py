@@ -21,7 +21,7 @@ from course.faces import packed
 from course.files import write_whole
 from course.terminal import say
 
-LAID_OUT = ("notebooks/*.ipynb", "assignments/*/release/*", "docs/*", "LICENSE")
+LAID_OUT = ("notebooks/*.ipynb", "assignments/*/release/*", "docs/*", "docs/teach/*", "docs/teach/lessons/*", "LICENSE")
 README = """\
 # Face recognition: your working copy
 
@@ -89,7 +89,8 @@ def lay(folder: Path, afresh: tuple[str, ...] = ()) -> Laid:
             _no_longer(folder, name, known[name], laid)
             del known[name]
         _keep(folder, known, finished=True)
-        write_whole(paths.OWN / "copy.txt", str(folder).encode())
+        if paths.INSTALLED:  # a checkout is a copy itself, and may belong to somebody else
+            write_whole(paths.OWN / "copy.txt", str(folder).encode())
         packed.folder()
     except OSError as error:
         raise CourseError(f"{error.filename or folder} cannot be written ({error.strerror}). What was laid out so far is whole; mend "

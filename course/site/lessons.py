@@ -16,7 +16,7 @@ from course.content.source import Source
 from course.errors import CourseError
 from course.figures import formulas
 
-__all__ = ["SiteError", "execute", "executed", "formulas", "kept", "markdown", "text"]
+__all__ = ["SiteError", "check_headers", "execute", "executed", "kept", "markdown", "text"]
 
 _PICTURE = re.compile(r'src="data:image/(png|webp|jpeg);base64,([^"]+)"')
 _STYLE = re.compile(r"<style scoped>.*?</style>", re.S)

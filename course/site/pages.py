@@ -42,7 +42,7 @@ def index(lessons: list[Source], assignments: dict[str, str], lab: bool) -> str:
         '<div class="ways" markdown>', "",
         "<section markdown>", "", "## Look", "", "[Open the threshold explorer](explorer.html). Drag a threshold, and see who is "
         "matched, who is missed and who is wrongly named.", "", "</section>", "",
-        "<section markdown>", "", "## Read", "", f"[Start with lesson 0](notebooks/{first}.md). Each page shows a lesson with its outputs.",
+        "<section markdown>", "", "## Read", "", f"[Start with the first lesson](notebooks/{first}.md). Each page shows a lesson with its outputs.",
         "", "</section>", "",
         "<section markdown>", "", "## Run", "", run, "", "</section>", "",
         "</div>", "",

@@ -112,13 +112,18 @@ def _page(slide: Slide, place: int, deck: Deck, lesson: nbformat.NotebookNode) -
     rows, letters = picture.count("<tr"), len(re.sub("<[^>]+>", "", picture))
     wide = max((len(re.sub("<[^>]+>", "", row)) for row in re.findall("<tr>(.*?)</tr>", picture)), default=0)
     kind = (" packed" if rows > 11 or letters > 800 else " full" if rows > 8 or letters > 600 else " large" if rows <= 8 and wide <= 46 else "") if rows else ""
-    notes = [f"<strong>{slide.minutes} min.</strong> {html.escape(slide.note)}".rstrip(),
-             f"<strong>Expect:</strong> {html.escape(slide.expect)}", f"<strong>If the room is silent:</strong> {html.escape(slide.silent)}"]
+    notes = [f"<strong>{slide.minutes} min.</strong> {_said(slide.note)}".rstrip(),
+             f"<strong>Expect:</strong> {_said(slide.expect)}", f"<strong>If the room is silent:</strong> {_said(slide.silent)}"]
     source = read(arc.place(slide.lesson).path).title
     return (f'<section class="page" data-slide="{html.escape(slide.id)}" aria-label="Slide {place} of {len(deck.slides)}">'
             f'<div class="slide{kind}"><h2>{html.escape(slide.ask)}</h2><figure class="picture">{picture}</figure>'
             f'<div class="foot"><span>{html.escape(source)}</span><span>{place}</span></div></div>'
             f'<aside class="notes" aria-label="Notes">{"".join(f"<p>{one}</p>" for one in notes)}</aside></section>')
+
+
+def _said(note: str) -> str:
+    """A note as it is shown: its citations stand in the kit's pages, which are made from the same text."""
+    return html.escape(re.sub(r"\s*\{claim:[^}]*\}", "", note))
 
 
 def taken(slide: Slide, lesson: nbformat.NotebookNode) -> str:

@@ -49,9 +49,13 @@ class Draw:
     """Why there is none."""
 
 
-def lines(notebook: nbformat.NotebookNode, assignment: Assignment) -> list[tuple[str, str]]:
-    """``(task, line)`` of the student's answer cells: statements that compute something and do not stand in the released notebook."""
-    given = {line.strip() for cell in release_notebook(assignment).cells for line in cell.source.splitlines()}
+def handed_out(assignment: Assignment) -> frozenset[str]:
+    """Every line of the notebook that students got."""
+    return frozenset(line.strip() for cell in release_notebook(assignment).cells for line in cell.source.splitlines())
+
+
+def lines(notebook: nbformat.NotebookNode, assignment: Assignment, given: frozenset[str]) -> list[tuple[str, str]]:
+    """``(task, line)`` of the student's answer cells: statements that compute something and are not among the ``given`` lines."""
     tasks = {task.grade_id for task in assignment.tasks} | {task.name for task in assignment.tasks}
     found = []
     for cell in notebook.cells:
@@ -96,10 +100,11 @@ def draw(slug: str, course: Path, *, secret: str = "", only: str | None = None) 
                          "`course teach viva` without --course gives the module's cards alone.")
     if only is not None and only not in there:
         raise TeachError(f"{only!r} has not handed in {slug} in {course}. These have: {', '.join(map(terminal.plain, there))}.")
-    return [_draw(student, folder, assignment, cards, secret) for student, folder in there.items() if only in (None, student)]
+    given = handed_out(assignment)
+    return [_draw(student, folder, assignment, cards, secret, given) for student, folder in there.items() if only in (None, student)]
 
 
-def _draw(student: str, folder: Path, assignment: Assignment, cards: tuple[str, ...], secret: str) -> Draw:
+def _draw(student: str, folder: Path, assignment: Assignment, cards: tuple[str, ...], secret: str, given: frozenset[str]) -> Draw:
     seed = hashlib.sha256(json.dumps([secret, assignment.slug, student]).encode()).digest()
     random = np.random.default_rng(list(seed))
     one, other = random.permutation(len(cards))[:2]
@@ -109,7 +114,7 @@ def _draw(student: str, folder: Path, assignment: Assignment, cards: tuple[str, 
         if handed.problem:
             said = handed.problem
         else:
-            found = lines(nbformat.reads(handed.notebook.decode("utf-8"), as_version=4), assignment)
+            found = lines(nbformat.reads(handed.notebook.decode("utf-8"), as_version=4), assignment, given)
     except OSError as error:
         said = f"The folder cannot be read: {error.strerror}."
     except Exception:  # a stranger's notebook: whatever is wrong with it, the talk takes place

@@ -37,6 +37,17 @@ def listening() -> set[str]:
     return out
 
 
+def told(classroom) -> dict:
+    """All that the gradebook holds of each submission: score, what needs a person, and comment of every cell."""
+    found = {}
+    with classroom.gradebook() as gradebook:
+        for submission in gradebook.assignment_submissions("small"):
+            (notebook,) = submission.notebooks
+            grades = {grade.name: (grade.auto_score, grade.manual_score, grade.score, grade.max_score, grade.needs_manual_grade) for grade in notebook.grades}
+            found[submission.student.id] = grades, {comment.name: (comment.auto_comment, comment.manual_comment) for comment in notebook.comments}
+    return found
+
+
 def test_on_this_machine_nothing_listens(handed_in):
     import psutil
 
@@ -81,6 +92,9 @@ def test_a_cluster_grades_under_tls_and_lets_nobody_else_in(handed_in, tmp_path,
         assert done.returncode == 0, done.stderr[-2000:]
         for name in ("ada", "ben", "cleo"):
             assert scores(handed_in, name) == POINTS | {"memo": 0}
+        there = told(handed_in)
+        subprocess.run(grade_command(handed_in.root.parent, workers=1, force=True), capture_output=True, check=True)
+        assert told(handed_in) == there and len(there) == 3, "a cluster and one machine fill the same gradebook"
         # Who has no certificate gets nowhere.
         stranger = "from distributed import Client\nClient({!r}, timeout=5)".format(address.replace("tls", "tcp"))
         assert subprocess.run([sys.executable, "-c", stranger], capture_output=True, check=False).returncode != 0

@@ -23,7 +23,8 @@ from small_course import ASSIGNMENT, HIDDEN, POINTS, RIGHT, hand_in, notebook, w
 from course.cli import cli
 from course.content import assignments
 from course.errors import CourseError
-from course.grading import export, feedback, nbgrader_settings, run, stats
+from course.grading import export, feedback, lateness, nbgrader_settings, run, stats
+from course.grading.classroom import Classroom
 from course.grading.edition import Editions
 from course.grading.gradebook import reader
 from course.grading.records import Submitted
@@ -335,3 +336,25 @@ def test_a_cell_that_ran_out_of_time_is_told_where_its_names_are_missed(classroo
     told = stats.collect(classroom, Editions("small", assignment.folder.parent), alike=False)
     (message,) = next(one for one in told if one.task == "mean").messages
     assert message.startswith("Time ran out. Code cell") and "more than 2 seconds" in message and "`mean`" in message
+
+
+def test_a_new_class_is_its_owners_alone_and_its_lock_too(tmp_path):
+    before = os.umask(0o022)
+    try:
+        room = Classroom.make(tmp_path / "there" / "class")
+        with room.lock():
+            assert (room.root / ".grading.lock").stat().st_mode & 0o077 == 0
+    finally:
+        os.umask(before)
+    assert room.root.stat().st_mode & 0o077 == 0 and not room.open_to_all
+    room.root.chmod(0o755)
+    assert Classroom.make(room.root).open_to_all, "a folder that is there is left as it is, and that is said"
+
+
+def test_a_time_long_before_the_due_time_is_doubtful(classroom, assignment, examiner):
+    hand_in(classroom.root, "ada", notebook(assignment, RIGHT), timestamp__txt=b"1991-01-01 10:00:00 UTC")
+    hand_in(classroom.root, "ben", notebook(assignment, RIGHT), timestamp__txt=b"2026-01-01 10:00:00 UTC")
+    with classroom.gradebook() as book:
+        lateness.set_due(book, "small", datetime(2026, 1, 2))
+    report = run.grade(classroom, "small", examiner=examiner, assignments=classroom.root.parent / "assignments", progress=False)
+    assert [(name, one.kind) for name, one in report.unusual] == [("ada", "time doubtful")]

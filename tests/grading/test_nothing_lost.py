@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from small_course import POINTS, RIGHT, hand_in, notebook
 
 from course.cli import cli
-from course.content import assignments, notebooks
+from course.content import assignments, notebooks, variants
 from course.errors import CourseError
-from course.grading import export, names, regrade, run, submission, texts, times, unmarked, which
+from course.grading import commands, export, names, regrade, run, submission, texts, times, unmarked, which
 from course.grading.assemble import merge
 from course.grading.gradebook import reader
 from course.grading.gradebook.tables import opened
@@ -55,8 +55,8 @@ def odd(tmp_path_factory, examiner):
         return notebook(assignment, RIGHT | answers, memo=memo)
 
     with room.gradebook() as book:
-        for name in ("zoë", "idle"):
-            book.update_or_create_student(name)
+        book.update_or_create_student("zoë", first_name="Zoë", last_name="Müller", lms_user_id="4711")
+        book.update_or_create_student("idle")
     hand_in(root, "plain", solved())
     hand_in(root, "blank", solved(None))
     hand_in(root, "stripped", stripped(solved()))
@@ -145,11 +145,21 @@ def test_what_was_unusual_is_said(odd):
     assert "Small.IPYNB.txt" in of(report, "text")["another name"]
     assert of(report, "zipped")["found inside"] == "the notebook lay in `work.zip`"
     assert of(report, "nested")["found inside"] == "the notebook lay in the folder `small`"
-    assert "only `._small.ipynb`" in report.reasons["shadow"]
+    assert "only ._small.ipynb , a shadow" in texts.without_markup(report.reasons["shadow"])
     assert report.without == ["idle"]
     with opened(room) as book:
         assert [s.id for s in book.students if names.one_form(s.id) == "zoë"] == ["zoë"]
     assert "several notebooks" in "\n".join(reader.lines_about(room, odd[1], "again"))
+
+
+def test_a_run_ends_with_a_short_list(odd, capsys):
+    _, _, report = odd
+    commands._unusual(report)
+    said = capsys.readouterr().out.split("\n")
+    assert said[0] == "Unusual:" and "  nothing handed in (1): idle" in said
+    assert "  several notebooks (1)" in said and "  another name (2)" in said
+    assert said[said.index("  several notebooks (1)") + 1].startswith("    again: `small-1.ipynb` was graded")
+    assert len(said) < 30
 
 
 def test_export_says_who_waits_and_who_is_missing(odd):
@@ -167,6 +177,7 @@ def test_export_says_who_waits_and_who_is_missing(odd):
     (said,) = next(row for row in found.rows if row.student == "shadow").comments
     assert said.startswith("double, mean, shout, memo: There is no notebook") or said.startswith("double, mean, memo, shout")
     assert moodle.count(said) == 1 and "idle" not in moodle
+    assert '"Müller, Zoë",,4711,zoë,,6' in export.to_csv(found, "canvas").split("\n")
 
 
 def test_export_outside_a_class_writes_nothing(odd, tmp_path, monkeypatch):
@@ -437,6 +448,7 @@ def test_pictures_with_spaces_in_their_names_are_shown():
 
 def test_names_have_one_form(tmp_path):
     assert names.shown(NFD) == "zoë"
+    assert variants.draw("matcher", "moon", NFD) == variants.draw("matcher", "moon", "zoë"), "the folder's spelling draws no other variant"
     assert names.shown(os.fsdecode(b"J\xf6rg")) == "Jörg"
     assert "Jörg" in names.readings(os.fsdecode(b"J\x94rg")), "as an old archive leaves it"
     assert names.one_of(names.readings(os.fsdecode(b"J\x94rg")), {"Jörg": "Jörg"}) == "Jörg"
@@ -486,6 +498,15 @@ def test_times_are_read_with_their_zone_or_not_at_all(written, utc):
         assert times.read(times.written(times.read(written, berlin)), berlin) == times.read(written, berlin)
 
 
+def test_a_time_of_nbgrader_s_exchange_is_kept_to_its_last_digit():
+    """The formgrader takes a submission for ungraded when the gradebook's time is not the one in its folder."""
+    from nbgrader.utils import parse_utc
+
+    text = "2026-11-26 18:24:10.076912 UTC"  # as `nbgrader submit` writes it
+    moment = times.read(text, times.zone_of("Europe/Berlin"))
+    assert moment == parse_utc(text) and times.written(moment) == text
+
+
 def test_the_late_penalty_is_of_the_final_score_and_of_the_due_time_as_it_is(classroom, examiner):
     folder = classroom.root.parent / "assignments"
     assignment = assignments.load("small", folder)
@@ -526,6 +547,8 @@ def test_the_late_penalty_is_of_the_final_score_and_of_the_due_time_as_it_is(cla
     assert penalty("late") == 0
     with room.gradebook() as gradebook:
         assert gradebook.find_submission("small", "plus").timestamp == datetime(2026, 3, 1, 11, 30)
+    done = runner.invoke(cli, ["grade", "due", "small", "2026-03-01", "07:00", "-0500", *command])
+    assert "small is due 2026-03-01 12:00 UTC." in done.stdout
     done = runner.invoke(cli, ["grade", "due", "small", "soon", *command])
     assert isinstance(done.exception, times.TimeError)
     done = runner.invoke(cli, ["grade", "due", "small", "2026-03-03", "--student", "nobody", *command])

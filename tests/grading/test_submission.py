@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import subprocess
+import sys
 
 import pytest
+from nbconvert.filters import markdown2html
 from small_course import RIGHT, code, hand_in, notebook, write_assignment
 
 from course.content import notebooks
@@ -103,8 +107,82 @@ def test_files_beyond_the_limit_are_left_out_and_said(tmp_path, assignment, monk
     folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT), a__bin=b"x" * 6, b__bin=b"y" * 6)
     found = submission.collect(folder, "small")
     assert list(found.files) == ["a.bin"]
-    assert "`b.bin`" in found.left_out
+    assert "<code>b.bin</code>" in found.left_out
     assert found.notebook and not found.problem
+
+
+def test_when_and_why_are_read_however_many_files_lie_beside_them(tmp_path, assignment, monkeypatch):
+    monkeypatch.setattr(submission, "ENTRIES_LIMIT", 20)
+    monkeypatch.setattr(submission, "FILES_COUNT", 5)
+    monkeypatch.setattr(submission, "FILES_LIMIT", 10)
+    many = {f"a{number:03}": b"12345" for number in range(40)}
+    folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT), timestamp__txt=b"2026-01-01 10:00:00 UTC", regrade__txt=b"mean: see above")
+    for name, content in many.items():
+        (folder / name).write_bytes(content)
+    found = submission.collect(folder, "small")
+    assert (found.timestamp, found.request) == ("2026-01-01 10:00:00 UTC", "mean: see above")
+    assert found.left_out
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "large"])
+def test_a_time_that_cannot_be_read_is_said(tmp_path, assignment, kind):
+    folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT))
+    place = folder / "timestamp.txt"
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "link":
+        place.symlink_to("/etc/hostname")
+    else:
+        place.write_bytes(b" " * 100_000)
+    found = submission.collect(folder, "small")
+    assert found.timestamp == "" and [one.kind for one in found.notices] == ["time not readable"]
+
+
+def test_a_name_is_no_markup(tmp_path, assignment, monkeypatch):
+    monkeypatch.setattr(submission, "FILES_COUNT", 0)
+    folder = hand_in(tmp_path, "ada", notebook(assignment, RIGHT))
+    (folder / "b`<img src=x onerror=alert(1)><form action=http:evil>_*").write_bytes(b"x")
+    said = submission.collect(folder, "small").left_out
+    page = markdown2html(said)
+    assert "<img" not in page and "<form" not in page and "onerror=alert(1)" in html.unescape(page)
+
+
+def test_a_student_who_points_at_the_work_of_another_gets_none_of_it(classroom, assignment):
+    hand_in(classroom.root, "ada", notebook(assignment, RIGHT))
+    at = classroom.root / "submitted"
+    (at / "eve").symlink_to(at / "ada")
+    (at / "mia").mkdir()
+    (at / "mia" / "small").symlink_to(at / "ada" / "small")
+    (at / "zoe").mkdir()
+    (at / "zoe" / "small").write_bytes(b"a file")
+    there = dict(classroom.submissions("small"))
+    assert submission.collect(there.pop("ada"), "small").notebook
+    assert sorted(there) == ["eve", "mia", "zoe"]
+    for folder in there.values():
+        with pytest.raises(NotADirectoryError, match="must be the student's own folder"):
+            submission.collect(folder, "small")
+
+
+def test_what_lies_behind_a_link_is_never_read_whoever_moves_folders_meanwhile(tmp_path):
+    """The owner of a folder exchanges it and a link to a closed one, again and again, while it is read."""
+    closed, folder = tmp_path / "closed", tmp_path / "eve" / "small"
+    closed.mkdir()
+    (closed / "key").write_text("TEACHER")
+    (folder / "d").mkdir(parents=True)
+    (folder / "d" / "key").write_text("mine")
+    (folder / "x").symlink_to(closed)
+    for number in range(100):
+        (folder / f"c{number:03}").write_bytes(b"")
+    swap = ("import ctypes, sys\nlibc = ctypes.CDLL(None)\nprint(flush=True)\n"
+            "while True: libc.renameat2(-100, sys.argv[1].encode(), -100, sys.argv[2].encode(), 2)")
+    moving = subprocess.Popen([sys.executable, "-c", swap, folder / "d", folder / "x"], stdout=subprocess.PIPE)
+    try:
+        moving.stdout.readline()
+        for _ in range(40):
+            assert b"TEACHER" not in submission.collect(folder, "small").files.values()
+    finally:
+        moving.kill()
+        moving.wait()
 
 
 def test_the_digest_changes_with_any_byte(tmp_path, assignment):

@@ -23,6 +23,7 @@ def own(tmp_path, monkeypatch):
     notebooks.mkdir()
     (notebooks / "06_amazon.py").write_text("# %% [markdown]\n# It matched {value:A01} {claim:A01}. See {open:A08}.\n")
     (notebooks / "07_ibm.py").write_text("# %% [markdown]\n# IBM stopped.\n")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "DATA", tmp_path / "data")
     monkeypatch.setattr(paths, "NOTEBOOKS", notebooks)
     monkeypatch.setattr(paths, "ASSIGNMENTS", tmp_path / "assignments")

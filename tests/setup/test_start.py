@@ -18,6 +18,7 @@ def course(tmp_path, monkeypatch):
     files = {ONE: b"one", TWO: b"two", OLD: b"old"}
     monkeypatch.setattr(start, "shipped", lambda: dict(files))
     monkeypatch.setattr(paths, "OWN", tmp_path / "own")
+    monkeypatch.setattr(paths, "INSTALLED", True)
     return files
 
 

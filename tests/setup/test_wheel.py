@@ -144,6 +144,8 @@ def test_the_lab_opens_the_copy(installed):
             assert lab.poll() is None and time.monotonic() < patience, log.read_text()[-2000:]
             time.sleep(0.2)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/contents/?token={found[1]}", timeout=30) as answer:
+            quiet = json.loads((installed.home / ".local/share/face-recognition-course/.cache/lab/settings/overrides.json").read_text())
+            assert quiet["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
             assert {one["name"] for one in json.load(answer)["content"]} == {"notebooks", "assignments", "docs", "README.md"}
     finally:
         lab.terminate()

@@ -13,13 +13,19 @@ def fresh(slug, names):
     return namespace["check"]
 
 
-def right(a, b):
-    a, b = np.asarray(a, float), np.asarray(b, float)
-    return float(1 - a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+def l2_threshold(cosine):
+    return float(np.sqrt(2 * cosine))
+
+
+def disagree(cosine, l2):
+    return sorted([cosine, l2**2 / 2])
+
+
+RIGHT = {"l2_threshold": l2_threshold, "disagree": disagree}
 
 
 def test_it_passes_a_right_answer_without_calling_it_correct(capsys):
-    fresh("matcher", {"cosine_distance": right})("distance")
+    fresh("matcher", RIGHT)("distance")
     said = capsys.readouterr().out
     assert "Public checks passed" in said
     assert "correct" not in said.lower()
@@ -27,18 +33,18 @@ def test_it_passes_a_right_answer_without_calling_it_correct(capsys):
 
 
 def test_it_recognises_a_known_mistake_and_hints_only_when_asked(capsys):
-    check = fresh("matcher", {"cosine_distance": lambda a, b: 1 - right(a, b)})
+    check = fresh("matcher", {"l2_threshold": lambda cosine: 2 * cosine, "disagree": lambda cosine, l2: sorted([cosine, l2 / 2])})
     check("distance")
     said = capsys.readouterr().out
     assert "Look again" in said
     assert "known mistake" in said
-    assert "similarity" not in said
+    assert "it is the square of it" not in said
     check("distance", hint=True)
-    assert "similarity is returned where a distance" in capsys.readouterr().out
+    assert "it is the square of it" in capsys.readouterr().out
 
 
 def test_an_unknown_mistake_gets_no_wrong_label(capsys):
-    fresh("matcher", {"cosine_distance": lambda a, b: 0.123})("distance")
+    fresh("matcher", {**RIGHT, "l2_threshold": lambda cosine: 0.123})("distance")
     said = capsys.readouterr().out
     assert "Look again" in said
     assert "known mistake" not in said
@@ -47,7 +53,7 @@ def test_an_unknown_mistake_gets_no_wrong_label(capsys):
 def test_the_solution_is_shown_on_asking_only(capsys):
     fresh("matcher", {})("distance", solution=True)
     said = capsys.readouterr().out
-    assert "np.linalg.norm" in said
+    assert "np.sqrt(2 * cosine)" in said
     assert "BEGIN SOLUTION" not in said
 
 
@@ -91,10 +97,10 @@ def test_faulty_wrong_answers_are_named(tmp_path, text, words):
 
 
 def test_a_task_that_was_not_begun_is_no_mistake(capsys):
-    def cosine_distance(a, b):
+    def unwritten(*given):
         raise NotImplementedError()
 
-    fresh("matcher", {"cosine_distance": cosine_distance})("distance")
+    fresh("matcher", dict.fromkeys(RIGHT, unwritten))("distance")
     said = capsys.readouterr().out
     assert "Not begun" in said
     assert "Look again" not in said
@@ -114,11 +120,11 @@ def test_a_letter_task_cannot_be_found_by_trying(capsys):
 def test_a_slow_answer_is_stopped_and_told_so(capsys, monkeypatch):
     monkeypatch.setattr("course.study.asked.TASK_SECONDS", 0.3)
 
-    def cosine_distance(a, b):
+    def endless(*given):
         while True:
             pass
 
-    fresh("matcher", {"cosine_distance": cosine_distance})("distance")
+    fresh("matcher", dict.fromkeys(RIGHT, endless))("distance")
     assert "Time ran out" in capsys.readouterr().out
 
 

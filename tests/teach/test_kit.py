@@ -7,6 +7,7 @@ import pytest
 
 from course.content import arc, assignments, kit, plans
 from course.errors import CourseError
+from course.judgement import chain
 from course.policy.prose import check_prose
 from course.teach.inventory import key
 from tests.conftest import ROOT
@@ -28,6 +29,29 @@ def test_what_is_said_in_class_is_held_to_the_record_too(lesson):
     # Bare numbers are of the lesson's own scale and exercises; names, years and money need their row.
     found = [str(finding) for text in said for finding in check_prose(text, lesson) if "a number (" not in str(finding)]
     assert found == []
+
+
+def test_every_lesson_has_a_plan_and_a_new_one_stops_nothing(monkeypatch, tmp_path):
+    assert plans.planned() == tuple(arc.places())
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "ibm.yml").write_bytes((KIT / "lessons" / "ibm.yml").read_bytes())
+    monkeypatch.setattr(plans, "FOLDER", tmp_path)
+    assert list(plans.plans()) == ["ibm"] and plans.decks() == ("ibm",)
+    assert "## Lesson 10" in kit.plan_pages() and "Lesson 9" not in kit.plan_pages()
+
+
+def test_what_a_deck_adds_is_held_to_it_too():
+    for name in set(plans.decks()) - set(arc.places()):
+        found = [str(finding) for slide in plans.deck(name).slides for finding in check_prose(slide.note, name) if "a number (" not in str(finding)]
+        assert found == []
+
+
+def test_what_the_deck_says_of_the_rules_is_what_the_record_bears_out():
+    rules = {rule.id: [chain.stops(rule, chain.chain(case).record) for case in ("williams", "woodruff")] for rule in chain.rules()}
+    assert rules["R1"] == rules["R2"] == ["cannot know"] * 2 and rules["R3"] == ["stopped", "not stopped"] and rules["R5"] == ["stopped"] * 2
+    (slide,) = (one for one in plans.deck("one_class").slides if one.id == "rules")
+    said = " ".join(slide.note.split())
+    assert "R1 and R2, cannot know in either case" in said and "R3 stopped the first and not the second. R5 stopped both" in said
 
 
 def test_every_graded_task_shows_one_outcome():

@@ -20,15 +20,20 @@ def assignment():
     return assignments.load(SLUG)
 
 
+@pytest.fixture(scope="module")
+def released(assignment):
+    return notebooks.release_notebook(assignment)
+
+
 @pytest.fixture
-def hand_in(tmp_path, assignment):
+def hand_in(tmp_path, released):
     Classroom(tmp_path)
 
     def put(student, content):
         folder = tmp_path / "submitted" / student / SLUG
         folder.mkdir(parents=True)
         if isinstance(content, dict):
-            content = nbformat.writes(answered(notebooks.release_notebook(assignment), content)).encode()
+            content = nbformat.writes(answered(released, content)).encode()
         if content is not None:
             (folder / f"{SLUG}.ipynb").write_bytes(content)
         return tmp_path
@@ -49,12 +54,12 @@ def test_one_card_of_the_module_and_one_on_own_code(hand_in, assignment):
     assert not one.second and not one.said
 
 
-def test_a_line_is_the_students_own_and_computes_something(assignment):
+def test_a_line_is_the_students_own_and_computes_something(assignment, released):
     code = {task: "import numpy as np\nx = 'a text'\nmine = 1 + 1  # own\n" for task in assignment.answers}
-    found = viva.lines(answered(notebooks.release_notebook(assignment), code), assignment)
+    given = viva.handed_out(assignment)
+    found = viva.lines(answered(released, code), assignment, given)
     assert {line for _, line in found} == {"mine = 1 + 1  # own"}
-    blank = notebooks.release_notebook(assignment)
-    assert viva.lines(blank, assignment) == []
+    assert viva.lines(released, assignment, given) == []
 
 
 def test_the_draw_is_the_same_again_and_hangs_on_the_secret(hand_in, assignment):

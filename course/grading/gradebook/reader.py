@@ -13,6 +13,7 @@ from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.grading.classroom import Classroom
 from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, SECRET, TASK, opened
+from course.grading.names import one_form
 from course.grading.records import Notice, TaskOutcome
 
 
@@ -94,9 +95,11 @@ def lines_about(classroom: Classroom, assignment: Assignment, student: str) -> l
     """
     slug = assignment.slug
     with opened(classroom) as book:
-        run = book.db.execute(sql.select(RUN).where(RUN.c.assignment == slug, RUN.c.student == student)).mappings().first()
+        runs = book.db.execute(sql.select(RUN).where(RUN.c.assignment == slug)).mappings().all()
+        run = next((one for one in runs if one_form(one["student"]) == one_form(student)), None)
         if run is None:
             raise CourseError(f"{student} has no graded submission of {slug}.")
+        student = run["student"]
         found = {task: outcome for name, task, outcome in outcomes(book, slug) if name == student}
         grades = {g.name: g for g in book.find_submission_notebook(slug, slug, student).grades}
         lines = [f"{student}, graded {run['finished']}" + ("" if run["sandboxed"] else ", WITHOUT A SANDBOX")]

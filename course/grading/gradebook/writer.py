@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import warnings
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sql
@@ -20,6 +20,7 @@ from course.grading.classroom import Classroom, replace_folder
 from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, TASK
 from course.grading.records import Notice, Result, Submitted
 
+LONG_BEFORE = timedelta(days=300)  # nobody hands in that early, but a file may say so
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
@@ -46,8 +47,11 @@ class Writer:
         except times.TimeError as error:
             when = None
             notices.append(Notice("time not readable", f"{error} It counts as handed in in time until timestamp.txt says another"))
-        self._store_notebook(student, when, result.notebook)
         book, slug = self.book, self.assignment.slug
+        due = book.find_assignment(slug).duedate
+        if when and due and when < due - LONG_BEFORE:
+            notices.append(Notice("time doubtful", f"handed in {(due - when).days} days before it was due, as its own timestamp.txt has it"))
+        self._store_notebook(student, when, result.notebook)
         try:
             book.update_or_create_student(student)
             with warnings.catch_warnings():

@@ -91,7 +91,7 @@ class Roster:
     def _index(self) -> dict[tuple[str, str], list[Person]]:
         index: dict[tuple[str, str], list[Person]] = {}
         for one in self.people:
-            keys = {("id", one.id), ("also", one.lms_user_id), ("also", one.email), ("moodle", one.moodle), ("canvas", one.canvas),
+            keys = {("id", one_form(one.id)), ("also", one.lms_user_id), ("also", one.email), ("moodle", one.moodle), ("canvas", one.canvas),
                     ("loose", loose(one.name)), ("loose", loose(f"{one.first_name} {one.last_name}")),
                     ("compact", compact(f"{one.last_name}{one.first_name}")), ("compact", compact(one.full_name))}  # fmt: skip
             for key in keys:

@@ -180,32 +180,16 @@ def notebooks(whole: bool) -> dict[str, nbformat.NotebookNode]:
     return found
 
 
-OPENS_DLIB = 'FaceMatcher("dlib")'
 NO_DEEPFACE = "Here, in the browser, this cell says why it cannot run."
-NO_DLIB = (
-    "**Here, in the browser.** Dlib\u2019s recogniser is compiled code that nobody built for browsers. So the next cell takes "
-    "SFace, which runs here. What the text says about Dlib\u2019s distances holds for Dlib; yours will be others."
-)
 
 
 def _for_browser(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook with the browser's kernel. A lesson that opens Dlib opens SFace instead, and says so; an assignment stays as it is."""
+    """The notebook with the browser's kernel. A lesson's cell that asks DeepFace itself says why it is not there, and the rest runs."""
     notebook.metadata["kernelspec"] = {"display_name": "Python (in the browser)", "language": "python", "name": "python"}
-    graded = any("nbgrader" in cell.metadata for cell in notebook.cells)
-    if graded or not any(cell.cell_type == "code" and OPENS_DLIB in cell.source for cell in notebook.cells):
-        return notebook
-    cells = []
     for cell in notebook.cells:
-        if cell.cell_type == "code":
-            if OPENS_DLIB in cell.source:
-                cells.append(nbformat.v4.new_markdown_cell(NO_DLIB, id=f"{cell.id}-here"[:64]))
-            for dlib, sface in ((OPENS_DLIB, 'FaceMatcher("sface")'), ("(150, 150, 3)", "(112, 112, 3)")):  # the crops' sizes
-                cell.source = cell.source.replace(dlib, sface)
-            if "matcher.verify(" in cell.source:  # DeepFace itself: it says why it is not there, and the rest runs
-                cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
-                cell.source = f"# {NO_DEEPFACE}\n{cell.source}"
-        cells.append(cell)
-    notebook.cells = cells
+        if cell.cell_type == "code" and "nbgrader" not in cell.metadata and "matcher.verify(" in cell.source:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
+            cell.source = f"# {NO_DEEPFACE}\n{cell.source}"
     return notebook
 
 
@@ -237,7 +221,8 @@ def _settings(stage: Path, packages: list[str]) -> None:
                                      *(f"@jupyterlab/{name}" for name in UNUSED)],
               "litePluginSettings": {f"{EXTENSION}:kernel": plugin}}
     # Every cell is in the page, also for search and for screen readers.
-    overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+    overrides = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+                 "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 10}}  # s: what a closed tab can lose
     (stage / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
     (stage / "jupyter-lite.json").write_text(json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": config}), encoding="utf-8")
 

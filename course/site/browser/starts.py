@@ -16,7 +16,7 @@ from course.content.notebooks import lesson_sources
 from course.site.browser import needs
 
 PAGES = Path(__file__).with_name("pages")
-FRAME = 6.0
+FRAME = 8.0
 """MB of JupyterLite that a browser loads before Python: measured in Chromium (docs/site.md)."""
 
 PICTURES = 1.0
