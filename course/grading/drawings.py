@@ -44,7 +44,13 @@ def drawing(text: str) -> str:
 
 
 def _prepare(element: ElementTree.Element, named: dict[str, ElementTree.Element], depth: int) -> None:
-    """Take out what says nothing, remember what can be referred to. Raises ValueError where something else stands."""
+    """Take out what says nothing, remember what can be referred to.
+
+    Raises
+    ------
+    ValueError
+        When something else stands in it.
+    """
     if depth > DEPTH:
         raise ValueError("too deep")
     for child in list(element):
@@ -67,7 +73,13 @@ def _prepare(element: ElementTree.Element, named: dict[str, ElementTree.Element]
 
 
 def _cost(element: ElementTree.Element, named: dict[str, ElementTree.Element], known: dict[ElementTree.Element, int]) -> int:
-    """How many elements are drawn for this one. Raises ValueError where something refers to itself."""
+    """How many elements are drawn for this one.
+
+    Raises
+    ------
+    ValueError
+        When something refers to itself or to elsewhere, or when they are too many.
+    """
     if element in known:
         if known[element] < 0:
             raise ValueError("refers to itself")
