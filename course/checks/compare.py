@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.wire import Column, Opaque
+from course.checks.wire import MAX_BYTES, Column, Opaque, hashable
 
 DIGITS = 6
 TOLERANCE = 10.0**-DIGITS
@@ -28,7 +28,10 @@ _UNCALLED = {"function", "method", "builtin_function_or_method", "type"}
 
 
 class Misfit(Exception):
-    """Another kind of thing came back than is asked for. The text is for the student."""
+    """Another kind of thing came back than is asked for. The text is for the student.
+
+    It holds no number and no name that the student's code chose: a hidden input could come out in it.
+    """
 
 
 def same(got: Any, expected: Any, tolerance: float = TOLERANCE) -> bool:
@@ -78,7 +81,7 @@ def fitted(got: Any, like: Any) -> Any:
         return _fitted_array(got, like)
     if isinstance(like, (set, frozenset)):
         if isinstance(got, (list, tuple, np.ndarray)):
-            got = set(_items(got))
+            got = set(_keys(_items(got)))
         if not isinstance(got, (set, frozenset)):
             raise Misfit(_words(got, like))
         return got
@@ -102,7 +105,7 @@ def _fitted_scalar(got: Any, like: Any) -> Any:
 
 def _fitted_mapping(got: Any, like: Mapping) -> dict:
     if isinstance(got, Column):
-        got = dict(zip(got.labels, got, strict=True))
+        got = dict(zip(_keys(got.labels), got, strict=True))
     if not isinstance(got, Mapping):
         raise Misfit(_words(got, like))
     if all(isinstance(k, str) for k in like) and got and not any(isinstance(k, str) for k in got):
@@ -116,7 +119,7 @@ def _fitted_array(got: Any, like: np.ndarray) -> np.ndarray:
     if not isinstance(got, (list, tuple, np.ndarray)):
         raise Misfit(_words(got, like))
     try:
-        array = np.asarray(_items(got)) if isinstance(got, (list, tuple)) else got
+        array = _array(got, like) if isinstance(got, (list, tuple)) else got
     except ValueError:
         raise Misfit("The rows of what came back do not have the same length.") from None
     if array.size == 0:
@@ -137,7 +140,7 @@ def _fitted_sequence(got: Any, like: list | tuple) -> list:
         like = like * len(items)
     if len(items) != len(like):
         if isinstance(like, tuple):
-            raise Misfit(f"{_count(len(items))} came back where {_count(len(like)).lower()} are asked for.")
+            raise Misfit("Another number of parts came back than is asked for.")  # no number: it could carry an input
         return items
     try:
         return [fitted(item, one) for item, one in zip(items, like, strict=True)]
@@ -151,6 +154,41 @@ def _fitted_sequence(got: Any, like: list | tuple) -> list:
             else:
                 raise Misfit("The two parts came in the other order.") from None
         raise
+
+
+def _array(got: list | tuple, like: np.ndarray) -> np.ndarray:
+    """Nested lists as an array. What is in them is looked at first: numpy makes room for the longest text in each place."""
+    places = longest = 0
+    todo: list[Any] = [got]
+    while todo:
+        item = _plain(todo.pop())
+        if isinstance(item, (list, tuple)):
+            todo += item
+        elif isinstance(item, np.ndarray):
+            places += item.size
+            longest = max(longest, item.dtype.itemsize // 4 if item.dtype.kind == "U" else 0)
+            if item.dtype.kind == "O":
+                todo += item.ravel().tolist()
+        else:
+            places += 1
+            if isinstance(item, str):
+                longest = max(longest, len(item))
+        if longest and like.dtype.kind in "iufb":
+            raise Misfit(f"Text came back where {_asked(like)} is asked for.")
+        if 4 * longest * places > MAX_BYTES:
+            raise Misfit("Much more text came back than is asked for.")
+    return np.asarray(_items(got))
+
+
+def _keys(items: list) -> list:
+    """Items that are to become keys; they come from a student's code."""
+    if not hashable(items):
+        raise Misfit("What came back has too many keys, or too large ones, to be compared.")
+    try:
+        set(items)
+    except TypeError:
+        raise Misfit("What came back holds lists or dicts where plain numbers or text are asked for.") from None
+    return items
 
 
 def _items(value: Any) -> list:
@@ -198,9 +236,8 @@ def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[s
     pairs = list(_pairs(got, expected))
     if not pairs or not all(_finite(g) and _finite(e) for g, e in pairs):
         return _order(got, expected, tolerance), False
-    digits = _rounded_to(pairs)
-    if digits is not None:
-        return f"The value is right, but rounded{f' to {digits} digits' if digits > 0 else ''}: do not round.", True
+    if _is_rounded(pairs):
+        return "The value is right, but rounded: do not round.", True  # to how many digits is the student's own choice
     for factor, words in ((100, "100 times what is asked for: is it a percentage?"), (0.01, "a hundredth of what is asked for.")):
         if any(e for _, e in pairs) and all(same(g, factor * e, tolerance) for g, e in pairs):
             if all(abs(g - e) <= tolerance for g, e in pairs):
@@ -230,15 +267,15 @@ def _order(got: Any, expected: Any, tolerance: float) -> str:
     return "These are the right things, in another order."
 
 
-def _rounded_to(pairs: list[tuple]) -> int | None:
-    """To how many digits after the point, where two digits or more are left: fewer may agree by chance."""
+def _is_rounded(pairs: list[tuple]) -> bool:
+    """Are these the right values, rounded after the point? Two digits or more must be left: fewer may agree by chance."""
     for digits in range(DIGITS):
         exact = [e for _, e in pairs if round(e, digits) != e]
         if not exact or (digits < 2 and any(abs(e) < 10 ** (1 - digits) for e in exact)) or not any(round(e, digits) for e in exact):
             continue
         if all(abs(g - round(e, digits)) <= 1e-9 * max(1.0, abs(e)) for g, e in pairs):
-            return digits
-    return None
+            return True
+    return False
 
 
 def _pairs(got: Any, expected: Any) -> Iterator[tuple]:
@@ -292,7 +329,7 @@ def _named(got: Any) -> str:
         return "A dict"
     if isinstance(got, (set, frozenset)):
         return "A set"
-    return "A pandas column" if isinstance(got, Column) else f"A {type(got).__name__} of {len(got)}"
+    return "A pandas column" if isinstance(got, Column) else f"A {type(got).__name__}"
 
 
 def _asked(like: Any) -> str:
@@ -311,7 +348,3 @@ def _asked(like: Any) -> str:
     if isinstance(like, (set, frozenset)):
         return "a set"
     return "a pair" if isinstance(like, tuple) and len(like) == 2 else "a list"
-
-
-def _count(number: int) -> str:
-    return {0: "Nothing", 1: "One part", 2: "Two parts", 3: "Three parts", 4: "Four parts"}.get(number, f"{number} parts")

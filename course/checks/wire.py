@@ -15,6 +15,8 @@ import collections
 import decimal
 import fractions
 import math
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,9 @@ import numpy as np
 
 MAX_DEPTH = 32
 MAX_BITS = 128  # of a whole number: computing with larger ones could hang the grader
+MAX_BYTES = 64 << 20  # of an answer in memory: an array of texts has room for the longest in each place
+MAX_KEYS = 5_000  # numbers among the keys of an answer: unlike text, numbers can be chosen so that all have one hash
+KEY_BITS = 60  # of a whole number among the keys: beyond, many have the same hash
 _NUMBERS = {
     *("bool", "float16", "float32", "float64", "int8", "int16", "int32", "int64"),
     *("uint8", "uint16", "uint32", "uint64"),
@@ -189,20 +194,62 @@ def received(data: Any) -> Any:
     try:
         _bounded(data)
         return decode(data)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, MemoryError):
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, MemoryError):
         return Opaque("value that is not plain data")
 
 
 def _bounded(data: Any) -> None:
-    todo = [data]
+    """Look at an answer before anything is made of it: how large it becomes, and whether its keys may share a hash."""
+    size, todo, keys = 0, [data], []
     while todo:
         item = todo.pop()
-        if isinstance(item, int) and item.bit_length() > MAX_BITS:
+        kind = type(item)
+        size += 8 if kind in (bool, int, float) else sys.getsizeof(item)
+        if kind is dict and "$array" in item:
+            size += _array_bytes(item)
+        if size > MAX_BYTES:
+            raise ValueError("too large an answer")
+        if kind is int and item.bit_length() > MAX_BITS:
             raise ValueError("too large a number")
-        if isinstance(item, list):
+        if kind is list:
             todo += item
-        elif isinstance(item, dict):
+        elif kind is dict:
+            if "$array" in item and set(map(type, item["$array"])) <= {bool, float}:
+                continue  # nothing more to look at
             todo += item.values()
+            if "$dict" in item:
+                keys += [pair[0] for pair in item["$dict"]]
+            elif item.get("of") == "set":
+                keys += item["$list"]
+    if not hashable(keys):
+        raise ValueError("keys that may share a hash")
+
+
+def _array_bytes(data: dict) -> int:
+    """What the array takes that is written so. A shape may be large also where one of its sides is 0."""
+    flat, name, sides = data["$array"], data["dtype"], [side for side in data["shape"] if side != 0]
+    if type(flat) is not list or type(name) is not str or len(sides) > 64 or not all(type(side) is int and side > 0 for side in sides):
+        raise ValueError("not an array")
+    each = np.dtype(name).itemsize if name in _NUMBERS else 8
+    if name == "str":
+        each = 4 * max((len(one) for one in flat if type(one) is str), default=1)
+    return max(each, 1) * max(len(flat), math.prod(sides))
+
+
+def hashable(keys: Iterable[Any]) -> bool:
+    """May these, from hostile code, become the keys of a dict or a set? Not where many numbers could have one hash."""
+    numbers, todo = 0, list(keys)
+    while todo:
+        item = todo.pop()
+        if isinstance(item, (list, tuple)):
+            todo += item
+        elif isinstance(item, dict):  # as :func:`encode` writes it
+            todo += item.values()
+        elif not isinstance(item, str) and item is not None:
+            numbers += 1
+            if isinstance(item, int) and item.bit_length() > KEY_BITS:
+                return False
+    return numbers <= MAX_KEYS
 
 
 def _key(value: Any) -> Any:

@@ -12,7 +12,8 @@ The way of a submission, from a folder to the gradebook:
 ``assemble``           a student's text in the released notebook; ``unmarked`` finds answers whose cells lost their marks
 ``sandbox``            where it runs; ``sandbox.inside`` is the student's side
 ``sanitise``           nothing in a graded notebook can act in the browser that shows it; ``clean`` parses HTML and
-                       Markdown in a child that may be killed, ``harmless`` says what may stand in a page
+                       Markdown in a child that may be killed, ``harmless`` says what may stand in a page,
+                       ``drawings`` what may stand in an SVG
 ``gradebook``          the one writer of nbgrader's gradebook, and its reader
 =====================  =============================================================================
 

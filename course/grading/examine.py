@@ -40,6 +40,7 @@ from course.timelimit import at_most
 
 NOTEBOOK_LIMIT = 20 * MIB  # of outputs in one graded notebook
 SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
+MEMORY = 4000 * MIB  # of address space, beyond what an examiner has when it begins
 CHECK_SECONDS = 20  # of processor time, for a check's own work: the student's code runs elsewhere
 UNUSABLE = "Your answer has a form that this check cannot use."
 NOT_YET = "This is not the right answer yet."
@@ -70,6 +71,11 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
     CourseError
         When nothing at all can be graded: no sandbox, or another source than the grader's.
     """
+    with sanitise.one_notebook():
+        return _examine(job, sandbox)
+
+
+def _examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
     assignment, release, criteria = _parts(job.edition)
     work = _read(release, job)
     if not work.reason:
@@ -196,7 +202,20 @@ def _dump(notebook: nbformat.NotebookNode) -> str:
     return nbformat.writes(notebook, version=4)
 
 
+def _bound_memory() -> None:
+    """Let this process end a submission by a MemoryError rather than take the machine with it: the last wall, not the first."""
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most, hard = pages * resource.getpagesize() + MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]
+    # Only the soft limit: the sandbox, which this process starts, has limits of its own.
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
 def main() -> None:
+    _bound_memory()
     sock = socket.socket(fileno=int(sys.argv[1]))
     options = json.loads(sys.argv[2])
     kept: list[Sandbox] = []

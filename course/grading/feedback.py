@@ -85,6 +85,10 @@ class ForStudents(NbGraderPreprocessor):
 
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict) -> tuple[nbformat.NotebookNode, dict]:
         """Change the text cells of a graded notebook."""
+        with sanitise.one_notebook():
+            return self._preprocess(nb, resources)
+
+    def _preprocess(self, nb: nbformat.NotebookNode, resources: dict) -> tuple[nbformat.NotebookNode, dict]:
         essays = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader for cell in nb.cells
                   if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("grade")}
         left = FORMULAS

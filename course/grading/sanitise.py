@@ -1,8 +1,8 @@
 """Make what a student wrote or displayed safe to look at: in the formgrader, in feedback, offline.
 
 Nothing is kept that could act. HTML goes through an allow-list (``harmless``), in a process that may be killed
-(``clean``); figures are kept when they are what they say; SVG becomes an image, in which a browser runs no script and
-loads nothing. Text from a student's Markdown cell is rendered and cleaned, and stored as one line of plain HTML, which
+(``clean``); figures are kept when they are what they say and of a sane size; SVG is written again without what takes long to
+draw (``drawings``) and becomes an image, in which a browser runs no script and loads nothing. Text from a student's Markdown cell is rendered and cleaned, and stored as one line of plain HTML, which
 no later Markdown renderer interprets again. Sizes are looked at after expansion, and tags are counted.
 """
 
@@ -13,6 +13,7 @@ import base64
 import itertools
 import re
 import secrets
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from urllib.parse import quote
 import nbformat
 
 from course.grading.clean import LIMIT as HTML_LIMIT
-from course.grading.clean import Cleaner
+from course.grading.clean import Cleaner, as_typed
 from course.grading.harmless import IMAGE_LIMIT, MAGIC, image
 
 TEXT_LIMIT = 100_000  # characters of one stream
@@ -29,6 +30,7 @@ OUTPUTS_LIMIT = 200  # outputs in one cell
 NOTEBOOK_TAGS = 60_000  # in one graded notebook: the pages made of it are parsed more than once
 NOTEBOOK_TEXT = 4_000_000  # characters of one graded notebook's text, without its pictures
 ATTACHMENTS = 200  # of one cell
+_EMPTY = b"GIF89a" + bytes([1, 0, 1, 0, 0, 0, 0]) + b"!\xfe"
 _TOO_MUCH = "[Left out: the notebook shows too much.]"
 
 
@@ -37,6 +39,11 @@ def _cleaner() -> Cleaner:
     one = Cleaner()
     atexit.register(one.close)
     return one
+
+
+def one_notebook() -> AbstractContextManager[None]:
+    """What is made safe inside belongs to one notebook, whose time is limited as a whole."""
+    return _cleaner().one_notebook()
 
 
 def text(value: Any, limit: int = TEXT_LIMIT) -> str:
@@ -103,8 +110,12 @@ def _data(data: dict) -> dict[str, str]:
             safe[kind] = picture
     drawing = text(data.get("image/svg+xml"), IMAGE_LIMIT)
     if drawing.lstrip().startswith("<"):
-        packed = base64.b64encode(drawing.encode()).decode()
-        safe["text/html"] = f'<img alt="figure (SVG)" src="data:image/svg+xml;base64,{packed}">'
+        shown = _cleaner().svg(drawing)
+        if shown is None:
+            safe["text/html"] = as_typed(text(drawing, PLAIN_LIMIT))
+        else:
+            packed = base64.b64encode(shown.encode()).decode()
+            safe["text/html"] = f'<img alt="figure (SVG)" src="data:image/svg+xml;base64,{packed}">'
     elif isinstance(data.get("text/html"), (str, list)) and not set(safe) & set(MAGIC):
         safe["text/html"] = _cleaner().html(text(data["text/html"], HTML_LIMIT))
     elif isinstance(data.get("text/markdown"), (str, list)):
@@ -145,7 +156,9 @@ def markdown(source: str, attachments: Any = None) -> str:
 
 def _stand_in(mark: bytes, number: int) -> str:
     """The address of an empty picture that nobody can have written, to find the place again."""
-    return f"data:image/gif;base64,{base64.b64encode(b'GIF8' + mark + number.to_bytes(2, 'big')).decode()}"
+    words = mark + number.to_bytes(3, "big")  # as a comment on a screen of one pixel; 33 bytes in all, as no `=` may follow
+    packed = base64.b64encode(_EMPTY + bytes([len(words)]) + words + b"\0;").decode()
+    return f"data:image/gif;base64,{packed}"
 
 
 def _pictures(attachments: Any) -> dict[str, str]:
@@ -154,7 +167,7 @@ def _pictures(attachments: Any) -> dict[str, str]:
     for name, data in itertools.islice(attachments.items() if isinstance(attachments, dict) else (), ATTACHMENTS):
         for kind in MAGIC:
             picture = image(kind, data.get(kind)) if isinstance(data, dict) else None
-            if picture:
+            if picture and name:  # every word `attachment:` would be the name of one without
                 for address in {name, quote(name), quote(name, safe="")}:
                     found[f"attachment:{address}"] = f"data:{kind};base64,{picture}"
     return found

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from course.checks.compare import DIGITS, TOLERANCE, Misfit, blurred, difference, fitted, same
-from course.checks.wire import Opaque, decode, encode
+from course.checks.wire import Column, Opaque, decode, encode
 
 
 def arrived(value):
@@ -64,8 +64,8 @@ def test_one_rule_for_what_is_the_same_number():
 @pytest.mark.parametrize(
     ("got", "expected", "words"),
     [
-        (0.12, 0.123456, "rounded to 2 digits"),
-        ([0.12, 3.46], [0.123456, 3.456789], "rounded to 2 digits"),
+        (0.12, 0.123456, "right, but rounded"),
+        ([0.12, 3.46], [0.123456, 3.456789], "right, but rounded"),
         (28, 27.93, "but rounded: do not"),
         (12.3456, 0.123456, "100 times"),
         ([2, 1], [1, 2], "other order"),
@@ -93,7 +93,7 @@ def test_a_plain_mistake_is_called_nothing_else(got, expected):
         (Opaque("my secret"), 0.5, "An object of another kind"),
         ({1, 2}, [1, 2], "no order"),
         ((0.5, "a"), ("", 0.5), "other order"),
-        (("a",), ("", 0.5), "One part"),
+        (("a",), ("", 0.5), "Another number of parts"),
         ([1, 2], {"a": 1}, "where a dict"),
         ({1: 1}, {"a": 1}, "keys of the dict are no text"),
     ],
@@ -102,3 +102,54 @@ def test_another_kind_is_named(got, like, words):
     with pytest.raises(Misfit, match=words.replace("(", r"\(").replace(")", r"\)").replace("...", r"\.\.\.")) as found:
         fitted(got, like)
     assert "secret" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("form", "like"),
+    [
+        (lambda n: [0] * n, ("", 0.5)),
+        (lambda n: [0] * n, "text"),
+        (lambda n: tuple([0] * n), {"a": 1}),
+        (lambda n: range(n), 0.5),
+        (lambda n: np.zeros(n), "text"),
+        (lambda n: np.zeros((n, 1)), {"a": 1}),
+        (lambda n: ["x"] * n, np.zeros(3)),
+        (lambda n: ["x" * n], np.zeros(3)),
+        (lambda n: {k: 0 for k in range(n)}, {"a": 1}),
+        (lambda n: set(range(n)), [1]),
+    ],
+)
+def test_how_many_came_back_is_in_no_message(form, like):
+    def words(number):
+        with pytest.raises(Misfit) as found:
+            fitted(arrived(form(number)), like)
+        return str(found.value)
+
+    assert words(7) == words(282_896 // 100)
+
+
+def test_to_how_many_digits_was_rounded_is_in_no_message():
+    assert len({difference(round(0.123456789, digits), 0.123456789)[0] for digits in (2, 3, 4)}) == 1
+
+
+def test_text_is_looked_at_before_it_becomes_an_array():
+    """numpy makes room for the longest text in each place: these would be gigabytes."""
+    for many in (["x" * 200_000, *[""] * 200_000], [["x" * 200_000, 1]] + [["", 2]] * 100_000):
+        for like in (np.array([0.5]), np.array(["a"]), np.array([True])):
+            with pytest.raises(Misfit, match="ext came back"):
+                fitted(many, like)
+    with pytest.raises(Misfit, match="text came back"):
+        fitted([np.array(["x" * 200_000]), *["y"] * 200_000], np.array(["a"]))
+    assert fitted(["a", "bc"], np.array(["a"])).tolist() == ["a", "bc"]
+    assert fitted([[1, 2], np.array([3, 4.5])], np.zeros((2, 2))).shape == (2, 2)
+
+
+def test_numbers_that_share_a_hash_never_become_keys():
+    alike = [k * (2**61 - 1) for k in range(1, 3000)]
+    with pytest.raises(Misfit, match="compared"):
+        fitted(alike, {1, 2})
+    with pytest.raises(Misfit, match="compared"):
+        fitted(Column([0] * len(alike), alike), {1: 0})
+    with pytest.raises(Misfit, match="lists or dicts"):
+        fitted([[1], [2]], {1, 2})
+    assert fitted([2, 1, 1], {1, 2}) == {1, 2}

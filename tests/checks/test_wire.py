@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from course.checks.wire import Opaque, decode, encode
+from course.checks.wire import Opaque, decode, encode, received
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -136,3 +136,47 @@ def test_deep_nesting_ends():
 def test_decoding_refuses_what_encode_does_not_write(data):
     with pytest.raises((ValueError, TypeError)):
         decode(data)
+
+
+MERSENNE = 2**61 - 1  # whole numbers this far apart have one hash
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"$array": ["x" * 20_000] + [""] * 20_000, "dtype": "str", "shape": [20_001]},
+        {"$array": ["x" * 5000] + [""] * 5000, "dtype": "str", "shape": [5001]},
+        [{"$array": ["x" * 2000] + [""] * 2000, "dtype": "str", "shape": [2001]}] * 10,  # small ones that add up
+        {"$array": [], "dtype": "float64", "shape": [10**9, 0]},  # `tolist` would make 10**9 lists
+        {"$array": [], "dtype": "str", "shape": [0, 2**40]},
+        {"$array": [0.5], "dtype": "float64", "shape": [1] * 100_000},
+        [[]] * 2_000_000,
+        {"$dict": [[k * MERSENNE, 0] for k in range(1, 3000)]},
+        {"$dict": [[k, 0] for k in range(20_000)]},
+        {"$dict": [[{"$list": [k * MERSENNE, 0], "of": "tuple"}, 0] for k in range(1, 3000)]},
+        {"$dict": [[{"$list": [-1 - (k >> n & 1) for n in range(14)], "of": "tuple"}, 0] for k in range(1 << 14)]},
+        {"$list": [k * MERSENNE for k in range(1, 3000)], "of": "set"},
+        {"$list": list(range(20_000)), "of": "set"},
+        {"$dict": [[]]}, {"$dict": [3]}, {"$array": 3}, {"$array": [1], "dtype": [], "shape": 3},
+    ],
+    ids=range(17),
+)
+def test_an_answer_that_would_grow_is_not_unpacked(data):
+    import tracemalloc
+
+    tracemalloc.start()
+    try:
+        assert isinstance(received(data), Opaque)
+        assert tracemalloc.get_traced_memory()[1] < 50 << 20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [np.zeros((700, 700)), np.full((200, 200), np.nan), np.array(["a name"] * 20_000), list(range(100_000)), np.zeros((0, 128)),
+     {f"person {k}": 0.5 for k in range(50_000)}, {k: 0 for k in range(4000)}, {f"person {k}" for k in range(50_000)}, 2**100],
+    ids=range(9),
+)  # fmt: skip
+def test_a_large_honest_answer_is_unpacked(value):
+    assert not isinstance(received(json.loads(json.dumps(encode(value)))), Opaque)

@@ -822,7 +822,7 @@ shows("markdown_emphasis", "display(Markdown('*a **b ' * 2500))")
 shows("svg_many", "from IPython.display import SVG\nfor _ in range(30): display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\">' + '<g/>' * 50000 + '</svg>'))")
 add("page_memo_tags", "page", ALL, memo="<b><p>" * 16000)
 add("page_memo_links", "page", ALL, memo="![x](" * 20000)
-PICTURE = "iVBORw0KGgo" + "A" * 60001
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ" + "A" * 60000
 
 
 def _attach(name: str, text: str) -> Callable:
@@ -900,3 +900,41 @@ add("text_ids", "text", ALL, edit=_cells(lambda cells: [{**c, "id": "\ud800" * 9
 add("text_sources", "text", NONE, edit=_cells(lambda cells: [{**c, "source": [1, None, {"a": "b"}]} for c in cells]))
 add("text_number", "text", NONE, reason=SOME, edit=lambda nb: b'{"cells": [' + b"9" * 100000 + b"]}")
 add("text_constants", "text", NONE, edit=lambda nb: b'{"cells": [NaN, -Infinity, 1e999, {"source": NaN}]}')
+
+# --- counters and memory of the kernel that nobody counts ------------------------------------------------------------
+add(
+    "honest_database",
+    "honest",
+    ALL,
+    last=("import sqlite3\nwith sqlite3.connect('a.db') as db:\n    db.execute('create table t (x)'); db.execute('insert into t values (3)')\n"
+          "assert sqlite3.connect('a.db').execute('select x from t').fetchall() == [(3,)]",),
+)  # fmt: skip
+attack(
+    "queued_signals",
+    "counters",
+    "import struct\nlibc = ctypes.CDLL(None)\nsignal.pthread_sigmask(signal.SIG_BLOCK, [40])\n"
+    "info = ctypes.create_string_buffer(struct.pack('iiii', 40, 0, -1, 0).ljust(128, b'\\0'))\n"
+    "call = {'x86_64': 129, 'aarch64': 138}[os.uname().machine]\n"
+    "return sum(libc.syscall(call, os.getpid(), 40, info) == 0 for _ in range(1000)) > 100",
+)
+attack(
+    "file_locks",
+    "counters",
+    "import fcntl\nfile = open('/tmp/work/locked', 'w+b')\nfcntl.lockf(file, fcntl.LOCK_EX)\n"
+    "if os.fork() == 0:\n    try: fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n    except OSError: os._exit(1)\n    os._exit(0)\n"
+    "return os.wait()[1] != 0",  # the kernel kept a lock, and so memory, for it
+)
+# --- answers that would grow, and clocks -----------------------------------------------------------------------------
+TO_SHOUT = "import importlib\n_r = importlib.import_module(SERVE)._reply\npatch(SERVE, _reply=lambda ns, req: {'value': %s} if req['name'] == 'shout' else _r(ns, req))"
+BUT_SHOUT = {"double": 2, "mean": 3, "shout": 0}
+add("grows_text", "grows", BUT_SHOUT, last=(TO_SHOUT % "{'$array': ['x' * 200000] + [''] * 200000, 'dtype': 'str', 'shape': [200001]}",))
+add("grows_shape", "grows", BUT_SHOUT, last=(TO_SHOUT % "{'$array': [], 'dtype': 'float64', 'shape': [10**10, 0]}",))
+add("grows_keys", "grows", BUT_SHOUT, last=(TO_SHOUT % "{'$dict': [[k * (2**61 - 1), 0] for k in range(1, 100000)]}",))
+add(
+    "own_clock",
+    "clock",
+    NONE,
+    answers={"double": "import time\ndef double(x):\n    time.sleep(20 if x > 9 else 0)\n    return 2 * x"},
+    last=("import importlib\n_w = importlib.import_module(SERVE)._wait\npatch(SERVE, _wait=lambda child, fd, until: _w(child, fd, until + 1000))",),
+    reason="could not be stopped",
+)

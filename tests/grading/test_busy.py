@@ -14,30 +14,85 @@ from course.content import assignments
 from course.grading import pool, run
 from course.grading.edition import Edition
 from course.grading.records import Job, Result, Submitted
-from course.grading.sandbox import watch
-from course.grading.sandbox.kernel import Kernel, Meter
+from course.grading.sandbox import frames, watch
+from course.grading.sandbox import kernel as kernel_module
+from course.grading.sandbox.kernel import Ended, Kernel, Meter, TaskEnded
 from course.grading.sandbox.limits import Limits
 
 LIMITS = Limits.of(wall=10)
 
 
-def judged(seconds: float, cpu: float, waited: float) -> bool:
-    """Was it the machine, when a limit was met after ``seconds``?"""
+def judged(seconds: float, *threads: tuple[float, float], limit: float = 30) -> bool:
+    """Was it the machine, when the limit was met after ``seconds``? Of each thread, how long it ran and waited."""
     import socket
 
     with socket.socket() as one, socket.socket() as two:
         kernel = Kernel(one, two, LIMITS)
-        kernel._begun = (time.monotonic() - seconds, Meter(1, 1))
-        kernel.meter = Meter(1 + cpu, 1 + waited)
-        kernel._judge()
+        kernel._begun = (time.monotonic() - seconds, Meter(1, {0: (1, 1)}))
+        threads = {number: (ran + (number == 0), waited + (number == 0)) for number, (ran, waited) in enumerate(threads)}
+        kernel.meter = Meter(sum(ran for ran, _ in threads.values()), threads)
+        kernel._judge(limit)
         return kernel.contended
 
 
+@pytest.mark.parametrize(("ran", "waited"), [(26, 4.9), (25, 6), (24.5, 6.4), (24, 6.9), (5, 25.8), (15, 15)])
+def test_work_that_was_within_its_limit_but_for_the_wait_is_judged_again(ran, waited):
+    assert judged(30.9, (ran, waited))
+    assert judged(30.9, (ran, waited), (0, 0), (0.05, 0.01))  # with threads that sleep
+
+
 def test_who_sleeps_or_keeps_a_processor_busy_is_judged_by_the_clock():
-    assert judged(4, cpu=1.5, waited=2.4)
-    assert not judged(4, cpu=0.01, waited=0.0)  # asleep
-    assert not judged(4, cpu=3.9, waited=0.1)  # an endless loop on a free machine
-    assert not judged(4, cpu=7.5, waited=90)  # forty processes that wait for each other
+    assert not judged(30.1, (0.01, 0.0))  # asleep
+    assert not judged(30.1, (29.9, 0.2))  # an endless loop on a free machine
+    assert not judged(45, (40, 5))  # too long even without the wait
+
+
+def test_who_waits_for_processes_of_his_own_has_waited_for_nobody():
+    assert not judged(30.1, *[(30 / 40, 39 * 30 / 40)] * 40)  # forty that share one processor
+    assert not judged(30.1, (0.1, 0), *[(2.4, 9.6)] * 5)  # one sleeps, and five wake up together again and again
+    assert judged(30.9, (2, 8), (0.2, 0))  # beside others' work it still counts
+
+
+@pytest.fixture
+def deaf():
+    """A kernel whose inner end is held here and never keeps a clock."""
+    import socket
+
+    inner, outer = socket.socketpair()
+    leash, held = socket.socketpair()
+    kernel = Kernel(outer, leash, Limits.of(wall=60, question=0.2))
+    yield kernel, inner
+    for one in (inner, outer, leash, held):
+        one.close()
+
+
+def test_a_tasks_clock_is_kept_outside_too(deaf, monkeypatch):
+    kernel, inner = deaf
+    monkeypatch.setattr(kernel_module, "AFTER", 0.1)
+    with pytest.raises(Ended, match="could not be stopped"), kernel.questions():
+        frames.send(inner, {"value": 4})
+        assert kernel.call("double", [2], {}).value == 4
+        kernel.call("double", [3], {})  # never answered
+    with pytest.raises(Ended, match="could not be stopped"), kernel.questions():
+        for _ in range(1000):  # each in time, all of them not
+            frames.send(inner, {"value": 4})
+            kernel.call("double", [2], {})
+            time.sleep(0.01)
+
+
+def test_what_tells_that_a_task_is_over_is_read_also_when_it_is_late(deaf):
+    kernel, inner = deaf
+    with pytest.raises(TaskEnded, match="Time ran out"), kernel.questions():
+        time.sleep(0.4)  # the author's own work, on a busy machine
+        frames.send(inner, {"ended": "time"})
+        kernel.call("double", [2], {})
+
+
+def test_answers_to_nothing_end_the_submission(deaf):
+    kernel, inner = deaf
+    with pytest.raises(Ended, match="nobody had asked"), kernel.questions():
+        for _ in range(2):
+            frames.send(inner, {"value": 4})
 
 
 class Slow:

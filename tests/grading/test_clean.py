@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -12,7 +13,7 @@ from pages import active
 from course.grading import clean, sanitise
 from course.grading.harmless import MAGIC
 
-PICTURE = "iVBORw0KGgo" + "A" * 1001
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ" + "A" * 1000
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +118,29 @@ def test_a_notebook_has_room_for_what_was_handed_out_before_what_was_added():
     assert marked.source == "<div>mine</div>"
     assert sum(cell.source.count("<") for cell in book.cells) <= sanitise.NOTEBOOK_TAGS
     assert sum(len(output.text) for output in shown.outputs) <= sanitise.NOTEBOOK_TEXT
+
+
+def test_a_notebook_has_so_much_time_and_the_next_one_its_own(monkeypatch):
+    """Each piece may take its limit; all together may not."""
+    monkeypatch.setattr(clean, "NOTEBOOK_SECONDS", 0.05)
+    one = clean.Cleaner()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    try:
+        assert one.svg(drawing)
+        with one.one_notebook():
+            while one._left > 0:
+                assert one.html("<b>x</b>" * 2000) == "<b>x</b>" * 2000
+            assert one.html("<b>x</b>") == "<pre>&lt;b&gt;x&lt;/b&gt;</pre>" and one.svg(drawing) is None
+        with one.one_notebook():
+            assert one.html("<b>x</b>") == "<b>x</b>"
+        assert one.html("<b>x</b>") == "<b>x</b>" and one._left == math.inf
+    finally:
+        one.close()
+
+
+def test_a_child_that_was_ended_counts_with_its_whole_limit(monkeypatch):
+    monkeypatch.setattr(clean, "PATIENCE", 0.01)
+    one = clean.Cleaner()
+    with one.one_notebook():
+        shown = [one.html("<b>x</b>") for _ in range(5)]
+        assert set(shown) == {"<pre>&lt;b&gt;x&lt;/b&gt;</pre>"} and one._left <= 0 and one._process is None

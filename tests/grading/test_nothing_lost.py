@@ -437,7 +437,7 @@ def test_pictures_with_spaces_in_their_names_are_shown():
 
     from course.grading import sanitise
 
-    picture = base64.b64encode(b"\x89PNG\r\n\x1a\nx").decode()
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1").decode()
     named = {"my picture.png": {"image/png": picture}}
     for address in ("attachment:my picture.png", "attachment:my%20picture.png", "<attachment:my picture.png>"):
         assert f"data:image/png;base64,{picture}" in sanitise.markdown(f"![x]({address})", named), address

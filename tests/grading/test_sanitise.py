@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import io
+import struct
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import active
 
-from course.grading import sanitise
+from course.grading import drawings, sanitise
+from course.grading.harmless import image
 
 PIECES = [
     "<script>evil()</script>",
@@ -111,3 +114,103 @@ def test_a_table_stays_a_table():
     page = pd.DataFrame({"x": [1.5]})._repr_html_()
     (out,) = sanitise.outputs([{"output_type": "execute_result", "data": {"text/html": page}, "execution_count": 1}])
     assert '<table class="dataframe">' in out["data"]["text/html"] and "<td>1.5</td>" in out["data"]["text/html"]
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="200" height="200">{}</svg>'
+NEST = "<defs><g id='a0'><rect width='9' height='9'/></g>" + "".join(
+    f"<g id='a{i}'>" + f"<use {{link}}='#a{i - 1}'/>" * 10 + "</g>" for i in range(1, 7)
+) + "</defs><use {link}='#a6'/>"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        NEST.format(link="href"),
+        NEST.format(link="xlink:href"),
+        "<g id='a'><use href='#a'/></g>",
+        "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>",
+        "<g id='a'><rect/></g><g id='a'><rect/></g>",
+        "<filter id='f'><feTurbulence numOctaves='99'/></filter><rect filter='url(#f)'/>",
+        "<rect style='filter: blur(99px)'/>",
+        "<style>rect { f\\69lter: blur(99px) }</style><rect/>",
+        "<style>@keyframes x { }</style>",
+        "<pattern id='p'><rect/></pattern>",
+        "<marker id='m'/><path marker-mid='url(#m)' d='M0 0'/>",
+        "<image href='data:image/png;base64,AAAA'/>",
+        "<use href='http://evil.example/a.svg#x'/>",
+        "<foreignObject/>", "<animate/>", "<g xmlns='other'/>",
+        "<g>" * 500 + "</g>" * 500,
+        "<g>" * 200_000 + "</g>" * 200_000,
+        "<rect/>" * 60_000,
+        "<g",
+    ],
+    ids=range(20),
+)  # fmt: skip
+def test_a_drawing_that_is_long_to_draw_is_shown_as_its_source(inside):
+    (out,) = sanitise.outputs([{"output_type": "display_data", "data": {"image/svg+xml": SVG.format(inside)}}])
+    page = out["data"]["text/html"]
+    assert page.startswith("<pre>&lt;svg") and "<img" not in page and len(page) < 200_000
+    if len(inside) < 10_000:
+        assert drawings.drawing(SVG.format(inside)) == ""
+
+
+def test_entities_and_huge_drawings_are_shown_as_their_source():
+    entities = '<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>' + SVG.format("<text>&b;</text>")
+    for text in (entities, SVG.format("").replace("200", "200000"), "<html/>", "x", "<svg/>"):
+        assert drawings.drawing(text) == ""
+
+
+def test_figures_of_matplotlib_stay_drawings():
+    plt = pytest.importorskip("matplotlib.pyplot")
+    figure, axes = plt.subplots()
+    axes.scatter(range(500), range(500))
+    axes.plot([1, 2], [2, 1], marker="o", label="FMR at 0.4")
+    axes.legend()
+    file = io.StringIO()
+    figure.savefig(file, format="svg")
+    plt.close(figure)
+    (out,) = sanitise.outputs([{"output_type": "display_data", "data": {"image/svg+xml": file.getvalue()}}])
+    page = out["data"]["text/html"]
+    assert page.startswith('<img alt="figure (SVG)"')
+    drawn = base64.b64decode(page.split("base64,")[1].split('"')[0]).decode()
+    assert drawn.count("use") >= 500 and "xlink:href" in drawn and drawn.startswith("<svg") and "DOCTYPE" not in drawn
+
+
+def packed(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def made(kind: str, width: int, height: int, **more) -> bytes:
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("L", (width, height)).save(file, kind, **more)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif"])
+def test_pictures_are_shown_up_to_twenty_million_pixels(kind):
+    small, large = made(kind, 640, 480), made(kind, 5000, 4001)
+    assert image(f"image/{kind}", packed(small)) == packed(small)
+    assert len(large) < 400_000 and image(f"image/{kind}", packed(large)) is None
+    for end in (8, 12):
+        assert image(f"image/{kind}", packed(small[:end])) is None
+
+
+def test_every_picture_of_an_animation_counts():
+    from PIL import Image
+
+    file = io.BytesIO()
+    frames = [Image.new("L", (40, 30), shade) for shade in range(9)]
+    frames[0].save(file, "gif", save_all=True, append_images=frames[1:])
+    assert image("image/gif", packed(file.getvalue()))
+    header, part = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0, 0, 0), struct.pack("<cHHHHB", b",", 0, 0, 4000, 4000, 0) + b"\x02\x01\x00\x00"
+    assert image("image/gif", packed(header + part + b";")) and image("image/gif", packed(header + part * 20 + b";")) is None
+    wide = struct.pack("<cHHHHB", b",", 0, 0, 60000, 60000, 0) + b"\x02\x00"
+    assert image("image/gif", packed(header + wide + b";")) is None  # larger than the screen it stands on
+    file = io.BytesIO()
+    frames[0].save(file, "png", save_all=True, append_images=frames[1:])
+    moving = file.getvalue()
+    assert image("image/png", packed(moving))
+    place = moving.index(b"acTL") + 4
+    assert image("image/png", packed(moving[:place] + b"\xff" * 4 + moving[place + 4 :])) is None

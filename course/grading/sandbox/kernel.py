@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from typing import NoReturn
 
 from course.checks import ask
 from course.checks.ask import Reply
@@ -18,8 +20,9 @@ from course.errors import CourseError
 from course.grading.sandbox import frames
 from course.grading.sandbox.limits import MIB, Limits
 
-WAITED = 0.2  # of the time in wait for a processor: from here on the clock says little about a submission
-OWN = 0.8  # of the time on a processor: from here on it is the submission itself that takes it
+WAITED = 0.05  # of the time in wait for a processor that others had: less is no reason to doubt the clock
+LATE = 1.5  # times a task's limit: so much later, whoever keeps the clock inside does not keep it
+AFTER = 2  # seconds for what is on its way when that time is over
 
 ADVICE = (
     "Ordinary users need user namespaces: see /proc/sys/user/max_user_namespaces, and on Ubuntu "
@@ -42,10 +45,23 @@ class TaskEnded(Exception):
 
 @dataclass
 class Meter:
-    """What a submission has used so far, in seconds: of a processor, and of waiting for one that was free."""
+    """What a submission has used so far: seconds of a processor, and each of its threads' seconds on one and in wait for one."""
 
     cpu: float = 0.0
-    waited: float = 0.0
+    threads: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+
+    def since(self, before: Meter) -> tuple[float, float]:
+        """Seconds of a processor since then, and seconds in which a thread waited for one that others had.
+
+        A thread's wait counts as far as it is longer than all other threads of the submission ran: who lets his own
+        processes queue for one processor has waited for nobody else.
+        """
+        parts = []
+        for thread, (ran, waited) in self.threads.items():
+            ran_before, waited_before = before.threads.get(thread, (0.0, 0.0))
+            parts.append((ran - ran_before, waited - waited_before))
+        used = max(self.cpu - before.cpu, sum(ran for ran, _ in parts))
+        return used, sum(max(0.0, waited - (used - ran)) for ran, waited in parts)
 
 
 class Kernel:
@@ -61,6 +77,7 @@ class Kernel:
         self.meter = Meter()
         self.contended = False
         self._start = self._begun = (time.monotonic(), Meter())
+        self._task_over = math.inf
         self._stopped = ""
 
     def start(self, cells: list[str], files: Mapping[str, bytes]) -> None:
@@ -96,7 +113,7 @@ class Kernel:
             self._begin()
             message = self._receive(self.limits.output * MIB, f"cell {index + 1}")
             if time.monotonic() - self._begun[0] >= self.limits.cell:
-                self._judge()
+                self._judge(self.limits.cell)
             outputs = message.get("outputs")
             yield outputs if isinstance(outputs, list) else []
         self._receive(self.limits.output * MIB, "its end")
@@ -105,6 +122,8 @@ class Kernel:
     def questions(self) -> Iterator[Kernel]:
         """Ask inside: each block is answered by a fork of the process, so that tasks do not spoil each other."""
         self._begin()
+        # The clock inside is within reach of the student's code; this one is not.
+        self._task_over = self._begun[0] + LATE * self.limits.question
         self._send({"op": "begin"})
         try:
             yield self
@@ -118,8 +137,10 @@ class Kernel:
 
     def _finish(self) -> None:
         self._send({"op": "end"})
-        while "ended" not in self._receive(self.limits.message * MIB, "a question"):
-            pass
+        for _ in range(2):  # an answer may be on its way, where a check was stopped in the middle of a question
+            if "ended" in self._receive_in_task("a question"):
+                return
+        raise Ended("It sent what nobody had asked for (at a question).")
 
     def call(self, name: str, args: list, kwargs: dict) -> Reply:
         """See :class:`course.checks.check.Backend`."""
@@ -131,10 +152,10 @@ class Kernel:
 
     def _ask(self, request: dict) -> Reply:
         self._send(request)
-        message = self._receive(self.limits.message * MIB, f"`{request['name']}`")
+        message = self._receive_in_task(f"`{request['name']}`")
         if "ended" in message:
             if message["ended"] == "time":
-                self._judge()
+                self._judge(self.limits.question)
                 raise TaskEnded(f"Time ran out: your code took more than {self.limits.question:g} seconds in this task's check and was stopped.")
             raise TaskEnded("Your code ended the Python process while it was being checked.")
         if message.get("missing"):
@@ -150,12 +171,26 @@ class Kernel:
         except (frames.Closed, frames.TooLate):
             raise Ended(self._reason("a question")) from None
 
-    def _receive(self, limit: int, doing: str) -> dict:
+    def _receive_in_task(self, doing: str) -> dict:
+        """The next message within a task's time. What comes after it is taken only where it tells that the task is over."""
+        until = max(self._task_over, time.monotonic() + AFTER)
+        message = self._receive(self.limits.message * MIB, doing, until)
+        if time.monotonic() > self._task_over and "ended" not in message:
+            self._too_late_in_task(doing)
+        return message
+
+    def _too_late_in_task(self, doing: str) -> NoReturn:
+        self._judge(self.limits.question)
+        raise Ended(f"A task's check took more than {self.limits.question:g} seconds and could not be stopped (at {doing}).")
+
+    def _receive(self, limit: int, doing: str, until: float = math.inf) -> dict:
         try:
-            message = frames.receive(self.sock, limit, self.deadline)
+            message = frames.receive(self.sock, limit, min(self.deadline, until))
         except frames.TooLate:
+            if time.monotonic() < self.deadline:
+                self._too_late_in_task(doing)
             self._begun = self._start
-            self._judge()
+            self._judge(self.limits.wall)
             raise Ended(f"It ran for more than {self.limits.wall:g} seconds in all (at {doing}).") from None
         except frames.Malformed:
             raise Ended(f"It sent what cannot be read, or too much of it (at {doing}).") from None
@@ -180,18 +215,17 @@ class Kernel:
         return f"Its process ended (at {doing})."
 
     def _begin(self) -> None:
-        self._begun = (time.monotonic(), replace(self.meter))
+        self._begun = (time.monotonic(), self.meter)
 
-    def _judge(self) -> None:
-        """A limit by the clock was met: was that the submission's doing?
+    def _judge(self, limit: float) -> None:
+        """A limit by the clock was met, of so many seconds: was that the submission's doing?
 
-        It was not if its processes were ready to run and had to wait for a good part of the time, and if it was not the
-        submission itself that kept a processor busy.
+        It was not if it had to wait for a processor, and without that wait would have been within the limit.
         """
         since, before = self._begun
         passed = time.monotonic() - since
-        waited, used = self.meter.waited - before.waited, self.meter.cpu - before.cpu
-        if waited > WAITED * passed and used < OWN * passed:
+        _, waited = self.meter.since(before)
+        if waited > WAITED * passed and passed - waited < limit:
             self.contended = True
 
     def stop(self, reason: str) -> None:

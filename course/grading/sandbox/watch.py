@@ -7,7 +7,7 @@ import os
 import time
 from dataclasses import dataclass, field
 
-from course.grading.sandbox.kernel import Kernel
+from course.grading.sandbox.kernel import Kernel, Meter
 from course.grading.sandbox.limits import MIB
 
 EVERY = 0.1  # seconds between two looks
@@ -20,7 +20,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 class Looks:
     """Readings of one submission's processes: ``cpu`` and ``waited`` are seconds, of all that ever ran.
 
-    ``waited`` is time in which a process was ready to run and no processor was free.
+    ``waited`` is time in which a process was ready to run and no processor was free. ``seen`` has both for each thread.
     """
 
     seen: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Looks:
     def take(self, pids: list[int]) -> None:
         """Read the present state of these processes."""
         for pid in pids:
-            self.seen[pid] = _times(pid) or self.seen.get(pid, (0.0, 0.0))
+            self.seen.update(_times(pid))
         # What is started and gone between two looks is found in its parent's sum.
         self.children = max(self.children, sum(map(_with_children, pids)))
 
@@ -57,7 +57,7 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
         if used > kernel.limits.memory * MIB:
             kernel.stop(f"It used more than {kernel.limits.memory} MB of memory.")
         looks.take(pids)
-        kernel.meter.cpu, kernel.meter.waited = looks.cpu, looks.waited
+        kernel.meter = Meter(looks.cpu, dict(looks.seen))
         if looks.cpu > kernel.limits.cpu:
             kernel.stop(f"It used more than {kernel.limits.cpu} seconds of processor time.")
         # Running or ready to run: how many at once does not depend on how busy the machine is.
@@ -125,17 +125,15 @@ def _session(pid: int) -> int | None:
     return None
 
 
-def _times(pid: int) -> tuple[float, float] | None:
-    """Seconds on a processor and seconds in wait for one, over the threads that the process has now."""
-    cpu = waited = 0
-    try:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/schedstat", encoding="ascii") as file:
+def _times(pid: int) -> dict[int, tuple[float, float]]:
+    """Of each thread that the process has now: seconds on a processor and seconds in wait for one."""
+    found = {}
+    with contextlib.suppress(OSError, ValueError):  # gone, or a kernel that keeps no such count
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as file:
                 ran, wait, _ = file.read().split()
-            cpu, waited = cpu + int(ran), waited + int(wait)
-    except (OSError, ValueError):  # gone, or a kernel that keeps no such count
-        return None
-    return cpu / 1e9, waited / 1e9
+            found[int(thread)] = (int(ran) / 1e9, int(wait) / 1e9)
+    return found
 
 
 def _with_children(pid: int) -> float:

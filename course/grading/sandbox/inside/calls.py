@@ -4,7 +4,8 @@ An allow-list: a call that is not named here does not exist for student code (EN
 could reach beyond the submission through an allowed call is refused by its arguments:
 
 - ``fcntl``: no lease, lock test or notification. The files of the system and of the Python environment are shared by all
-  submissions, read-only; through these calls one could block another, or tell it something.
+  submissions, read-only; through these calls one could block another, or tell it something. A lock on a part of a file is
+  kernel memory that nobody counts: setting one does nothing and says that it did.
 - ``mmap``: no shared memory without a file, and no huge pages. Such memory belongs to no process once it is unmapped from
   its tables, and would leave what is counted.
 - ``socket``: Unix and internet sockets only. Other families (vsock) are not cut off by a network namespace.
@@ -94,8 +95,9 @@ _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _NAMESPACES = 0x7E020000  # CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET
 _MAP_SHARED, _MAP_ANONYMOUS, _MAP_HUGETLB = 0x01, 0x20, 0x40000
 _FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6
-# F_DUPFD, GETFD, SETFD, GETFL, SETFL, SETLK, SETLKW, SETOWN, GETOWN, DUPFD_CLOEXEC, GETPIPE_SZ
-_FCNTL = (0, 1, 2, 3, 4, 6, 7, 8, 9, 1030, 1032)
+# F_DUPFD, GETFD, SETFD, GETFL, SETFL, SETOWN, GETOWN, DUPFD_CLOEXEC, GETPIPE_SZ
+_FCNTL = (0, 1, 2, 3, 4, 8, 9, 1030, 1032)
+_LOCKS = (6, 7)  # F_SETLK, SETLKW
 # TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
 _IOCTL = (0x5401, 0x540F, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, SET_CHILD_SUBREAPER, GET_CHILD_SUBREAPER, SET_NO_NEW_PRIVS,
@@ -146,8 +148,11 @@ def _rule(name: str) -> list[tuple[int, int, int, int]]:
         return [_refuse(0)]
     if name in ("socket", "socketpair"):
         return _one_of(0, _FAMILIES, errno.EAFNOSUPPORT)
+    if name == "fcntl":
+        locks = [line for command in _LOCKS for line in ((_EQUAL, 0, 1, command), _refuse(0))]
+        return [_argument(1), *locks, *_one_of(1, _FCNTL, errno.EPERM)]
     place, known, error = {
-        "fcntl": (1, _FCNTL, errno.EPERM), "ioctl": (1, _IOCTL, errno.ENOTTY), "prctl": (0, _PRCTL, errno.EPERM)
+        "ioctl": (1, _IOCTL, errno.ENOTTY), "prctl": (0, _PRCTL, errno.EPERM)
     }[name]  # fmt: skip
     return _one_of(place, known, error)
 

@@ -27,6 +27,8 @@ PR_SET_PDEATHSIG, PR_SET_KEEPCAPS = 1, 8
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 38, 47
 _CAP_VERSION_3 = 0x20080522
 
+SIGNALS = 64  # that may be queued, and timers that may be set, in all processes of a submission together
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -106,6 +108,9 @@ def drop_rights(uid: int | None, gid: int | None) -> None:
         os.setresuid(uid, uid, uid)
         _set_capabilities(everything, everything)
     unshare(CLONE_NEWUSER)  # no id is mapped: see the module's docstring
+    # Queued signals are kernel memory that nobody else counts. Only from here on: a limit set before would be one for all
+    # submissions of an ordinary user together, and one of them could use it up for the others.
+    resource.setrlimit(resource.RLIMIT_SIGPENDING, (SIGNALS, SIGNALS))
     for capability in range(64):
         if _prctl(PR_CAPBSET_DROP, capability) != 0 and ctypes.get_errno() != errno.EINVAL:
             raise OSError(ctypes.get_errno(), "dropping a capability")

@@ -13,6 +13,7 @@ import importlib
 import io
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -60,6 +61,8 @@ def make_shell():
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     options = json.loads(sys.argv[2])
+    memory = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))  # not the examiner's; a submission gets its own
     warm_up()
     shell = make_shell()
     gc.collect()
