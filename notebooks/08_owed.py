@@ -20,7 +20,6 @@ from course.judgement import lenses
 from course.judgement.argument import Argument
 from course.judgement.journal import fold, outcomes, predict, record
 from course.judgement.perfect import PerfectMatcher
-from course.judgement.principle import reach
 from course.policy import uses
 from course.study.do import doing
 from course.study.quiz import quiz
@@ -411,6 +410,8 @@ say(f"There are {len(uses())} uses in the bank.")
 predict("owed-reach", ..., between=(0, len(uses())))
 
 # %%
+from course.judgement.principle import reach
+
 condemned = reach(principle)
 fold("owed-reach", as_table(condemned.table(), index=False), count=str(condemned), outcome=len(condemned.condemned))
 

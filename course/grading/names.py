@@ -13,8 +13,12 @@ _OLD = ("cp1252", "cp850", "mac_roman")  # Windows, the archives of DOS and Wind
 
 
 def shown(name: str) -> str:
-    """A file's name in one form, and readable: bytes that are no UTF-8 are taken for Windows-1252."""
-    return readings(name)[0]
+    """A file's name in one form, and readable: bytes that are no UTF-8 are taken for Windows-1252. No space is cut off."""
+    raw = os.fsencode(name)
+    try:
+        return unicodedata.normalize("NFC", raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return read_old(raw)[0] or "?"
 
 
 def readings(name: str) -> list[str]:

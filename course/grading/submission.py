@@ -180,13 +180,13 @@ def _sorted_out(walk: _Walk, root: int) -> tuple[dict[str, Candidate], dict[str,
             continue
         if relative == _TIME:
             continue
-        if not relative.isprintable() or relative in files:
-            walk.skip(relative)
+        above = {relative[:place] for place, letter in enumerate(relative) if letter == "/"}
+        if not relative.isprintable() or relative in files or relative in folders or above & files.keys():
+            walk.skip(relative)  # two names may be one when they are read
             continue
         if _REQUEST.fullmatch(relative) and len(requests) < _REQUEST_FILES and (content := _read(root, parts, _SMALL)) is not None:
             requests[relative] = content
             continue
-        above = {relative[:place] for place, letter in enumerate(relative) if letter == "/"}
         # Counted before it is read: what will not be used is not read.
         content = None if len(files) + len(folders | above) >= FILES_COUNT else _read(root, parts, left)
         if content is None:

@@ -28,6 +28,8 @@ TOPICS = {
     "police-case": "The police's case for it",
     "licence-photographs": "Searches of driving licence photographs",
     "perfect-matcher": "If a matcher never erred",
+    "teaching": "How to teach it",
+    "reading": "What to read, and who disagrees",
 }
 """Topics as headings; another topic stands under its own name."""
 

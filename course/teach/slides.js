@@ -99,7 +99,7 @@
       }
       const notes = page.querySelector(".notes");  // as they are printed: see notes.css
       notes.style.cssText = "display: block; font-size: 24px";
-      if (notes.getBoundingClientRect().height > 396) cut.push("the notes, on their printed page");
+      if (notes.getBoundingClientRect().height > 516) cut.push("the notes, on their printed page");
       notes.style.cssText = "";
       return { id: page.dataset.slide, text, words, cut, pictureText: shown, scale, alt: image ? (image.alt || "") : null,
                lines: Math.round(ask.height / parseFloat(getComputedStyle(page.querySelector("h2")).lineHeight)) };

@@ -13,9 +13,10 @@ from tests.browser.chromium import course_lab, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox]
 RIGHT = """
-def cosine_distance(a, b):
-    a, b = np.asarray(a, float), np.asarray(b, float)
-    return 1 - a @ b / (np.linalg.norm(a) * np.linalg.norm(b))
+def identify(matrix, names, probe):
+    distances = 1 - np.asarray(matrix) @ (np.asarray(probe) / np.linalg.norm(probe))
+    best = int(np.argmin(distances))
+    return names[best], float(distances[best])
 """
 
 
@@ -58,22 +59,22 @@ def scores(classroom, student, slug):
 @pytest.mark.timeout(300)
 def test_one_task_solved_in_the_browser_gets_its_points_and_no_other(chromium, tmp_path):
     assignment = assignments.load("matcher")
-    wrong = bank.read(assignment.folder / "wrong_answers" / "similarity_for_distance.py", assignment)
+    wrong = bank.read(assignment.folder / "wrong_answers" / "farthest_is_best.py", assignment)
     course("grade", "prepare", "matcher", "--course", tmp_path / "class")
     mine = shutil.copytree(tmp_path / "class" / "release" / "matcher", tmp_path / "handed out")
     with course_lab(str(mine / "matcher.ipynb"), tmp_path) as (address, _), opened(chromium, address) as page:
         page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
         assert run_cell(page, 'check = selfcheck("matcher")') == ""
         # A known mistake is told as one.
-        answer(page, "def cosine_distance", wrong.answers["distance"])
-        said = run_cell(page, 'check("distance")')
-        assert "Look again at `distance`" in said
+        answer(page, "def identify", wrong.answers["identify"])
+        said = run_cell(page, 'check("identify")')
+        assert "Look again at `identify`" in said
         assert "known mistake" in said
         assert wrong.message in said
-        assert "AssertionError" in run_cell(page, "assert abs(cosine_distance(")
-        answer(page, "def cosine_distance", RIGHT)
-        assert "Public checks passed for `distance`." in run_cell(page, 'check("distance")')
-        assert run_cell(page, "assert abs(cosine_distance(") == ""
+        assert "AssertionError" in run_cell(page, "_name, _distance = identify(")
+        answer(page, "def identify", RIGHT)
+        assert "Public checks passed for `identify`." in run_cell(page, 'check("identify")')
+        assert run_cell(page, "_name, _distance = identify(") == ""
         assert "Look again at `decide`" in run_cell(page, 'check("decide")')
         page.keyboard.press("Control+S")
         page.locator(".jp-mod-dirty").wait_for(state="detached")
@@ -84,5 +85,5 @@ def test_one_task_solved_in_the_browser_gets_its_points_and_no_other(chromium, t
     shutil.copytree(mine, handed_in)
     course("grade", "run", "matcher", "--course", tmp_path / "class", "--workers", 1)
     points = scores(Classroom(tmp_path / "class"), "ada", "matcher")
-    assert {name: score for name, score in points.items() if score} == {"distance-check": 2}
+    assert {name: score for name, score in points.items() if score} == {"identify-check": 2}
     assert len(points) == len(assignment.tasks)

@@ -226,7 +226,8 @@ def test_the_sites_explorer_is_moved_by_mouse_and_by_keys(chromium, address):
 
 # What the focus stands on: its number among the stops that were counted, and how it is seen.
 FOCUS = """() => {
-  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  const now = document.activeElement;  // of a switch it is the label that is seen
+  const e = now.matches(".md-option") ? now.nextElementSibling : now, box = e.getBoundingClientRect(), style = getComputedStyle(e);
   const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
   const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)];
   const at = right > left && bottom > top ? document.elementFromPoint((left + right) / 2, (top + bottom) / 2) : null;

@@ -281,7 +281,8 @@ add(
 )
 add("renamed", "notebook", ALL, file_name="small (1) final.ipynb")
 add(
-    "two_notebooks_neither", "notebook", NONE, file_name="a.ipynb", files={"b.ipynb": b"{}"}, reason="several notebooks"
+    "two_notebooks_neither", "notebook", NONE, file_name="a.ipynb", files={"b.ipynb": b"{}"}, reason="several notebooks",
+    edit=lambda nb: {**nb, "cells": [{**cell, "id": f"c{n}"} for n, cell in enumerate(nb["cells"])], "metadata": {}},
 )
 
 
