@@ -265,20 +265,25 @@ assert choose_set(_dev, _new, 0.01) is None, "If no set keeps to the limit, that
 
 # %% role="hidden" task="choose"
 def check(student):
+    rule = ("Keep the sets whose development FNMR is at most the limit (equal is allowed). Of these take the one whose largest development FMR is smallest, and report the"
+            " largest FMR of that set on the other half.")
+    one = {"even": {"fmr": [0.05, 0.05, 0.05], "fnmr": 0.0}, "one bears it": {"fmr": [0.0, 0.0, 0.09], "fnmr": 0.0},
+           "misses many": {"fmr": [0.01, 0.01, 0.01], "fnmr": 0.2}}
+    other = {"even": {"fmr": [0.31, 0.2, 0.1], "fnmr": 0.0}, "one bears it": {"fmr": [0.02, 0.01, 0.015], "fnmr": 0.0},
+             "misses many": {"fmr": [0.04, 0.04, 0.04], "fnmr": 0.2}}
+    student.call("choose_set", one, other, 0.1).equals(["even", 0.31], rule)
     for _ in range(6):
         names = [f"set {i}" for i in student.random.permutation(8)]
         halves = []
         for _ in range(2):
-            fmr, fnmr = student.random.permutation(24).reshape(8, 3) / 400, student.random.permutation(8) / 50
+            fmr, fnmr = student.random.permutation(24).reshape(8, 3) / 397, student.random.permutation(8) / 50
             halves.append({name: {"fmr": [float(r) for r in rates], "fnmr": float(missed)} for name, rates, missed in zip(names, fmr, fnmr, strict=True)})
         development, held_out = halves
         limit = sorted(rates["fnmr"] for rates in development.values())[int(student.random.integers(2, 6))]
         allowed = [name for name in names if development[name]["fnmr"] <= limit]
         best = min(allowed, key=lambda name: max(development[name]["fmr"]))
         student.call("choose_set", development, held_out, limit).equals(
-            [best, max(held_out[best]["fmr"])],
-            "Keep the sets whose development FNMR is at most the limit (equal is allowed). Of these take the one whose largest development FMR is smallest, and report the"
-            " largest FMR of that set on the other half.",
+            [best, max(held_out[best]["fmr"])], rule,
         )
     apart = {"even": {"fmr": [0.05, 0.05, 0.05], "fnmr": 0.0}, "one bears it": {"fmr": [0.0, 0.0, 0.09], "fnmr": 0.0}}
     student.call("choose_set", apart, apart, 0.1).equals(
