@@ -22,13 +22,12 @@ _PLACE = re.compile(r"^<!-- kit: (\w+) -->$", re.MULTILINE)
 _UP = "../.."
 
 
-def _link(lesson: str) -> str:
-    place = arc.place(lesson)
-    return f"[{read(place.path).title}]({_UP}/notebooks/{place.path.stem}.ipynb)"
+def _link(lesson: str, words: str) -> str:
+    return f"[{words}]({_UP}/notebooks/{arc.place(lesson).path.stem}.ipynb)"
 
 
-def _task(name: str) -> tuple[Assignment, str]:
-    """The assignment and the task of ``SLUG/TASK``.
+def _task(name: str, known: dict[str, Assignment]) -> tuple[Assignment, str]:
+    """The assignment and the task of ``SLUG/TASK``; ``known`` keeps the assignments that were read.
 
     Raises
     ------
@@ -36,9 +35,10 @@ def _task(name: str) -> tuple[Assignment, str]:
         For one there is not.
     """
     slug, _, task = name.partition("/")
-    assignment = load(slug)
-    assignment.task(task)
-    return assignment, task
+    if slug not in known:
+        known[slug] = load(slug)
+    known[slug].task(task)
+    return known[slug], task
 
 
 def outcomes() -> list[dict]:
@@ -50,8 +50,9 @@ def plan_pages() -> str:
     """A plan for each lesson."""
     parts = []
     for name, plan in plans.plans().items():
+        title = read(arc.place(name).path).title
         rows = "\n".join(f"| {step.minutes} | {step.do} |" for step in plan.steps)
-        parts.append(f"## {read(arc.place(name).path).title}\n\n{_link(name).replace(read(arc.place(name).path).title, 'The lesson')}, {plan.minutes} minutes. "
+        parts.append(f"## {title}\n\n{_link(name, 'The lesson')}, {plan.minutes} minutes. "
                      f"{plan.aim}\n\n| minutes | what happens |\n|---|---|\n{rows}\n\n- **Expect:** {plan.expect}\n"
                      f"- **If the room is silent:** {plan.silent}\n- **Short of time?** Leave out: {plan.skip}\n"
                      f"- **Slides:** `course teach slides {name}`, {len(plan.slides)} of them.")
@@ -73,11 +74,11 @@ def one_class() -> str:
 
 def outcome_table() -> str:
     """Outcome by outcome: the units, the lessons, and the graded tasks that show it."""
-    rows = []
+    rows, known = [], {}
     for one in outcomes():
         shown = []
         for name in one["tasks"]:
-            assignment, task = _task(name)
+            assignment, task = _task(name, known)
             shown.append(f"[{assignment.slug}]({_UP}/assignments/{assignment.slug}/release/{assignment.slug}.ipynb) `{task}` ({assignment.task(task).points:g})")
         rows.append(f"| {one['outcome']} | {', '.join(one['units'])} | {', '.join(str(arc.place(name).number) for name in one['lessons'])} | {', '.join(shown)} |")
     return "| after the course a student can | CS2023 | lessons | shown by (points) |\n|---|---|---|---|\n" + "\n".join(rows)
@@ -85,11 +86,11 @@ def outcome_table() -> str:
 
 def semester() -> str:
     """All lessons and assignments with their minutes, for whoever makes a calendar."""
-    rows = []
+    rows, every = [], [load(slug) for slug in slugs()]
     for name, place in arc.places().items():
-        mine = [load(slug) for slug in slugs() if load(slug).source.header.get("lesson") == name]
+        lesson, mine = read(place.path), [one for one in every if one.source.header.get("lesson") == name]
         given = ", ".join(f"{one.slug}, {one.source.header['minutes']} min" for one in mine)
-        rows.append(f"| {place.number} | {read(place.path).title.partition(': ')[2]} | {read(place.path).header['minutes']} | {given} |")
+        rows.append(f"| {place.number} | {lesson.title.partition(': ')[2]} | {lesson.header['minutes']} | {given} |")
     return "| | lesson | minutes | assignment |\n|---|---|---|---|\n" + "\n".join(rows)
 
 

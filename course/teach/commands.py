@@ -126,19 +126,25 @@ def inventory(before: Path, after: Path, out: Path | None, seed: int):
         write_whole(out, ("\n".join(lines) + "\n").encode())
 
 
+def _paper(path: Path, document: bytes, html_only: bool) -> Path:
+    """A page, and beside it the same on paper."""
+    from course.files import write_whole
+    from course.teach import pages
+
+    write_whole(path, document)
+    if not html_only:
+        pages.pdf(path, path.with_suffix(".pdf"))
+    return path
+
+
 @teach.command()
 @click.option("--out", type=_FOLDER, default=Path("."), show_default=True, help="The folder for questions.html and questions.pdf.")
 @click.option("--html-only", is_flag=True, help="No PDF: needs no Chromium. The page prints as well.")
 def form(out: Path, html_only: bool):
     """The questions before and after the course: a page that works offline, and the same on paper. Neither holds the key."""
-    from course.files import write_whole
     from course.teach import form as asked
-    from course.teach import pages
 
-    path = out / "questions.html"
-    write_whole(path, asked.document())
-    if not html_only:
-        pages.pdf(path, path.with_suffix(".pdf"))
+    path = _paper(out / "questions.html", asked.document(), html_only)
     terminal.say(f"{path}: 15 questions and 3 cases{'' if html_only else ', and ' + path.with_suffix('.pdf').name + ' for paper'}. A draft: see "
                  "docs/teach/inventory.md.")
 
@@ -183,12 +189,7 @@ def critique(name: str | None, answers: tuple[str, ...], page: Path | None):
 @click.option("--html-only", is_flag=True, help="No PDF: needs no Chromium. The page prints as well.")
 def handout(out: Path, html_only: bool):
     """The handout for one class of 75 minutes, to print: norms, two cases in eight steps, four rules, the made-up twins, and the card."""
-    from course.files import write_whole
     from course.teach import handout as given
-    from course.teach import pages
 
-    path = out / "handout.html"
-    write_whole(path, given.document())
-    if not html_only:
-        pages.pdf(path, path.with_suffix(".pdf"))
+    path = _paper(out / "handout.html", given.document(), html_only)
     terminal.say(f"{path}{'' if html_only else ' and ' + path.with_suffix('.pdf').name}: one each.")
