@@ -69,11 +69,11 @@ def pipeline(names) -> str:
 
 
 class Embedder:
-    """One image to one row of the index and one template for each recogniser in ``names``."""
+    """One image to one row of the index and one template for each recogniser in ``names``, or for every one."""
 
-    def __init__(self, names: Iterable[str] = tuple(RECOGNISERS)):
+    def __init__(self, names: Iterable[str] | None = None):
         self.detector = Detector()
-        self.makers = {name: TemplateMaker(name, self.detector) for name in names}
+        self.makers = {name: TemplateMaker(name, self.detector) for name in (RECOGNISERS if names is None else names)}
         self.pipeline = pipeline(self.makers)
         self._cache = Cache("cast")
         self.computed = 0
@@ -185,7 +185,7 @@ def _build(embedder: Embedder, images: pd.DataFrame, folder: Path, table: str, p
     index = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("found", "faces"):
         index[column] = index[column].astype(int)
-    rounding = {name: _rounding(exact[name][fresh], stored[name][fresh]) for name in RECOGNISERS}
+    rounding = {name: _rounding(exact[name][fresh], stored[name][fresh]) for name in exact}
     _write(folder, index, stored, rounding, table)
     return Report(len(index), int((index.found == 0).sum()), embedder.computed, kept, absent, rounding)
 

@@ -56,8 +56,7 @@ def main() -> None:
         print(f"Python {version} ({python})", flush=True)
         inside = prepared(version, python)
         environment = children.environment(PYTHONPATH=str(paths.ROOT), COURSE_PROGRESS="")
-        environment.pop("PYTHONSAFEPATH")  # pytest finds the tests' own helpers beside them
-        command = [str(inside), "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not browser and not sandbox", *TESTS]
+        command = [str(inside), "-P", "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", "-m", "not browser and not sandbox", *TESTS]
         set_up = time.monotonic() - begun
         if inside is None or subprocess.run(command, cwd=paths.ROOT, env=environment, check=False).returncode:
             failed.append(version)

@@ -37,7 +37,8 @@ def test_plain_nbgrader_gives_the_same():
     nbgrader starts a kernel for each submission, so five wrong answers and five right ones stand for the banks.
     """
     rows = prove.prove("matcher", plain=True, sample=5)
-    assert len(rows) == 12
+    right = bank.right(assignments.load("matcher"))
+    assert len(rows) == 2 + min(5, len(right)) + 5
     hold("matcher", rows)
 
 

@@ -598,7 +598,7 @@ forge(
 forge(
     "many_replies",
     "import os, json, struct\nfor fd in range(3, 64):\n    for v in range(0, 3000):\n        data = json.dumps([{'value': v}, []]).encode()\n        try:\n            os.write(fd, struct.pack('>II', len(data), 0) + data)\n        except OSError:\n            break",
-    reason=None,
+    reason="nobody had asked",
 )
 forge("partial_credit", "1000")
 forge("print_points", "print('6 of 6 points.')")

