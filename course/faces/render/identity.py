@@ -7,7 +7,7 @@ macro shape, the range of skin reflectance, and the curl and colour of the hair.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -21,51 +21,51 @@ MODEL_NAMES = {"african": "african", "asian": "asian", "european": "caucasian"}
 # Standard deviation of each detail weight. A pair name ends in its two directions; one weight moves along both.
 # "sides" details exist once for the left and once for the right and are applied to both alike.
 DETAILS = {
-    "nose/nose-base:down/up": 0.30, "nose/nose-compression:compress/uncompress": 0.25,
-    "nose/nose-curve:concave/convex": 0.35, "nose/nose-flaring:decr/incr": 0.30, "nose/nose-greek:decr/incr": 0.25,
-    "nose/nose-hump:decr/incr": 0.22, "nose/nose-nostrils-width:decr/incr": 0.30,
-    "nose/nose-nostrils-angle:down/up": 0.25, "nose/nose-point:down/up": 0.30,
-    "nose/nose-point-width:decr/incr": 0.35, "nose/nose-scale-depth:decr/incr": 0.28,
-    "nose/nose-scale-horiz:decr/incr": 0.35, "nose/nose-scale-vert:decr/incr": 0.32,
-    "nose/nose-septumangle:decr/incr": 0.25, "nose/nose-trans:backward/forward": 0.12,
-    "nose/nose-trans:down/up": 0.18, "nose/nose-volume:decr/incr": 0.28, "nose/nose-width1:decr/incr": 0.35,
-    "nose/nose-width2:decr/incr": 0.35, "nose/nose-width3:decr/incr": 0.30,
-    "mouth/mouth-angles:down/up": 0.18, "mouth/mouth-cupidsbow:decr/incr": 0.30,
-    "mouth/mouth-cupidsbow-width:decr/incr": 0.30, "mouth/mouth-dimples:in/out": 0.20,
-    "mouth/mouth-laugh-lines:in/out": 0.22, "mouth/mouth-lowerlip-ext:down/up": 0.18,
-    "mouth/mouth-lowerlip-height:decr/incr": 0.32, "mouth/mouth-lowerlip-middle:down/up": 0.12,
-    "mouth/mouth-lowerlip-volume:decr/incr": 0.32, "mouth/mouth-lowerlip-width:decr/incr": 0.28,
-    "mouth/mouth-philtrum-volume:decr/incr": 0.28, "mouth/mouth-scale-depth:decr/incr": 0.18,
-    "mouth/mouth-scale-horiz:decr/incr": 0.40, "mouth/mouth-scale-vert:decr/incr": 0.30,
-    "mouth/mouth-trans:backward/forward": 0.12, "mouth/mouth-trans:down/up": 0.20,
-    "mouth/mouth-upperlip-ext:down/up": 0.18, "mouth/mouth-upperlip-height:decr/incr": 0.32,
-    "mouth/mouth-upperlip-middle:down/up": 0.12, "mouth/mouth-upperlip-volume:decr/incr": 0.32,
-    "mouth/mouth-upperlip-width:decr/incr": 0.28,
-    "eyes/sides-eye-bag:decr/incr": 0.18, "eyes/sides-eye-bag:in/out": 0.15,
-    "eyes/sides-eye-corner1:down/up": 0.22, "eyes/sides-eye-corner2:down/up": 0.25,
-    "eyes/sides-eye-epicanthus:in/out": 0.18, "eyes/sides-eye-eyefold:down/up": 0.18,
-    "eyes/sides-eye-eyefold-angle:down/up": 0.16, "eyes/sides-eye-height1:decr/incr": 0.12,
-    "eyes/sides-eye-height2:decr/incr": 0.14, "eyes/sides-eye-height3:decr/incr": 0.12,
-    "eyes/sides-eye-push1:in/out": 0.15, "eyes/sides-eye-push2:in/out": 0.15,
-    "eyes/sides-eye-scale:decr/incr": 0.22, "eyes/sides-eye-trans:down/up": 0.22,
-    "eyes/sides-eye-trans:in/out": 0.30,
-    "chin/chin-bones:decr/incr": 0.32, "chin/chin-cleft:decr/incr": 0.18, "chin/chin-height:decr/incr": 0.35,
-    "chin/chin-jaw-drop:decr/incr": 0.12, "chin/chin-prognathism:decr/incr": 0.20,
-    "chin/chin-prominent:decr/incr": 0.28, "chin/chin-width:decr/incr": 0.35,
-    "cheek/sides-cheek-bones:decr/incr": 0.35, "cheek/sides-cheek-inner:decr/incr": 0.22,
-    "cheek/sides-cheek-trans:down/up": 0.28, "cheek/sides-cheek-volume:decr/incr": 0.38,
-    "forehead/forehead-nubian:decr/incr": 0.15, "forehead/forehead-scale-vert:decr/incr": 0.22,
-    "forehead/forehead-temple:decr/incr": 0.28, "forehead/forehead-trans:backward/forward": 0.18,
-    "head/head-fat:decr/incr": 0.30, "head/head-scale-depth:decr/incr": 0.14,
-    "head/head-scale-horiz:decr/incr": 0.20, "head/head-scale-vert:decr/incr": 0.16,
+    "nose/nose-base:down/up": 0.45, "nose/nose-compression:compress/uncompress": 0.40,
+    "nose/nose-curve:concave/convex": 0.45, "nose/nose-flaring:decr/incr": 0.45, "nose/nose-greek:decr/incr": 0.40,
+    "nose/nose-hump:decr/incr": 0.38, "nose/nose-nostrils-width:decr/incr": 0.42,
+    "nose/nose-nostrils-angle:down/up": 0.38, "nose/nose-point:down/up": 0.45,
+    "nose/nose-point-width:decr/incr": 0.55, "nose/nose-scale-depth:decr/incr": 0.42,
+    "nose/nose-scale-horiz:decr/incr": 0.50, "nose/nose-scale-vert:decr/incr": 0.45,
+    "nose/nose-septumangle:decr/incr": 0.35, "nose/nose-trans:backward/forward": 0.18,
+    "nose/nose-trans:down/up": 0.28, "nose/nose-volume:decr/incr": 0.42, "nose/nose-width1:decr/incr": 0.50,
+    "nose/nose-width2:decr/incr": 0.50, "nose/nose-width3:decr/incr": 0.45,
+    "mouth/mouth-angles:down/up": 0.26, "mouth/mouth-cupidsbow:decr/incr": 0.45,
+    "mouth/mouth-cupidsbow-width:decr/incr": 0.45, "mouth/mouth-dimples:in/out": 0.40,
+    "mouth/mouth-laugh-lines:in/out": 0.38, "mouth/mouth-lowerlip-ext:down/up": 0.26,
+    "mouth/mouth-lowerlip-height:decr/incr": 0.42, "mouth/mouth-lowerlip-middle:down/up": 0.20,
+    "mouth/mouth-lowerlip-volume:decr/incr": 0.42, "mouth/mouth-lowerlip-width:decr/incr": 0.40,
+    "mouth/mouth-philtrum-volume:decr/incr": 0.42, "mouth/mouth-scale-depth:decr/incr": 0.28,
+    "mouth/mouth-scale-horiz:decr/incr": 0.50, "mouth/mouth-scale-vert:decr/incr": 0.40,
+    "mouth/mouth-trans:backward/forward": 0.15, "mouth/mouth-trans:down/up": 0.30,
+    "mouth/mouth-upperlip-ext:down/up": 0.26, "mouth/mouth-upperlip-height:decr/incr": 0.42,
+    "mouth/mouth-upperlip-middle:down/up": 0.20, "mouth/mouth-upperlip-volume:decr/incr": 0.42,
+    "mouth/mouth-upperlip-width:decr/incr": 0.40,
+    "eyes/sides-eye-bag:decr/incr": 0.30, "eyes/sides-eye-bag:in/out": 0.30,
+    "eyes/sides-eye-corner1:down/up": 0.45, "eyes/sides-eye-corner2:down/up": 0.50,
+    "eyes/sides-eye-epicanthus:in/out": 0.25, "eyes/sides-eye-eyefold:down/up": 0.35,
+    "eyes/sides-eye-eyefold-angle:down/up": 0.35, "eyes/sides-eye-height1:decr/incr": 0.28,
+    "eyes/sides-eye-height2:decr/incr": 0.30, "eyes/sides-eye-height3:decr/incr": 0.28,
+    "eyes/sides-eye-push1:in/out": 0.35, "eyes/sides-eye-push2:in/out": 0.35,
+    "eyes/sides-eye-scale:decr/incr": 0.42, "eyes/sides-eye-trans:down/up": 0.32,
+    "eyes/sides-eye-trans:in/out": 0.38,
+    "chin/chin-bones:decr/incr": 0.38, "chin/chin-cleft:decr/incr": 0.35, "chin/chin-height:decr/incr": 0.38,
+    "chin/chin-jaw-drop:decr/incr": 0.15, "chin/chin-prognathism:decr/incr": 0.26,
+    "chin/chin-prominent:decr/incr": 0.34, "chin/chin-width:decr/incr": 0.42,
+    "cheek/sides-cheek-bones:decr/incr": 0.45, "cheek/sides-cheek-inner:decr/incr": 0.34,
+    "cheek/sides-cheek-trans:down/up": 0.36, "cheek/sides-cheek-volume:decr/incr": 0.46,
+    "forehead/forehead-nubian:decr/incr": 0.18, "forehead/forehead-scale-vert:decr/incr": 0.24,
+    "forehead/forehead-temple:decr/incr": 0.38, "forehead/forehead-trans:backward/forward": 0.24,
+    "head/head-fat:decr/incr": 0.36, "head/head-scale-depth:decr/incr": 0.18,
+    "head/head-scale-horiz:decr/incr": 0.25, "head/head-scale-vert:decr/incr": 0.19,
     "ears/sides-ear-flap:decr/incr": 0.25, "ears/sides-ear-lobe:decr/incr": 0.30,
     "ears/sides-ear-scale:decr/incr": 0.25, "ears/sides-ear-scale-vert:decr/incr": 0.25,
     "ears/sides-ear-wing:decr/incr": 0.28, "ears/sides-ear-rot:backward/forward": 0.20,
-    "eyebrows/eyebrows-angle:down/up": 0.20, "eyebrows/eyebrows-trans:down/up": 0.22,
-    "eyebrows/eyebrows-trans:backward/forward": 0.20,
+    "eyebrows/eyebrows-angle:down/up": 0.28, "eyebrows/eyebrows-trans:down/up": 0.34,
+    "eyebrows/eyebrows-trans:backward/forward": 0.26,
     "neck/neck-scale-horiz:decr/incr": 0.18, "neck/neck-double:decr/incr": 0.15,
 }
-DETAIL_LIMIT = 0.8
+DETAIL_LIMIT = 0.95
 """Weights are cut here: larger ones give caricatures."""
 HEAD_SHAPES = ("diamond", "invertedtriangular", "oval", "rectangular", "round", "square", "triangular")
 ASYMMETRIES = tuple(
@@ -75,14 +75,26 @@ ASYMMETRIES = tuple(
     for n in range(1, count + 1) for side in "lr"
 )
 
-SKIN_TONES = np.array([(243, 211, 191), (224, 178, 148), (186, 137, 106), (128, 88, 66), (74, 50, 40)]) / 255
+SKIN_TONES = np.array([(238, 203, 181), (224, 178, 148), (186, 137, 106), (128, 88, 66), (74, 50, 40)]) / 255
 """sRGB anchors from the lightest skin (tone 0) to the darkest (tone 1), evenly spaced."""
 TONE_RANGE = {"african": (0.62, 0.98), "asian": (0.12, 0.46), "european": (0.02, 0.34)}
 
 STYLES = {  # the same rates in every target
-    "male": {"buzz": 0.17, "short": 0.26, "side": 0.20, "crop": 0.15, "medium": 0.08, "receding": 0.09, "bald": 0.05},
-    "female": {"long": 0.34, "bob": 0.22, "tied": 0.24, "fringe": 0.12, "short": 0.08},
+    "male": {"buzz": 0.16, "short": 0.24, "side": 0.17, "crop": 0.14, "medium": 0.07, "swept": 0.08, "receding": 0.09,
+             "bald": 0.05},
+    "female": {"long": 0.26, "bob": 0.18, "tied": 0.20, "fringe": 0.11, "short": 0.08, "swept": 0.05, "plaits": 0.07,
+               "buzz": 0.05},
 }
+THINNING_FROM = 32
+"""Younger people drawn with thinning hair get the style THICK names instead."""
+THICK = {"receding": "short", "bald": "buzz"}
+COVERS = {  # of the head; the same rates in every target
+    "male": {"none": 0.90, "beanie": 0.05, "wrap": 0.05},
+    "female": {"none": 0.90, "headscarf": 0.06, "wrap": 0.02, "beanie": 0.02},
+}
+CLOTHS = ((0.02, 0.02, 0.025), (0.25, 0.24, 0.22), (0.03, 0.045, 0.09), (0.14, 0.03, 0.035), (0.05, 0.09, 0.07),
+          (0.20, 0.13, 0.06), (0.09, 0.09, 0.10), (0.16, 0.09, 0.11))
+"""Colours of a head covering, linear RGB."""
 CURLS = {
     "african": {"coily": 0.8, "curly": 0.2},
     "asian": {"straight": 0.85, "wavy": 0.15},
@@ -149,6 +161,13 @@ class Identity:
     lips: float
     """How much lip colour is worn."""
     eye_shadow: float
+    lip_tone: dict[str, float]
+    """The lips' own colour as a shift of the skin's: ``depth`` darker, ``red`` redder, ``lower`` the lower lip lighter."""
+    complexion: dict[str, float]
+    """How uneven the skin is: amplitudes of patches, redness and pores, and how much darker or lighter each zone is."""
+    cover: str
+    """What is worn on the head."""
+    cover_colour: tuple[float, float, float]
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -175,17 +194,17 @@ def sample(seed: int, target: str, sex: str) -> Identity:
     return Identity(
         seed=seed, target=target, sex=sex, age=years,
         ancestry=_ancestry(stream(seed, "ancestry"), target),
-        gender=float(body.uniform(0.88, 1.0) if male else body.uniform(0.0, 0.12)),
-        muscle=float(body.uniform(0.4, 0.7)),
-        weight=float(np.clip(body.normal(0.5, 0.18), 0.15, 0.95)),
+        gender=float(body.uniform(0.76, 1.0) if male else body.uniform(0.0, 0.24)),
+        muscle=float(body.uniform(0.25, 0.85)),
+        weight=float(np.clip(body.normal(0.5, 0.24), 0.08, 0.92)),
         details=_details(stream(seed, "shape")) | _head_shape(stream(seed, "head")) | _asymmetry(stream(seed, "asym")),
         tone=float(low + (high - low) * tone.uniform()),
-        tint=tuple(float(x) for x in tone.normal(1, 0.015, 3)),
-        style=choose(STYLES[sex], stream(seed, "style")),
+        tint=_tint(tone.normal(1, 0.015, 3), stream(seed, "undertone")),
+        style=_style(sex, years, stream(seed, "style")),
         curl=choose(CURLS[target], stream(seed, "curl")),
         hair_colour=choose(COLOUR_RATES[target], colour),
         hair_shade=float(colour.uniform(0.75, 1.3)),
-        grey_age=float(colour.normal(56, 9)),
+        grey_age=float(max(46.0, 61 + 0.9 * (colour.normal(56, 9) - 56))),
         hair_form={
             "part": float(form.choice([-1, 1]) * form.uniform(0.08, 0.3)), "line": float(form.normal(0, 0.05)),
             "temple": float(form.uniform(0, 0.14)), "volume": float(form.uniform(0.8, 1.25)),
@@ -199,9 +218,19 @@ def sample(seed: int, target: str, sex: str) -> Identity:
         freckles=_freckles(stream(seed, "freckles")),
         moles=_moles(stream(seed, "moles")),
         blush=float(stream(seed, "blush").uniform()),
-        lips=float(stream(seed, "lips").uniform(0, 0.8)) if sex == "female" else 0.0,
+        lips=float(max(0.0, stream(seed, "lips").uniform(-0.8, 0.8))) if sex == "female" else 0.0,
         eye_shadow=float(max(0, stream(seed, "eye shadow").uniform(-0.5, 0.6))) if sex == "female" else 0.0,
+        lip_tone=_lip_tone(stream(seed, "lip tone")),
+        complexion=_complexion(stream(seed, "complexion")),
+        cover=choose(COVERS[sex], stream(seed, "cover")),
+        cover_colour=CLOTHS[int(stream(seed, "cover colour").integers(len(CLOTHS)))],
     )
+
+
+def at_age(person: Identity, age: int) -> Identity:
+    """Return ``person`` at another age: shape, lines and grey hair follow, and so does a style that thins with age."""
+    style = _style(person.sex, age, stream(person.seed, "style"))
+    return replace(person, age=int(np.clip(age, *AGES)), style=style)
 
 
 def morph_weights(person: Identity) -> dict[str, float]:
@@ -232,11 +261,35 @@ def reflectance(person: Identity) -> float:
     return float(skin_colour(person) @ LUMINANCE)
 
 
-def hair_colour(person: Identity) -> np.ndarray:
-    """Return the hair's linear RGB reflectance, greyed by age, shape (3,)."""
-    grey = 1 / (1 + np.exp(-(person.age - person.grey_age) / 4))
-    own = np.array(HAIR_COLOURS[person.hair_colour]) * person.hair_shade
-    return own * (1 - grey) + np.array(HAIR_COLOURS["grey"]) * grey
+def lip_colour(person: Identity, lower: bool) -> np.ndarray:
+    """Return a lip's linear RGB reflectance: the skin's own colour, deeper and redder, and what is worn over it.
+
+    Under light skin blood shows, so a lip is redder. Under dark skin melanin does: the upper lip is deeper than the skin.
+    """
+    light, own = 1 - person.tone, person.lip_tone
+    red = own["red"] * (0.45 + 0.55 * light)
+    shift = (1 - own["depth"]) * np.array([1.0, 1 - red, 1 - 0.92 * red])
+    if lower:
+        shift = shift * (1 + own["lower"] * np.array([1.0, 0.75, 0.78]))
+    worn = person.lips * np.array([0.12, 0.62, 0.50])
+    return skin_colour(person) * shift * (1 - worn)
+
+
+def grey_share(person: Identity, delay: float = 0.0) -> float:
+    """Return the share of grey strands at the person's age, 0 to 1; ``delay`` in years (brows grey later)."""
+    share = 1 / (1 + np.exp(-(person.age - delay - person.grey_age) / 4))
+    return float(share) if share > 0.03 else 0.0
+
+
+def own_hair_colour(person: Identity) -> np.ndarray:
+    """Return the linear RGB reflectance of a strand that is not grey, shape (3,)."""
+    return np.array(HAIR_COLOURS[person.hair_colour]) * person.hair_shade
+
+
+def hair_colour(person: Identity, delay: float = 0.0) -> np.ndarray:
+    """Return the mean linear RGB reflectance of the hair, greyed by age, shape (3,)."""
+    grey = grey_share(person, delay)
+    return own_hair_colour(person) * (1 - grey) + np.array(HAIR_COLOURS["grey"]) * grey
 
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
@@ -281,12 +334,42 @@ def _details(random) -> dict[str, float]:
 
 
 def _head_shape(random) -> dict[str, float]:
-    return {f"head/head-{random.choice(HEAD_SHAPES)}": float(random.uniform(0, 0.45))}
+    return {f"head/head-{random.choice(HEAD_SHAPES)}": float(random.uniform(0, 0.6))}
 
 
 def _asymmetry(random) -> dict[str, float]:
     chosen = random.choice(len(ASYMMETRIES), 12, replace=False)
-    return {ASYMMETRIES[i]: float(random.uniform(0, 0.4)) for i in chosen}
+    return {ASYMMETRIES[i]: float(random.uniform(0, 0.6)) for i in chosen}
+
+
+def _tint(each: np.ndarray, random) -> tuple[float, float, float]:
+    """Undertone: warmer and more golden, or cooler and pinker."""
+    golden = float(random.normal(0, 0.022))
+    return tuple(float(x) for x in each * (1 + golden * np.array([0.1, 0.25, -1.0])))
+
+
+def _style(sex: str, age: int, random) -> str:
+    style = choose(STYLES[sex], random)
+    return THICK.get(style, style) if age < THINNING_FROM else style
+
+
+def _lip_tone(random) -> dict[str, float]:
+    return {
+        "depth": float(random.uniform(0.16, 0.36)), "red": float(random.uniform(0.14, 0.40)),
+        "lower": float(random.uniform(0.0, 0.24)),
+    }
+
+
+ZONES = {"sockets": 0.12, "mouth": 0.09, "forehead": 0.08, "cheeks": 0.08, "nose": 0.065, "jaw": 0.08}
+"""Standard deviation of how much darker (positive) a zone of the face is than the rest, as a share."""
+
+
+def _complexion(random) -> dict[str, float]:
+    return {
+        "patches": float(random.uniform(0.035, 0.12)), "redness": float(random.uniform(0.04, 0.16)),
+        "pores": float(random.uniform(0.3, 1.0)), "shine": float(random.uniform(0.40, 0.56)),
+        "blemishes": float(random.beta(0.8, 2.2)),
+    } | {name: float(np.clip(random.normal(0, spread), -2 * spread, 2 * spread)) for name, spread in ZONES.items()}
 
 
 def _brow(random, male: bool) -> dict[str, float]:
@@ -294,9 +377,9 @@ def _brow(random, male: bool) -> dict[str, float]:
     wide = random.uniform()
     return {
         "density": float(random.uniform(0.55, 1.0)),
-        "thickness": float(0.028 + 0.022 * wide if male else 0.020 + 0.018 * wide),
-        "arch": float(random.normal(0.0 if male else 0.02, 0.018)), "height": float(random.normal(0, 0.014)),
-        "inner": float(random.uniform(0.11, 0.16)), "outer": float(random.uniform(0.50, 0.58)),
+        "thickness": float(0.024 + 0.028 * wide if male else 0.017 + 0.025 * wide),
+        "arch": float(random.normal(-0.004 if male else 0.006, 0.013)), "height": float(random.normal(0, 0.018)),
+        "inner": float(random.uniform(0.10, 0.165)), "outer": float(random.uniform(0.49, 0.59)),
         "tilt": float(random.normal(0, 0.018)),
     }
 

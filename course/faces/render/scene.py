@@ -14,13 +14,17 @@ import numpy as np
 from mathutils import Matrix
 from PIL import Image
 
-from course.faces.render import camera, hair, photo, skin
+from course.faces.render import camera, cover, hair, photo, skin
 from course.faces.render.headmodel import BODY_VERTICES, HeadModel
 from course.faces.render.identity import (
+    HAIR_COLOURS,
     LUMINANCE,
     Identity,
+    grey_share,
     hair_colour,
+    lip_colour,
     morph_weights,
+    own_hair_colour,
     reflectance,
     skin_colour,
     to_linear,
@@ -33,6 +37,11 @@ KEY_POWER = 1000.0
 IRIS_COLOURS = {  # sRGB
     "brown": (0.21, 0.12, 0.07), "hazel": (0.42, 0.33, 0.18), "blue": (0.38, 0.50, 0.62), "grey": (0.46, 0.50, 0.52),
 }
+SCLERA = (0.38, 0.355, 0.335), (0.31, 0.24, 0.22)
+"""The white of an eye, and its corners."""
+TEETH = (0.55, 0.50, 0.42)
+LIP_LINE = 6.609
+"""Where the lips meet on the average head (y)."""
 
 
 class Studio:
@@ -48,6 +57,8 @@ class Studio:
         cloth_faces = np.flatnonzero(tights & (lowest > 3.4) & (highest < 5.95) & (reach < 3.0))
         quads = faces[self.head_faces]
         self.triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+        self.lash_strips = {(side, n): np.unique(faces[model.group_faces(f"helper-{side}-eyelashes-{n}")])
+                            for side in "lr" for n in (1, 2)}
         self.base_normals = _normals(base, self.triangles)
         self.ears = self._sample_texture("mpfb_ears.jpg")
         face = (base[:, 1] > 6.2) & (base[:, 1] < 8.0) & (base[:, 2] > 0.6) & (np.arange(len(base)) < BODY_VERTICES)
@@ -58,12 +69,11 @@ class Studio:
         self.parts = {
             "skin": self._add_part("skin", self.head_faces),
             "cloth": self._add_part("cloth", cloth_faces),
-            "lashes": self._add_part("lashes", model.group_faces(
-                *(f"helper-{side}-eyelashes-{n}" for side in "lr" for n in (1, 2)))),
             "teeth": self._add_part("teeth", model.group_faces("helper-upper-teeth", "helper-lower-teeth")),
             "tongue": self._add_part("tongue", model.group_faces("helper-tongue")),
         }
         self._thicken_cloth()
+        self._smooth_skin()
         self._materials()
         self.eyes = [_sphere(f"eye-{side}", self.material["eye"]) for side in "lr"]
         self.removable: list[bpy.types.Object] = []
@@ -86,19 +96,28 @@ class Studio:
         self.neutral = self.model.settle(self.model.morph(self.model.base, morph_weights(person)))
         normals = _normals(self.neutral, self.triangles)
         grown = hair.scalp(self.model.base, self.ears, person)
+        if person.cover == "headscarf":
+            grown = 0 * grown  # no hair shows
         mesh, used = self.parts["skin"]
         mesh.data.attributes["scalp"].data.foreach_set("value", grown[used].astype(np.float32))
         self._paint()
         arguments = (person, self.neutral, normals, self.triangles)
-        strands = hair.grow(*arguments, grown, self.model.base)
+        worn = cover.make(person, self.neutral[np.unique(self.model.faces[self.head_faces])])
+        if worn is not None:
+            self.inputs["cover"].default_value = (*person.cover_colour, 1)
+            self.removable.append(_surface("cover", worn.vertices, worn.faces, self.material["cover"]))
+        strands = hair.grow(*arguments, grown, self.model.base) if person.cover not in ("headscarf", "wrap") else None
         if strands is not None:
-            self.removable.append(_curves("hair", *strands, self.material["hair"]))
-        self.beard = hair.grow_beard(*arguments, self.model.base)
-        if self.beard is not None:
-            offsets, radii, roots = self.beard
-            strands = _curves("beard", offsets + self.neutral[roots][:, None], radii, self.material["beard"])
-            self.removable.append(strands)
-            self.beard_strands = strands
+            points, radii = strands
+            points = points if worn is None else worn.tuck(points)
+            self.removable.append(_curves("hair", points, radii, self.material["hair"]))
+        self.rooted = []
+        for name, strands in (("beard", hair.grow_beard(*arguments, self.model.base)),
+                              ("brows", hair.grow_brows(*arguments, self.model.base)), ("lashes", hair.grow_lashes(person, self.model.base, self.lash_strips))):
+            if strands is not None:
+                thing = _curves(name, strands.at(self.neutral), strands.radii, self.material[name])
+                self.rooted.append((thing, strands))
+                self.removable.append(thing)
         self._set_eyes()
         if person.glasses:
             self.removable += self._glasses()
@@ -112,23 +131,32 @@ class Studio:
         image.pixels.foreach_set(skin.paint(person)[::-1].ravel())
         image.update()
         self.paint_node.image = image
-        base = skin_colour(person)
-        lips = base * (np.array([0.86, 0.56, 0.55]) * (1 - person.tone) + np.array([0.88, 0.62, 0.62]) * person.tone)
-        lips = lips * (1 - 0.5 * person.lips) + np.array([0.30, 0.035, 0.05]) * 0.5 * person.lips
-        own = hair_colour(person)
-        inputs["base"].default_value = (*base, 1)
-        inputs["lips"].default_value = (*lips, 1)
-        inputs["scalp"].default_value = (*(own * 0.5), 1)
-        cover = {"bald": 0.10, "buzz": 0.72, "receding": 0.6}.get(person.style, 0.88)
+        own, grey = own_hair_colour(person), grey_share(person)
+        inputs["base"].default_value = (*skin_colour(person), 1)
+        inputs["upper lip"].default_value = (*lip_colour(person, lower=False), 1)
+        inputs["lower lip"].default_value = (*lip_colour(person, lower=True), 1)
+        inputs["scalp"].default_value = (*(hair_colour(person) * 0.5), 1)
+        cover = {"bald": 0.08, "buzz": 0.72, "receding": 0.5}.get(person.style, 0.86)
         inputs["scalp cover"].default_value = cover
         inputs["subsurface"].default_value = 0.10 + 0.10 * (1 - person.tone)
-        for name in ("hair", "beard"):
-            inputs[f"{name} dark"].default_value = (*(own * (0.6 if name == "hair" else 0.45)), 1)
-            inputs[f"{name} light"].default_value = (*np.clip(own * (1.3 if name == "hair" else 0.9), 0, 0.9), 1)
+        later = grey_share(person, skin.BROWS_GREY_LATER)
+        for name, colour, share, (dark, light) in (
+            ("hair", own, grey, (0.6, 1.3)), ("beard", own, grey, (0.5, 1.0)),
+            ("brows", skin.brow_colour(person), later, (0.75, 1.15)), ("lashes", np.minimum(own * 0.5, 0.03), 0.0, (0.8, 1.0)),
+        ):
+            inputs[f"{name} dark"].default_value = (*(colour * dark), 1)
+            inputs[f"{name} light"].default_value = (*np.clip(colour * light, 0, 0.9), 1)
+            inputs[f"{name} grey share"].default_value = share
+            white = np.array(HAIR_COLOURS["grey"]) * (0.85 if name == "hair" else 0.7)
+            inputs[f"{name} grey"].default_value = (*white, 1)
+        inputs["shine"].default_value = person.complexion["shine"]
+        # A white of the eye lies in the lids' shade; beside dark skin, which is exposed longer, it would seem to glow.
+        for element, colour in zip(self.white_stops, SCLERA, strict=True):
+            element.color = (*(np.array(colour) * (1 - 0.5 * person.tone)), 1)
+        inputs["teeth"].default_value = (*(np.array(TEETH) * (1 - 0.3 * person.tone)), 1)
         iris = to_linear(np.array(IRIS_COLOURS[person.iris]))
         for element, factor in zip(self.iris_stops, (0.7, 1.15, 0.5, 0.2), strict=True):
             element.color = (*(iris * factor), 1)
-        inputs["lash"].default_value = 0.42 if person.sex == "female" else 0.2
 
     def _set_eyes(self) -> None:
         for eye, side in zip(self.eyes, "lr", strict=True):
@@ -186,9 +214,8 @@ class Studio:
         for mesh, used in self.parts.values():
             mesh.data.vertices.foreach_set("co", _blender(vertices[used]).ravel().astype(np.float32))
             mesh.data.update()
-        if self.beard is not None:
-            offsets, _, roots = self.beard
-            _move_curves(self.beard_strands, offsets + vertices[roots][:, None])
+        for thing, strands in self.rooted:
+            _move_curves(thing, strands.at(vertices))
         self.inputs["cloth"].default_value = (*shot.cloth, 1)
         view, aim = camera.place(shot, self.neutral[self.face])
         self._aim(view, shot)
@@ -288,7 +315,9 @@ class Studio:
                 * skin.smooth(1.0, 0.85, np.abs(at[:, 0]))
             )
             lips, mouth = (self._sample_texture(f"mpfb_{part}.jpg")[used] for part in ("lips", "inside-mouth"))
-            for attribute, values in (("painted", painted), ("scalp", 0 * painted), ("lips", lips), ("mouth", mouth)):
+            lower = skin.smooth(LIP_LINE + 0.012, LIP_LINE - 0.012, at[:, 1])
+            for attribute, values in (("painted", painted), ("scalp", 0 * painted), ("lips", lips), ("mouth", mouth),
+                                      ("lower lip", lower)):
                 data = mesh.attributes.new(attribute, "FLOAT", "POINT").data
                 data.foreach_set("value", values.astype(np.float32))
         thing = bpy.data.objects.new(name, mesh)
@@ -299,11 +328,15 @@ class Studio:
         modifier = self.parts["cloth"][0].modifiers.new("thick", "SOLIDIFY")
         modifier.thickness, modifier.offset = 0.05, 1
 
+    def _smooth_skin(self) -> None:
+        modifier = self.parts["skin"][0].modifiers.new("fine", "SUBSURF")
+        modifier.levels = modifier.render_levels = 1
+
     def _materials(self) -> None:
         self.inputs: dict[str, bpy.types.NodeSocket] = {}
         self.material: dict[str, bpy.types.Material] = {}
-        for name, colour, roughness in (("cloth", (0.2, 0.2, 0.2), 0.9), ("teeth", (0.62, 0.56, 0.47), 0.3),
-                                        ("tongue", (0.35, 0.10, 0.09), 0.5), ("lashes", (0.012, 0.009, 0.008), 0.6),
+        for name, colour, roughness in (("cloth", (0.2, 0.2, 0.2), 0.9), ("teeth", TEETH, 0.3),
+                                        ("tongue", (0.35, 0.10, 0.09), 0.5), ("cover", (0.1, 0.1, 0.1), 0.9),
                                         ("frame", (0.05, 0.03, 0.03), 0.3)):
             nodes = _Nodes(name)
             nodes.shader.inputs["Base Color"].default_value = (*colour, 1)
@@ -311,22 +344,23 @@ class Studio:
             self.material[name] = nodes.material
             if name in self.parts:
                 self.parts[name][0].data.materials.append(nodes.material)
-            if name == "cloth":
-                self.inputs["cloth"] = nodes.shader.inputs["Base Color"]
-            if name == "lashes":
-                self.inputs["lash"] = nodes.shader.inputs["Alpha"]
+            self.inputs[name] = nodes.shader.inputs["Base Color"]
             if name == "frame":
-                self.inputs["frame"] = nodes.shader.inputs["Base Color"]
                 self.inputs["frame metal"] = nodes.shader.inputs["Metallic"]
         self._skin_material()
         self._eye_material()
-        for name in ("hair", "beard"):
+        for name in ("hair", "beard", "brows", "lashes"):
             nodes = _Nodes(name)
-            mixed, parts = nodes.mix(nodes.add("ShaderNodeHairInfo").outputs["Random"], (0, 0, 0, 1), (0, 0, 0, 1))
+            random = nodes.add("ShaderNodeHairInfo").outputs["Random"]
+            mixed, parts = nodes.mix(random, (0, 0, 0, 1), (0, 0, 0, 1))
             self.inputs[f"{name} dark"], self.inputs[f"{name} light"] = parts
+            # Each strand is grey or is not: hair turns grey strand by strand.
+            other = nodes.math("FRACT", nodes.math("MULTIPLY", random, 37.31)[0])[0]
+            turned, self.inputs[f"{name} grey share"] = nodes.math("LESS_THAN", other, 0.0)
+            mixed, (_, self.inputs[f"{name} grey"]) = nodes.mix(turned, mixed, (0, 0, 0, 1))
             nodes.link(mixed, nodes.shader.inputs["Base Color"])
             nodes.shader.inputs["Roughness"].default_value = 0.45
-            nodes.shader.inputs["Specular IOR Level"].default_value = 0.3
+            nodes.shader.inputs["Specular IOR Level"].default_value = 0.3 if name == "hair" else 0.15
             self.material[name] = nodes.material
 
     def _skin_material(self) -> None:
@@ -334,13 +368,14 @@ class Studio:
         shader = nodes.shader.inputs
         painted = self.paint_node = nodes.image(None, "front")
         colour, (self.inputs["base"], _) = nodes.mix(nodes.attribute("painted"), (0, 0, 0, 1), painted.outputs["Color"])
-        for name, amount, value in (("lips", 0.75, (0, 0, 0, 1)), ("mouth", 1.0, (0.16, 0.03, 0.03, 1))):
+        lips, (self.inputs["upper lip"], self.inputs["lower lip"]) = nodes.mix(nodes.attribute("lower lip"), (0, 0, 0, 1), (0, 0, 0, 1))
+        for name, amount, value in (("lips", 0.85, lips), ("mouth", 1.0, (0.16, 0.03, 0.03, 1))):
             share = nodes.math("MULTIPLY", nodes.attribute(name), amount)[0]
-            colour, (_, self.inputs[name]) = nodes.mix(share, colour, value)
+            colour, _ = nodes.mix(share, colour, value)
         share, self.inputs["scalp cover"] = nodes.math("MULTIPLY", nodes.attribute("scalp"), 0.9)
         colour, (_, self.inputs["scalp"]) = nodes.mix(share, colour, (0, 0, 0, 1))
         nodes.link(colour, shader["Base Color"])
-        shader["Roughness"].default_value = 0.5
+        self.inputs["shine"] = shader["Roughness"]
         shader["Specular IOR Level"].default_value = 0.38
         shader["Subsurface Radius"].default_value = (1, 0.35, 0.2)
         shader["Subsurface Scale"].default_value = 0.04
@@ -366,16 +401,25 @@ class Studio:
         angle = nodes.math("ARCCOSINE", forward)[0]
         ramp = nodes.add("ShaderNodeValToRGB")
         nodes.link(angle, ramp.inputs[0])
-        white = (0.38, 0.355, 0.34)
+        white, corner = SCLERA
         stops = [(0, (0.004,) * 3), (9, (0.004,) * 3), (11, (0, 0, 0)), (18, (0, 0, 0)), (23, (0, 0, 0)),
-                 (25.5, (0, 0, 0)), (28.5, white), (60, (0.34, 0.27, 0.26))]
+                 (25.5, (0, 0, 0)), (28.5, white), (60, corner)]
         elements = ramp.color_ramp.elements
         while len(elements) < len(stops):
             elements.new(0.5)
         for element, (degrees, colour) in zip(elements, stops, strict=True):
             element.position, element.color = np.radians(degrees), (*colour, 1)
-        self.iris_stops = list(elements)[2:6]
-        nodes.link(ramp.outputs["Color"], nodes.shader.inputs["Base Color"])
+        self.iris_stops, self.white_stops = list(elements)[2:6], list(elements)[6:]
+        shade = nodes.add("ShaderNodeMapRange")
+        shade.interpolation_type = "SMOOTHSTEP"
+        for place_of, value in ((1, 0.02), (2, 0.40), (3, 1.0), (4, 0.35)):
+            shade.inputs[place_of].default_value = value
+        nodes.link(split.outputs["Z"], shade.inputs[0])
+        shaded = nodes.add("ShaderNodeVectorMath")
+        shaded.operation = "SCALE"
+        nodes.link(ramp.outputs["Color"], shaded.inputs[0])
+        nodes.link(shade.outputs[0], shaded.inputs["Scale"])
+        nodes.link(shaded.outputs[0], nodes.shader.inputs["Base Color"])
         nodes.shader.inputs["Roughness"].default_value = 0.12
         nodes.shader.inputs["Coat Weight"].default_value = 0.3
         nodes.shader.inputs["Coat Roughness"].default_value = 0.03
@@ -543,6 +587,16 @@ def _curves(name: str, points: np.ndarray, radii: np.ndarray, material) -> bpy.t
     return thing
 
 
+def _surface(name: str, vertices: np.ndarray, faces: list[tuple[int, ...]], material) -> bpy.types.Object:
+    mesh = bpy.data.meshes.new(name)
+    mesh.from_pydata(_blender(vertices).tolist(), [], faces)
+    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+    mesh.materials.append(material)
+    thing = bpy.data.objects.new(name, mesh)
+    bpy.context.scene.collection.objects.link(thing)
+    return thing
+
+
 def _move_curves(thing, points: np.ndarray) -> None:
     thing.data.attributes["position"].data.foreach_set("vector", _blender(points).ravel().astype(np.float32))
     thing.data.update_tag()
@@ -564,7 +618,8 @@ def _tube(points: np.ndarray, radius: float, material, closed: bool) -> bpy.type
 def _remove(thing) -> None:
     data = thing.data
     bpy.data.objects.remove(thing)
-    (bpy.data.hair_curves if isinstance(data, bpy.types.Curves) else bpy.data.curves).remove(data)
+    kinds = {bpy.types.Curves: bpy.data.hair_curves, bpy.types.Mesh: bpy.data.meshes}
+    kinds.get(type(data), bpy.data.curves).remove(data)
 
 
 def _fast_folder() -> str | None:

@@ -13,8 +13,10 @@ EXPRESSIONS = {
     "neutral": 0.30, "smile": 0.26, "laugh": 0.12, "surprise": 0.06, "frown": 0.08, "talk": 0.10, "squint": 0.08,
 }
 MAXIMUM_YAW = 38.0
-METERING = 0.72
-"""A face of reflectance r is exposed to r to this power, so that dark skin is opened up a little."""
+METERING = 0.60
+"""A face of reflectance r is exposed to r to this power: dark skin is opened up, light skin keeps its detail."""
+METERED = 0.62
+"""What a face of reflectance 1 would be exposed to, in linear light."""
 
 # Each light: key azimuth spread (degrees), elevation, size (decimetres), fill share, ambient share, warmth range.
 LIGHTS = {
@@ -74,10 +76,17 @@ class Shot:
     quality: int
     pixels: int = 0
     """Width of the picture when it is smaller than the render, which it must divide; 0: as rendered."""
+    backdrop: str = ""
+    """``plain``: an even grey wall, as for a picture on a card; otherwise out-of-focus shapes."""
+    barrel: float = 0.0
+    """How much a wide lens bows straight lines outwards: the shift at the picture's corner as a share of its width."""
+    motion: tuple[float, float] = (0.0, 0.0)
+    """Length in pixels (at 192) and direction in degrees of the smear of a face that moved."""
 
     def undeveloped(self) -> Shot:
         """Return the shot with all settings made equal that act after the render."""
-        return dataclasses.replace(self, exposure=0.0, blur=0.0, noise=0.0, quality=0, pixels=0)
+        return dataclasses.replace(self, exposure=0.0, blur=0.0, noise=0.0, quality=0, pixels=0, barrel=0.0,
+                                   motion=(0.0, 0.0))
 
 
 def sample(identity_seed: int, index: int) -> Shot:
@@ -109,13 +118,53 @@ def sample(identity_seed: int, index: int) -> Shot:
     )
 
 
+QUALITIES = {
+    "good": {"pixels": 0, "blur": 0.5, "noise": 3.0, "motion": (0.0, 1.0), "quality": 60},
+    "middle": {"pixels": 96, "blur": 1.0, "noise": 6.0, "motion": (0.5, 3.0), "quality": 38},
+    "poor": {"pixels": 48, "blur": 1.8, "noise": 10.0, "motion": (1.5, 6.0), "quality": 24},
+}
+"""Steps of a shop camera's still. Pixels: width of the picture (0: as rendered); blur and motion at 192 pixels; noise in grey
+levels; JPEG quality. They act after the render, so the steps of one still show the same moment."""
+
+
+def shop(identity_seed: int, index: int, step: str) -> Shot:
+    """Sample still ``index`` (0 to 2) of a visit to a shop, at a step of QUALITIES: from above, wide, not posed."""
+    still = sample(identity_seed, 60 + index)
+    random, of = stream(still.seed, "shop"), QUALITIES[step]
+    smear = (random.uniform(), random.uniform(0, 180))
+    return dataclasses.replace(
+        still, yaw=float(np.clip(random.normal(0, 18), -40, 40)), pitch=-float(random.uniform(12, 30)),
+        roll=float(random.normal(0, 4)), gaze=(float(random.uniform(0, 0.3)), *still.gaze[1:]),
+        expression=choose({"neutral": 0.7, "talk": 0.2, "squint": 0.1}, random), light="indoor",
+        key_azimuth=float(random.normal(0, 30)), key_elevation=float(random.uniform(55, 80)), fill=0.15,
+        ambient=float(random.uniform(0.35, 0.6)), rim=0.0, exposure=float(random.normal(-0.2, 0.3)),
+        lens=float(random.uniform(28, 36)), fill_height=float(random.uniform(0.50, 0.58)), barrel=float(random.uniform(0.03, 0.07)),
+        offset=(float(random.normal(0, 0.15)), float(random.normal(0, 0.1))), cloth=_cloth(stream(identity_seed, "shop cloth")),
+        blur=of["blur"], noise=of["noise"], quality=of["quality"], pixels=of["pixels"],
+        motion=(float(of["motion"][0] + (of["motion"][1] - of["motion"][0]) * smear[0]), float(smear[1])),
+    )
+
+
+def enrolment(identity_seed: int, index: int) -> Shot:
+    """Sample a picture as for a card: frontal, neutral, evenly lit, before a plain wall."""
+    still = sample(identity_seed, index)
+    random = stream(still.seed, "enrolment")
+    return dataclasses.replace(
+        still, expression="neutral", intensity=0.0, yaw=float(random.normal(0, 2)), pitch=float(random.normal(0, 2)),
+        roll=float(random.normal(0, 1.2)), gaze=(1.0, 0.0, 0.0), light="studio", key_azimuth=float(random.normal(0, 8)),
+        key_elevation=float(random.uniform(18, 28)), fill=0.6, ambient=0.6, rim=0.0, warmth=float(random.normal(0, 0.05)),
+        exposure=float(random.normal(0, 0.08)), lens=85.0, fill_height=float(random.uniform(0.60, 0.66)), offset=(0.0, 0.0),
+        blur=0.2, noise=1.0, quality=90, backdrop="plain",
+    )
+
+
 def expression_weights(shot: Shot) -> dict[str, float]:
     """Return the morph target weights of the shot's expression; each side moves a little by itself."""
     random = stream(shot.seed, "sides")
     k = shot.intensity
     both = {
-        "neutral": {}, "smile": {"mouthSmile": 0.75 * k, "cheekSquint": 0.45 * k},
-        "laugh": {"mouthSmile": 0.85 * k, "cheekSquint": 0.5 * k, "mouthUpperUp": 0.45 * k, "mouthLowerDown": 0.3 * k,
+        "neutral": {}, "smile": {"mouthSmile": 0.62 * k, "cheekSquint": 0.36 * k},
+        "laugh": {"mouthSmile": 0.65 * k, "cheekSquint": 0.4 * k, "mouthUpperUp": 0.4 * k, "mouthLowerDown": 0.3 * k,
                   "eyeSquint": 0.3 * k},
         "surprise": {"browOuterUp": 0.6 * k, "eyeWide": 0.4 * k}, "frown": {"browDown": 0.6 * k, "mouthFrown": 0.45 * k},
         "talk": {}, "squint": {"eyeSquint": 0.6 * k, "mouthPress": 0.35 * k},
@@ -126,7 +175,7 @@ def expression_weights(shot: Shot) -> dict[str, float]:
     }.get(shot.expression, {})
     weights = {f"faceunits/{name}": weight for name, weight in single.items()}
     # The model's lids hang low at rest: a little wider is how people look into a camera.
-    both = {"eyeBlink": shot.blink, "eyeWide": 0.14} | both
+    both = {"eyeBlink": shot.blink, "eyeWide": 0.30} | both
     for name, weight in both.items():
         for side in ("Left", "Right"):
             weights[f"faceunits/{name}{side}"] = float(weight * random.uniform(0.88, 1.08))

@@ -6,17 +6,17 @@ morphed, so that paint moves with the features.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 from scipy.ndimage import gaussian_filter
 
-from course.faces.render.identity import Identity, hair_colour, skin_colour, stream
+from course.faces.render.identity import Identity, grey_share, hair_colour, own_hair_colour, skin_colour, stream
 
 SIZE = 512
 SPAN = (-1.1, 1.1, 6.1, 8.3)
 """Left, right, bottom, top."""
+BROWS_GREY_LATER = 9
+"""Years."""
 X, Y = np.meshgrid(np.linspace(SPAN[0], SPAN[1], SIZE), np.linspace(SPAN[3], SPAN[2], SIZE))
 SIDE = np.abs(X)
 
@@ -25,17 +25,22 @@ def paint(person: Identity) -> np.ndarray:
     """Return float32 (SIZE, SIZE, 4), top row first: linear RGB reflectance, and relief (0.5 is level)."""
     random = stream(person.seed, "skin paint")
     colour = _complexion(person, random)
-    relief = 0.5 + 0.05 * _noise(random, 1.2) + 0.04 * _noise(random, 4)
+    relief = 0.5 + 0.03 * _noise(random, 1.2) + 0.022 * _noise(random, 4)
+    pores = np.clip(_noise(stream(person.seed, "pores"), 1.4) - 1.0, 0, 2) * person.complexion["pores"]
+    pores *= 0.4 + 0.6 * np.clip(_spot(0, 6.98, 0.16, 0.2) + _spot(0.32, 6.98, 0.2, 0.18) + 0.6 * _spot(0, 7.75, 0.3, 0.12), 0, 1)
+    relief -= 0.10 * pores
+    colour *= 1 - 0.07 * pores[..., None]
     creases = _creases(person, random)
-    colour *= (1 - 0.22 * creases)[..., None] ** np.array([0.8, 1.0, 1.05])
-    relief -= 0.35 * creases
+    colour *= (1 - 0.26 * creases)[..., None] ** np.array([0.8, 1.0, 1.05])
+    relief -= 0.42 * creases
     colour = _freckles_and_moles(colour, person, random)
+    colour = _blemishes(colour, person, stream(person.seed, "blemishes"))
     if person.sex == "male":
         colour = _beard(colour, person, stream(person.seed, "beard paint"))
     if person.eye_shadow > 0:
         shade = person.eye_shadow * _spot(0.31, 7.37, 0.15, 0.05)
         colour *= 1 - shade[..., None] * np.array([0.45, 0.6, 0.5])
-    colour = _brows(colour, person, stream(person.seed, "brow paint"))
+    colour = _brows(colour, person)
     return np.dstack([np.clip(colour, 0.002, 0.95), relief]).astype(np.float32)
 
 
@@ -80,23 +85,34 @@ def _noise(random, scale: float) -> np.ndarray:
 
 def _complexion(person: Identity, random) -> np.ndarray:
     base = skin_colour(person)
-    light = 1 - person.tone
+    light, own = 1 - person.tone, person.complexion
     colour = np.ones((SIZE, SIZE, 3)) * base
-    colour *= (1 + 0.05 * _noise(random, 26) + 0.035 * _noise(random, 8) + 0.03 * _noise(random, 2.5))[..., None]
+    colour *= (1 + 0.025 * _noise(random, 8) + 0.03 * _noise(random, 2.5))[..., None]
+    # Melanin lies in patches; where there is more of it, skin is darker and browner.
+    patches = 0.75 * _noise(random, 34) + 0.55 * _noise(random, 13)
+    colour *= np.exp(-own["patches"] * patches[..., None] * np.array([0.8, 1.05, 1.25]))
     # Blood shows where the skin is thin; less under darker skin.
     blood = (0.3 + 0.5 * person.blush) * (
         _spot(0.45, 6.95, 0.24, 0.2) + 0.7 * _spot(0, 6.93, 0.15, 0.13) + 0.35 * _spot(0, 6.3, 0.2, 0.12)
-    ) + 0.12 * _noise(random, 12)
-    blood = np.clip(blood, 0, 1)[..., None]
+    ) + own["redness"] * (_noise(random, 12) + 0.6 * _noise(random, 30))
+    blood = np.clip(blood, -0.3, 1)[..., None]
     colour *= 1 - blood * np.array([0.02, 0.20, 0.20]) * (0.35 + 0.65 * light)
-    # Eye sockets and lids are darker, the forehead and the bridge a little lighter.
-    socket = np.clip(0.75 * _spot(0.29, 7.15, 0.17, 0.06) + 0.7 * _spot(0.3, 7.36, 0.2, 0.06)
-                     + 0.5 * _spot(0.15, 7.25, 0.06, 0.1), 0, 1)
-    colour *= 1 - socket[..., None] * np.array([0.16, 0.24, 0.22])
-    colour *= 1 + 0.07 * (_spot(0, 7.75, 0.4, 0.15) + _spot(0, 7.1, 0.06, 0.2))[..., None]
+    # Zones that are darker or lighter than the rest, in an amount of one's own.
+    sockets = np.clip(0.75 * _spot(0.29, 7.13, 0.15, 0.05) + 0.5 * _spot(0.3, 7.37, 0.2, 0.05)
+                      + 0.6 * _spot(0.16, 7.24, 0.05, 0.08), 0, 1)
+    lips_apart = 1 - np.exp(-((X / 0.24) ** 4) - ((Y - 6.62) / 0.075) ** 4)
+    zones = {
+        "sockets": sockets, "mouth": _spot(0, 6.6, 0.36, 0.2) * lips_apart, "forehead": _spot(0, 7.78, 0.5, 0.17),
+        "cheeks": _spot(0.42, 6.98, 0.22, 0.2), "nose": _spot(0, 6.98, 0.13, 0.16), "jaw": _spot(0.45, 6.5, 0.3, 0.2),
+    }
+    amount = {name: own[name] for name in zones}
+    amount["sockets"] = float(np.clip(0.12 + own["sockets"], 0, 0.3))
+    for name, zone in zones.items():
+        colour *= np.exp(-amount[name] * zone[..., None] * np.array([0.85, 1.1, 1.1]))
+    colour *= 1 + 0.05 * (_spot(0, 7.75, 0.4, 0.15) + _spot(0, 7.1, 0.06, 0.2))[..., None]
     # The fold beside the nostrils and under the lower lip.
     fold = np.clip(_spot(0.2, 6.88, 0.03, 0.05) + 0.6 * _spot(0, 6.47, 0.14, 0.03), 0, 1)
-    return colour * (1 - 0.22 * fold[..., None])
+    return colour * (1 - 0.18 * fold[..., None])
 
 
 def _creases(person: Identity, random) -> np.ndarray:
@@ -139,41 +155,68 @@ def _freckles_and_moles(colour: np.ndarray, person: Identity, random) -> np.ndar
     return colour
 
 
+def _blemishes(colour: np.ndarray, person: Identity, random) -> np.ndarray:
+    """Small marks of an uneven skin, redder on light skin and browner on dark; spots of age from fifty on."""
+    marks = [
+        (random.normal(0, 0.38), random.uniform(6.3, 7.8), random.uniform(0.006, 0.016), random.uniform(0.1, 0.4))
+        for _ in range(int(26 * person.complexion["blemishes"]))
+    ]
+    brown = [
+        (random.choice([-1, 1]) * random.uniform(0.2, 0.75), random.uniform(6.7, 7.9), random.uniform(0.012, 0.045),
+         random.uniform(0.12, 0.38))
+        for _ in range(int(max(0, person.age - 50) * 0.8))
+    ]
+    for spots, tint in ((marks, np.array([0.25 + 0.5 * person.tone, 0.75, 0.75])), (brown, np.array([0.6, 0.85, 1.0]))):
+        for x, y, radius, dark in spots:
+            spot = dark * np.exp(-((((X - x) ** 2 + 1.6 * (Y - y) ** 2) / radius**2) ** 1.5))[..., None]
+            colour = colour * (1 - spot * tint)
+    return colour
+
+
 def _beard(colour: np.ndarray, person: Identity, random) -> np.ndarray:
     hair = np.minimum(hair_colour(person), 0.3) * 0.8
-    region = gaussian_filter(beard_region(X, Y, person.beard), 3)
-    grain = 0.5 + 0.5 * np.clip(_noise(random, 1.0) * 0.6 + 0.5, 0, 1)
-    cover = {"none": 0.10, "stubble": 0.45, "full": 0.75, "goatee": 0.72, "moustache": 0.72}[person.beard]
+    region = gaussian_filter(beard_region(X, Y, person.beard), 5)
+    grain = 0.6 + 0.4 * np.clip(_noise(random, 1.0) * 0.6 + 0.5, 0, 1)
+    cover = {"none": 0.10, "stubble": 0.42, "full": 0.62, "goatee": 0.58, "moustache": 0.58}[person.beard]
     # What shows through shaved skin is the root, always dark.
     tone = np.minimum(hair, 0.035) if person.beard == "none" else hair
     cover = np.clip(cover * region * grain, 0, 0.95)[..., None]
     return colour * (1 - cover) + tone * cover
 
 
-def _brows(colour: np.ndarray, person: Identity, random) -> np.ndarray:
-    brow, scale = person.brow, 3
-    layer = Image.new("L", (SIZE * scale, SIZE * scale), 0)
-    pen = ImageDraw.Draw(layer)
-    count = int(520 * brow["density"])
-    for side in (-1, 1):
-        along = random.uniform(size=520) ** 0.9
-        across, turn = random.normal(0, 0.45, 520), random.normal(0, 9, 520)
-        length, dark = random.uniform(0.045, 0.075, 520), random.uniform(90, 220, 520)
-        for t, offset, jitter, long, shade in list(zip(along, across, turn, length, dark, strict=True))[:count]:
-            x = brow["inner"] + (brow["outer"] - brow["inner"]) * t
-            arch = (0.045 + brow["arch"]) * math.sin(min(t / 0.66, 1) * math.pi / 2)
-            drop = (0.055 + brow["arch"]) * max(0, (t - 0.6) / 0.4) ** 1.5
-            y = 7.475 + brow["height"] + arch - drop + brow["tilt"] * (t - 0.5)
-            thick = brow["thickness"] * (1 - 0.7 * max(0, (t - 0.45) / 0.55)) * (0.7 + 0.3 * min(1, t * 4))
-            y += offset * thick
-            angle = math.radians(72 - 88 * min(1, t * 1.3) + jitter)
-            tip = _pixel(side * (x + long * math.cos(angle)), y + long * (1 - 0.4 * t) * math.sin(angle) * 0.7)
-            root = _pixel(side * x, y)
-            pen.line([scale * root[0], scale * root[1], scale * tip[0], scale * tip[1]],
-                     fill=int(shade * min(1, 0.5 + 3 * t)), width=3)
-    cover = np.asarray(layer.filter(ImageFilter.GaussianBlur(1.6)).resize((SIZE, SIZE), Image.LANCZOS)) / 255
-    cover = np.clip(gaussian_filter(cover, 0.6) * 1.25, 0, 0.85)[..., None]
-    return colour * (1 - cover) + np.minimum(hair_colour(person) * 0.55, 0.16) * cover
+def brow_colour(person: Identity) -> np.ndarray:
+    """Return the linear RGB reflectance of a brow's strand that is not grey: the hair's colour, a little deeper."""
+    return np.minimum(own_hair_colour(person) * 0.7, 0.17)
+
+
+def brow_density(person: Identity, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return how densely the brows grow at ``x``, ``y`` on the average head, 0 to 1."""
+    brow, side = person.brow, np.abs(x)
+    higher = stream(person.seed, "brow sides").normal(0, 0.006)
+    t = (side - brow["inner"]) / (brow["outer"] - brow["inner"])
+    along = np.clip(t, 0, 1)
+    arch = (0.045 + brow["arch"]) * np.sin(np.minimum(along / 0.66, 1) * np.pi / 2)
+    drop = (0.045 + brow["arch"]) * np.maximum(0, (along - 0.6) / 0.4) ** 1.5
+    middle = 7.458 + brow["height"] + arch - drop + brow["tilt"] * (along - 0.5) + higher * np.sign(x)
+    half = 0.85 * brow["thickness"] * (1 - 0.72 * np.maximum(0, (along - 0.45) / 0.55)) * (0.75 + 0.25 * np.minimum(1, along * 4))
+    ends = smooth(-0.08, 0.22, t) * smooth(1.04, 0.86, t)
+    return np.exp(-(np.abs(y - middle) / half) ** 3) * ends
+
+
+def brow_way(person: Identity, x: np.ndarray) -> np.ndarray:
+    """Return the direction (n, 2) in which a brow's strands lie at ``x``: up at the nose, outwards at the temple."""
+    brow = person.brow
+    t = np.clip((np.abs(x) - brow["inner"]) / (brow["outer"] - brow["inner"]), 0, 1)
+    angle = np.radians(72 - 92 * np.minimum(1, 1.3 * t))
+    return np.stack([np.sign(x) * np.cos(angle), np.sin(angle)], 1)
+
+
+def _brows(colour: np.ndarray, person: Identity) -> np.ndarray:
+    """The soft shade beneath the brows' strands, which are grown one by one (``hair.grow_brows``)."""
+    grey = grey_share(person, BROWS_GREY_LATER)
+    tone = brow_colour(person) * (1 - grey) + np.minimum(colour.mean((0, 1)) * 0.8, 0.2) * grey
+    cover = (0.30 + 0.2 * person.brow["density"]) * gaussian_filter(brow_density(person, X, Y), 2.0)[..., None]
+    return colour * (1 - cover) + tone * cover
 
 
 def _pixel(x: float, y: float) -> tuple[float, float]:
