@@ -36,6 +36,16 @@ system: ## install bubblewrap and Chromium where this is allowed (root with apt)
 render-env: setup ## a second environment, with Blender, to render faces (optional, about 1.2 GB)
 	@$(BIN)/python -m course.faces.render.provision
 
+cast: setup ## render every face again, and remake what depends on the faces (hours; goes on where it stopped)
+	@$(BIN)/course faces render --set all
+	@$(BIN)/course faces assemble
+	@$(BIN)/course faces describe --write
+	@$(BIN)/course matching embed
+	@$(BIN)/course matching accuracy --write
+	@$(BIN)/course rekognition fit
+	@$(BIN)/course mending --write
+	@$(BIN)/course build
+
 site: ## build the course as web pages, in .cache/site (PYODIDE=folder-or-archive: where the lab's packages are)
 	@$(PYTHON) course/setup/bootstrap.py --extras site
 	@$(BIN)/python -m course.site.browser.fetch $(if $(PYODIDE),--pyodide $(PYODIDE))

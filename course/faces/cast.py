@@ -28,6 +28,10 @@ NUMBERS = ("age", "yaw", "pitch", "roll", "key_azimuth", "exposure", "glasses", 
 FACTORS = ("none", "exposure", "fixed", "pixels", "blur", "skin", "age", "glasses", "beard", "yaw")
 """What is changed in the counterfactual set, one at a time; none: the plain picture all others differ from."""
 COUNTERFACTUAL_TEXTS = ("image", "subject", "factor", "value", "base", "file", "split", "target", "sex", "beard")
+CARD_TEXTS = ("image", "subject", "file", "role", "split", "target", "sex", "beard", "hair", "cover")
+CARD_NUMBERS = ("age", "skin", "seed", "shot")
+SHOP_TEXTS = ("image", "subject", "factor", "value", "file", "split", "target", "sex", "beard", "cover")
+SHOP_NUMBERS = ("step", "age", "skin", "exposure", "glasses", "yaw", "pitch", "seed", "shot")
 COUNTERFACTUAL_NUMBERS = ("step", "age", "skin", "exposure", "glasses", "yaw")
 LEVELS = {"factor": FACTORS, "role": ROLES, "split": SPLITS, "target": TARGETS, "sex": SEXES}
 
@@ -185,6 +189,44 @@ def counterfactual_embeddings(recogniser: str) -> Embeddings:
     return _templates(recogniser, counterfactuals().images, paths.DATA / "embeddings" / "counterfactual")
 
 
+def cards() -> Cast:
+    """Load the pictures as for a card: frontal, evenly lit, one of each known person and stranger, some years younger.
+
+    A younger picture's name ends in ``-younger``.
+
+    Raises
+    ------
+    CastError
+        When the table is missing or lacks a column.
+    """
+    table = _read_csv(paths.DATA / "faces" / "cards.csv", CARD_TEXTS, CARD_NUMBERS,
+                      mend="Render it with `course faces render --set enrolment`.")
+    return Cast(table)
+
+
+def card_embeddings(recogniser: str) -> Embeddings:
+    """Load the templates that ``recogniser`` made of the pictures as for a card. Raises as ``embeddings`` does."""
+    return _templates(recogniser, cards().images, paths.DATA / "embeddings" / "cards")
+
+
+def shop() -> Cast:
+    """Load the stills of a shop's camera: the same moment in every step of quality (``value``; ``step`` counts them).
+
+    Raises
+    ------
+    CastError
+        When the table is missing or lacks a column.
+    """
+    table = _read_csv(paths.DATA / "faces" / "shop.csv", SHOP_TEXTS, SHOP_NUMBERS,
+                      mend="Render it with `course faces render --set shop`.")
+    return Cast(table)
+
+
+def shop_embeddings(recogniser: str) -> Embeddings:
+    """Load the templates that ``recogniser`` made of the shop's stills. Raises as ``embeddings`` does."""
+    return _templates(recogniser, shop().images, paths.DATA / "embeddings" / "shop")
+
+
 def _templates(recogniser: str, images: pd.DataFrame, folder: Path) -> Embeddings:
     dimensions = record_of(recogniser, CastError).dimensions
     mend = "Make it with `course matching embed`."
@@ -211,7 +253,7 @@ def file_of(image: str, file: str) -> Path:
     """Where an image is: in ``data/faces`` when it is committed, in the cache when it was rendered here."""
     if file:
         return packed.folder() / file
-    return paths.CACHE / "faces" / "strangers" / f"{image}.jpg"
+    return paths.CACHE / "faces" / ("strangers-enrolment" if image.endswith("-card") else "strangers") / f"{image}.jpg"
 
 
 def _given(**conditions) -> dict:

@@ -13,14 +13,14 @@ def faces():
 
 
 @faces.command()
-@click.option("--set", "which", type=click.Choice(["known", "strangers", "counterfactual"]), default="known",
-              show_default=True, help="Which set to render.")
+@click.option("--set", "which", type=click.Choice(["known", "strangers", "counterfactual", "enrolment", "younger", "shop", "strangers-enrolment", "all"]), default="known",
+              show_default=True, help="Which set to render; all: one after the other.")
 @click.option("--per-cell", type=click.IntRange(1), help="Identities in each of the six cells (default: all).")
-@click.option("--images", type=click.IntRange(1, 90), help="Images of each identity (default: 5, strangers 1).")
+@click.option("--images", type=click.IntRange(1, 90), help="Images of each identity, of the sets known, strangers and shop (default: 5, 1, 3).")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes, one core each.")
 @click.option("--size", type=click.IntRange(32, 1024), default=192, show_default=True, help="Width in pixels.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path),
-              help="Where to write (default: data/faces; strangers: .cache/faces/strangers).")
+              help="Where to write (default: data/faces; sets of strangers: .cache/faces/SET).")
 def render(which, per_cell, images, workers, size, out):
     """Render what is missing of a set. Stop it at any time; the same command continues.
 
@@ -30,7 +30,8 @@ def render(which, per_cell, images, workers, size, out):
     from course.faces.render import run
 
     count = run.render(which, out, per_cell, images, workers, size)
-    click.echo(f"rendered {count} images of the {which} set into {out or run.default_out(which)}")
+    into = ", ".join(dict.fromkeys(str(home) for home in run.homes(which, out).values()))
+    click.echo(f"rendered {count} images of the {which} set into {into}")
 
 
 @faces.command()
@@ -38,7 +39,7 @@ def render(which, per_cell, images, workers, size, out):
 @click.option("--strangers", type=click.Path(file_okay=False, path_type=Path),
               help="The folder of the strangers (default: .cache/faces/strangers).")
 def assemble(out, strangers):
-    """Write cast.csv, counterfactual.csv and SHA256SUMS from what is rendered."""
+    """Write the tables of the sets that are rendered (cast.csv, counterfactual.csv, cards.csv, shop.csv) and SHA256SUMS."""
     from course.faces.render.assemble import assemble as gather
 
     counts = gather(out, strangers)

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from course import paths
-from course.faces.cast import counterfactuals, file_of, load
+from course.faces.cast import cards, counterfactuals, file_of, load, shop
 from course.files import write_whole
 from course.matching import quality
 from course.matching.cache import Cache
@@ -132,7 +132,7 @@ def _nothing(name: str) -> np.ndarray:
 
 
 def build(progress: bool = True) -> Report:
-    """Embed every image of the cast and of the counterfactual set that is on disk, and write ``data/embeddings``.
+    """Embed every image of the cast and of its other sets that is on disk, and write ``data/embeddings``.
 
     An image that is not on disk (most strangers are not committed) keeps the row it had, if that row was made the
     same way.
@@ -147,8 +147,10 @@ def build(progress: bool = True) -> Report:
     embedder = Embedder()
     folder = paths.DATA / "embeddings"
     report = _build(embedder, load().images, folder, "cast", progress)
-    if (paths.DATA / "faces" / "counterfactual.csv").is_file():
-        more = _build(embedder, counterfactuals().images, folder / "counterfactual", "counterfactual", progress)
+    for table, read in (("counterfactual", counterfactuals), ("cards", cards), ("shop", shop)):
+        if not (paths.DATA / "faces" / f"{table}.csv").is_file():
+            continue
+        more = _build(embedder, read().images, folder / table, table, progress)
         report = Report(report.images + more.images, report.missed + more.missed, embedder.computed,
                         report.kept + more.kept, report.absent + more.absent, report.rounding)
     return report
@@ -240,10 +242,11 @@ def _write(folder: Path, index: pd.DataFrame, vectors: dict[str, np.ndarray], ro
     write_whole(folder / "CARD.md", _card(files, index, rounding, table).encode())
 
 
-TITLES = {"cast": "the synthetic cast", "counterfactual": "the counterfactual set"}
-READERS = {"cast": "embeddings", "counterfactual": "counterfactual_embeddings"}
-UNCOMMITTED = {"cast": " Images that are not in the repository (the strangers) are in here all the same.",
-               "counterfactual": ""}
+TITLES = {"cast": "the synthetic cast", "counterfactual": "the counterfactual set", "cards": "the pictures as for a card",
+          "shop": "the stills of a shop's camera"}
+READERS = {"cast": "embeddings", "counterfactual": "counterfactual_embeddings", "cards": "card_embeddings", "shop": "shop_embeddings"}
+STRANGERS_TOO = " Images that are not in the repository (the strangers) are in here all the same."
+UNCOMMITTED = {"cast": STRANGERS_TOO, "cards": STRANGERS_TOO}
 
 
 def _card(files: dict[str, bytes], index: pd.DataFrame, rounding: dict[str, float], table: str) -> str:
@@ -276,7 +279,7 @@ float16 halves the size. The largest change it brought to the cosine distance of
 images: {changes}.
 DeepFace's thresholds on those distances: {thresholds}.
 
-Read them with `course.faces.{READERS[table]}("dlib")`.{UNCOMMITTED[table]}
+Read them with `course.faces.{READERS[table]}("dlib")`.{UNCOMMITTED.get(table, "")}
 
 | column of `index.csv` | meaning |
 |---|---|

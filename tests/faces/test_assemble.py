@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -48,6 +49,11 @@ def test_a_record_replaces_the_rows_of_its_subject(copy):
     assert len(changed) == len(rows) and all(b.endswith(",9.75") for _, b in changed)
     # Everything but the gain is what the seed gives: the committed labels are the renderer's.
     assert all(a.rpartition(",")[0] == b.rpartition(",")[0] for a, b in changed)
+
+
+def test_the_committed_pictures_are_of_the_renderers_look():
+    look = re.search(r"^look: (\d+)$", (FACES / "CARD.md").read_text(), re.MULTILINE)
+    assert look and int(look[1]) == plan.LOOK, "the renderer changed: run `make cast`, or restore it"
 
 
 def test_nothing_rendered_is_said(tmp_path):

@@ -11,7 +11,8 @@ import time
 
 import pytest
 
-from course import faces
+from course import faces, paths
+from course.faces import commands
 from course.faces.render import plan, provision, run, shot
 
 
@@ -21,6 +22,35 @@ def test_the_committed_labels_are_those_of_the_seeds():
         person = plan.person_of(row.subject)
         assert (row.seed, row.age, bool(row.glasses), row.beard) == (person.seed, person.age, person.glasses, person.beard)
         assert row.expression == shot.sample(person.seed, row.shot).expression
+
+
+def test_all_sets_are_rendered_in_order_and_strangers_lie_apart(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(provision, "require", lambda: None)
+    monkeypatch.setattr(run, "_work", lambda todo, *_: asked.extend(todo))
+    count = sum(len(subject.pictures) for which in plan.SETS for subject in plan.subjects(which, per_cell=1))
+    assert run.render("all", tmp_path, per_cell=1, progress=False) == count
+    assert list(dict.fromkeys(which for which, *_ in asked)) == list(plan.SETS)
+    places = {which: home for which, _, home, _ in asked}
+    assert places["strangers"] == tmp_path / "strangers" and places["shop"] == places["known"] == tmp_path
+    assert run.homes("all")["strangers-enrolment"] == paths.CACHE / "faces" / "strangers-enrolment"
+
+
+def test_what_was_rendered_in_another_look_is_rendered_again(tmp_path, monkeypatch):
+    subject = plan.subject("known", "eu-f-001")
+    for picture in subject.pictures:
+        path = run.image_path("known", subject, picture.image, tmp_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"jpeg")
+    run._write_record("known", subject, tmp_path, 192, {picture.image: {"gain": 1.0} for picture in subject.pictures})
+    assert run._done("known", subject, tmp_path)
+    monkeypatch.setattr(plan, "LOOK", plan.LOOK + 1)
+    assert not run._done("known", subject, tmp_path)
+
+
+def test_the_command_offers_every_set():
+    (option,) = [one for one in commands.render.params if one.name == "which"]
+    assert set(option.type.choices) == {*plan.SETS, run.ALL}
 
 
 def test_a_missing_render_environment_is_named_with_the_mend(monkeypatch, tmp_path):

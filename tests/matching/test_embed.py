@@ -16,7 +16,7 @@ from PIL import Image
 
 from course import paths
 from course.cli import cli
-from course.faces import embeddings, load
+from course.faces import CastError, card_embeddings, embeddings, load, shop_embeddings
 from course.faces.cast import file_of
 from course.matching import ImageError
 from course.matching.embed import COLUMNS, Embedder, build
@@ -43,6 +43,18 @@ def small(tmp_path, monkeypatch, portraits):
 
 def contents() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (paths.DATA / "embeddings").iterdir()}
+
+
+def test_other_sets_get_templates_of_their_own(small):
+    table = load().images
+    (small / "shop.csv").write_text(table[table.image != "wall"].assign(
+        factor="quality", value="good", step=0, cover="none", exposure=0.0).to_csv(index=False))
+    build(progress=False)
+    found = shop_embeddings("sface")
+    assert len(found) == 4 and set(found.table.value) == {"good"}
+    assert (paths.DATA / "embeddings" / "shop" / "CARD.md").is_file()
+    with pytest.raises(CastError, match="--set enrolment"):
+        card_embeddings("dlib")
 
 
 def test_what_is_written(small):

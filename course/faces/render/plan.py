@@ -18,9 +18,21 @@ from course.faces.render.identity import Identity
 from course.faces.render.shot import Shot
 
 CELLS = tuple((target, sex) for target in identity.TARGETS for sex in identity.SEXES)
-SETS = ("known", "strangers", "counterfactual")
-PER_CELL = {"known": 60, "strangers": 334, "counterfactual": 10}
-IMAGES = {"known": 5, "strangers": 1}
+LOOK = 2
+"""Counts the looks of the cast. Change it with any change of the renderer that changes a picture: what was rendered before is then
+rendered again, and tests refuse tables of another look."""
+SETS = ("known", "counterfactual", "strangers", "shop", "enrolment", "younger", "strangers-enrolment")
+"""In the order in which they are rendered."""
+PER_CELL = {"known": 60, "strangers": 1667, "counterfactual": 10, "enrolment": 60, "younger": 10, "shop": 20,
+            "strangers-enrolment": 1667}
+IMAGES = {"known": 5, "strangers": 1, "shop": 3}
+"""Images of each subject; stills of each step of quality in the set shop."""
+OF_STRANGERS = ("strangers", "strangers-enrolment")
+CARD_SHOT, YOUNGER_SHOT = 50, 51
+"""Numbers of the shots of the sets enrolment and younger: no shot of the other sets."""
+YEARS_YOUNGER = 8
+SHOP_COVERS = {"": 0.6, "cap": 0.2, "hood": 0.2}
+"""What a person who wears nothing on the head wears in the shop."""
 
 TONES = (0.06, 0.28, 0.50, 0.72, 0.94)
 """Skin reflectance steps, lightest first, on identity.SKIN_TONES."""
@@ -72,11 +84,26 @@ def split_of(number: int) -> str:
 
 def subjects(which: str, per_cell: int | None = None, images: int | None = None) -> Iterator[Subject]:
     """Yield the subjects of a set in rounds over the six cells, so that any beginning of the list is balanced."""
-    for number, target, sex in _places(which, per_cell):
-        if which == "counterfactual":
-            yield _counterfactual(target, sex, number)
-        else:
-            yield _subject(which, target, sex, number, images or IMAGES[which])
+    for name in names(which, per_cell):
+        yield subject(which, name, images)
+
+
+def pictures(which: str, images: int | None = None) -> int:
+    """Return how many pictures a subject of the set has; not of the counterfactual set, where it depends on the sex."""
+    return (images or IMAGES[which]) * (len(shot.QUALITIES) if which == "shop" else 1) if which in IMAGES else 1
+
+
+def subject(which: str, name: str, images: int | None = None) -> Subject:
+    """Return the subject ``name`` of a set with its pictures."""
+    target, sex, number = name.removeprefix("s-").split("-")
+    number = int(number)
+    if which == "counterfactual":
+        return _counterfactual(target, sex, number)
+    if which == "shop":
+        return _shop(target, sex, number, images or IMAGES[which])
+    if which in ("enrolment", "strangers-enrolment", "younger"):
+        return _carded(which, target, sex, number)
+    return _subject(which, target, sex, number, images or IMAGES[which])
 
 
 def names(which: str, per_cell: int | None = None) -> Iterator[str]:
@@ -86,13 +113,23 @@ def names(which: str, per_cell: int | None = None) -> Iterator[str]:
 
 
 def _places(which: str, per_cell: int | None) -> Iterator[tuple[int, str, str]]:
-    for number in range(1, (per_cell or PER_CELL[which]) + 1):
-        for target, sex in CELLS:
+    rounds = per_cell or PER_CELL[which]
+    if which == "younger":  # nobody becomes a child: the first of each cell who are old enough
+        numbers = zip(*(_old_enough(target, sex, rounds) for target, sex in CELLS), strict=True)
+    else:
+        numbers = ((number,) * len(CELLS) for number in range(1, rounds + 1))
+    for round_ in numbers:
+        for number, (target, sex) in zip(round_, CELLS, strict=True):
             yield number, target, sex
 
 
+def _old_enough(target: str, sex: str, count: int) -> list[int]:
+    ages = ((number, person_of(_name("known", target, sex, number)).age) for number in range(1, PER_CELL["known"] + 1))
+    return [number for number, age in ages if age - YEARS_YOUNGER >= identity.AGES[0]][:count]
+
+
 def _name(which: str, target: str, sex: str, number: int) -> str:
-    return f"s-{target}-{sex}-{number:04d}" if which == "strangers" else f"{target}-{sex}-{number:03d}"
+    return f"s-{target}-{sex}-{number:04d}" if which in OF_STRANGERS else f"{target}-{sex}-{number:03d}"
 
 
 def person_of(name: str) -> Identity:
@@ -116,10 +153,39 @@ def _subject(which: str, target: str, sex: str, number: int, images: int) -> Sub
     return Subject(name, number, "stranger" if stranger else "known", split_of(number), pictures)
 
 
+def _carded(which: str, target: str, sex: str, number: int) -> Subject:
+    """One picture as for a card: no glasses, and on the head only what is worn for faith. ``younger``: years before."""
+    name = _name(which, target, sex, number)
+    person = person_of(name)
+    cover = person.cover if person.cover in ("headscarf", "wrap") else "none"
+    index = CARD_SHOT
+    if which == "younger":
+        person, index = identity.at_age(person, person.age - YEARS_YOUNGER), YOUNGER_SHOT
+    person = dataclasses.replace(person, glasses=False, cover=cover)
+    picture = Picture(f"{name}-{'younger' if which == 'younger' else 'card'}", person, shot.enrolment(person.seed, index), index)
+    return Subject(name, number, "stranger" if which in OF_STRANGERS else "known", split_of(number), (picture,))
+
+
+def _shop(target: str, sex: str, number: int, stills: int) -> Subject:
+    """Stills of one visit to a shop, each in every step of quality. One setting of the camera serves everyone."""
+    name = _name("shop", target, sex, number)
+    person = person_of(name)
+    worn = identity.choose(SHOP_COVERS, identity.stream(person.seed, "shop cover"))
+    if person.cover == "none" and worn:
+        person = dataclasses.replace(person, cover=worn)
+    pictures = []
+    for index in range(stills):
+        for step, quality in enumerate(shot.QUALITIES):
+            how = shot.shop(person.seed, index, quality)
+            how = dataclasses.replace(how, exposure=how.exposure + fixed_stops(person))
+            pictures.append(Picture(f"{name}-shop-{index}-{quality}", person, how, 60 + index, "quality", step, quality))
+    return Subject(name, number, "known", split_of(number), tuple(pictures))
+
+
 def _counterfactual(target: str, sex: str, number: int) -> Subject:
     """Vary one factor of one identity at a time around a plain, frontal photograph; all else is held."""
     name = _name("counterfactual", target, sex, number)
-    person = dataclasses.replace(person_of(name), glasses=False, beard="none")
+    person = dataclasses.replace(person_of(name), glasses=False, beard="none", cover="none")
     index = 90  # no shot of the known set
     plain = dataclasses.replace(
         shot.sample(person.seed, index), expression="neutral", intensity=0.0, yaw=0.0, pitch=0.0, roll=0.0, exposure=0.0,

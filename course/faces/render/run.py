@@ -29,23 +29,35 @@ SIZE = 192
 
 def image_path(which: str, subject: Subject, image: str, out: Path) -> Path:
     """Return where an image goes: known subjects each have a folder; strangers lie side by side."""
-    if which == "strangers":
+    if which in plan.OF_STRANGERS:
         return out / f"{image}.jpg"
-    folder = "images" if which == "known" else "counterfactual"
+    folder = "images" if which == "known" else which
     return out / folder / subject.name / f"{image}.jpg"
 
 
 def default_out(which: str) -> Path:
-    return paths.CACHE / "faces" / "strangers" if which == "strangers" else paths.DATA / "faces"
+    return paths.CACHE / "faces" / which if which in plan.OF_STRANGERS else paths.DATA / "faces"
 
 
 def record_path(which: str, name: str, out: Path) -> Path:
     return out / ".records" / which / f"{name}.json"
 
 
+ALL = "all"
+
+
+def homes(which: str, out: Path | None = None) -> dict[str, Path]:
+    """Return the folder of each set to render: of one set, or of ``all``. Pictures of strangers go beside the others."""
+    if which != ALL:
+        return {which: Path(out or default_out(which))}
+    if out is None:
+        return {one: default_out(one) for one in plan.SETS}
+    return {one: Path(out) / one if one in plan.OF_STRANGERS else Path(out) for one in plan.SETS}
+
+
 def render(which: str, out: Path | None = None, per_cell: int | None = None, images: int | None = None,
            workers: int = 2, size: int = SIZE, progress: bool = True) -> int:
-    """Render what is not there yet of the set ``which`` (known, strangers, counterfactual). Returns images rendered.
+    """Render what is not there yet of the set ``which`` (one of ``plan.SETS``, or all). Returns images rendered.
 
     Raises
     ------
@@ -53,14 +65,19 @@ def render(which: str, out: Path | None = None, per_cell: int | None = None, ima
         When the render environment is missing or a worker fails; finished subjects stay.
     """
     provision.require()
-    out = Path(out or default_out(which))
-    everyone = list(plan.subjects(which, per_cell, images))
-    todo = [subject for subject in everyone if not _done(which, subject, out)]
-    total = sum(len(subject.pictures) for subject in everyone)
-    left = sum(len(subject.pictures) for subject in todo)
+    todo, left, total = [], 0, 0
+    for one, home in homes(which, out).items():
+        for name in plan.names(one, per_cell):
+            # Only a subject with a record is looked at now: to sample everyone would take a minute.
+            written = record_path(one, name, home).is_file()
+            count = len(plan.subject(one, name, images).pictures) if written or one == "counterfactual" else plan.pictures(one, images)
+            total += count
+            if not (written and _done(one, plan.subject(one, name, images), home)):
+                todo.append((one, name, home, images))
+                left += count
     bar = tqdm(total=total, initial=total - left, unit="image", desc=which, smoothing=0.05, disable=not progress)
     with bar:
-        _work(which, todo, out, size, workers, bar.update)
+        _work(todo, size, workers, bar.update)
     return left
 
 
@@ -68,17 +85,18 @@ def _done(which: str, subject: Subject, out: Path) -> bool:
     record = record_path(which, subject.name, out)
     if not record.is_file():
         return False
-    rendered = {row["image"] for row in json.loads(record.read_text(encoding="utf-8"))["rows"]}
-    return all(
+    written = json.loads(record.read_text(encoding="utf-8"))
+    rendered = {row["image"] for row in written["rows"]}
+    return written.get("look") == plan.LOOK and all(
         picture.image in rendered and image_path(which, subject, picture.image, out).is_file()
         for picture in subject.pictures
     )
 
 
-def _work(which, todo: Iterable[Subject], out: Path, size: int, workers: int, done) -> None:
+def _work(todo: Iterable[tuple[str, str, Path, int | None]], size: int, workers: int, done) -> None:
     jobs: queue.SimpleQueue = queue.SimpleQueue()
-    for subject in todo:
-        jobs.put(subject)
+    for job in todo:
+        jobs.put(job)
     failures: list[Exception] = []
 
     def serve():
@@ -86,9 +104,10 @@ def _work(which, todo: Iterable[Subject], out: Path, size: int, workers: int, do
         try:
             while not failures:
                 try:
-                    subject = jobs.get_nowait()
+                    which, name, out, images = jobs.get_nowait()
                 except queue.Empty:
                     return
+                subject = plan.subject(which, name, images)
                 worker = worker or Worker(out)
                 measured = worker.render(which, subject, out, size)
                 _write_record(which, subject, out, size, measured)
@@ -164,13 +183,13 @@ def _write_record(which: str, subject: Subject, out: Path, size: int, measured: 
     for picture in subject.pictures:
         path = image_path(which, subject, picture.image, out)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        file = "" if which == "strangers" else path.relative_to(out).as_posix()
+        file = "" if which in plan.OF_STRANGERS else path.relative_to(out).as_posix()
         rows.append(labels(subject, picture, file) | {"gain": round(measured[picture.image]["gain"], 4)}
                     | {"sha256": digest})
     record = record_path(which, subject.name, out)
     record.parent.mkdir(parents=True, exist_ok=True)
     temporary = record.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"size": size, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    temporary.write_text(json.dumps({"look": plan.LOOK, "size": size, "rows": rows}, indent=1) + "\n", encoding="utf-8")
     os.replace(temporary, record)
 
 
@@ -183,7 +202,7 @@ def labels(subject: Subject, picture: Picture, file: str) -> dict:
         "yaw": round(shot.yaw, 1), "pitch": round(shot.pitch, 1), "roll": round(shot.roll, 1), "light": shot.light,
         "key_azimuth": round(shot.key_azimuth, 1), "exposure": round(shot.exposure, 2), "glasses": int(person.glasses),
         "beard": person.beard, "hair": person.style, "curl": person.curl, "hair_colour": person.hair_colour,
-        "freckles": int(person.freckles > 0), "skin": round(identity.reflectance(person), 4),
+        "freckles": int(person.freckles > 0), "cover": person.cover, "skin": round(identity.reflectance(person), 4),
         "blur": round(shot.blur, 2), "seed": person.seed, "shot": picture.index,
     }
     if picture.factor:
