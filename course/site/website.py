@@ -72,7 +72,7 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
     for path in sorted([*docs.glob("*"), *(docs / "teach").glob("*.md")]):
         if path.suffix == ".md":
             write_whole(stage / "docs" / path.relative_to(docs), lessons.text(path.read_text(encoding="utf-8")).encode())
-        elif path.suffix == ".png":
+        elif path.suffix in (".png", ".jpg"):
             shutil.copy(path, stage / "docs" / path.name)
     write_whole(stage / "index.md", pages.index(parsed, titles, lab).encode())
     write_whole(stage / "about.md", pages.about().encode())
