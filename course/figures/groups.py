@@ -49,7 +49,7 @@ def rates_by_group(rates: GroupRates, fmr: Interval | None = None, fnmr: Interva
         for row in rows[~(values > 0)]:
             axis.annotate("no error seen" if values[row] == 0 else "not measured", (0, row), (8, 0),
                           textcoords="offset points", va="center", fontsize=9)
-        axis.set(xlabel=f"{short} at {rates.threshold:g}", xlim=(0, None), ylim=(len(rows) - 0.5, -0.5))
+        axis.set(xlabel=f"{short} at {rates.threshold:.3g}", xlim=(0, None), ylim=(len(rows) - 0.5, -0.5))
         axis.xaxis.set_major_formatter(PercentFormatter(1.0))
         axis.grid(axis="x", color="#e2e2e2")
         told.append(f"{short}: " + ", ".join(_with_interval(name, value, interval, i) for i, (name, value) in enumerate(zip(called, values, strict=True))))
