@@ -41,7 +41,7 @@ def test_a_record_replaces_the_rows_of_its_subject(copy):
             for picture in subject.pictures]
     record = run.record_path("known", subject.name, copy)
     record.parent.mkdir(parents=True)
-    record.write_text(json.dumps({"size": 192, "rows": rows}))
+    record.write_text(json.dumps({"look": plan.LOOK, "size": 192, "rows": rows}))
     before = contents(copy)["cast.csv"].decode().splitlines()
     assemble(copy, copy / "nothing")
     after = contents(copy)["cast.csv"].decode().splitlines()
@@ -54,6 +54,23 @@ def test_a_record_replaces_the_rows_of_its_subject(copy):
 def test_the_committed_pictures_are_of_the_renderers_look():
     look = re.search(r"^look: (\d+)$", (FACES / "CARD.md").read_text(), re.MULTILINE)
     assert look and int(look[1]) == plan.LOOK, "the renderer changed: run `make cast`, or restore it"
+
+
+def test_two_looks_are_not_mixed(copy, monkeypatch):
+    subject = next(plan.subjects("known"))
+    monkeypatch.setattr(plan, "LOOK", 99)
+    with pytest.raises(RenderError, match="no known subject"):
+        assemble(copy, copy / "nothing")
+    rows = [run.labels(subject, picture, f"images/{subject.name}/{picture.image}.jpg") | {"gain": 1.0, "sha256": "ab" * 32}
+            for picture in subject.pictures]
+    record = run.record_path("known", subject.name, copy)
+    record.parent.mkdir(parents=True)
+    before = contents(copy)
+    for look, said in ((98, "no known subject"), (99, "1 of 360 subjects of the known set")):
+        record.write_text(json.dumps({"look": look, "size": 192, "rows": rows}))
+        with pytest.raises(RenderError, match=said):
+            assemble(copy, copy / "nothing")
+    assert contents(copy) == before
 
 
 def test_nothing_rendered_is_said(tmp_path):

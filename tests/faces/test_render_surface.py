@@ -45,6 +45,11 @@ def test_what_is_worn_lies_outside_the_head_and_hair_below_it(ball, worn):
     assert np.linalg.norm(tucked - made.centre, axis=2).sum() < np.linalg.norm(strands - made.centre, axis=2).sum()
 
 
+def test_every_style_can_be_grown():
+    drawn = {style for rates in identity.STYLES.values() for style in rates}
+    assert drawn == {*hair.STYLES, *hair.SCALP_ONLY} and set(identity.THICK.values()) <= drawn
+
+
 def test_brows_grow_on_both_sides_where_they_are_painted_and_move_with_the_skin():
     y, x = np.meshgrid(np.linspace(7.2, 7.8, 40), np.linspace(-0.8, 0.8, 60), indexing="ij")
     base = np.stack([x, y, 1.3 - 0.3 * x**2], -1).reshape(-1, 3)

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 
 from course.faces.render import plan, run, shot
@@ -42,15 +43,22 @@ def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str
     Raises
     ------
     RenderError
-        When no known subject was rendered.
+        When no known subject was rendered, and when some of the committed pictures still have an older look.
     """
     out = Path(out or run.default_out("known"))
     homes = {which: run.default_out(which) if which in plan.OF_STRANGERS else out for which in plan.SETS}
     if strangers:
         homes |= {which: Path(strangers) for which in plan.OF_STRANGERS}
-    rows = {which: _rows(which, homes[which], _kept(out, which)) for which in plan.SETS}
+    same = _look(out) in (None, plan.LOOK)
+    rows = {which: _rows(which, homes[which], _kept(out, which) if same else {}) for which in plan.SETS}
     if not rows["known"]:
-        raise RenderError(f"no records in {out / '.records'}. Render first, with `course faces render`.")
+        raise RenderError(f"no known subject in {out} was rendered in look {plan.LOOK}. Render first, with `course faces render`.")
+    if not same:
+        for which in ("known", "counterfactual"):
+            there, wanted = {row["subject"] for row in rows[which]}, list(plan.names(which))
+            if len(there) < len(wanted):
+                raise RenderError(f"{len(there)} of {len(wanted)} subjects of the {which} set are rendered in look {plan.LOOK}, the rest in "
+                                  f"look {_look(out)}. Two looks are not mixed: go on with `course faces render --set {which}`.")
     tables = {}
     for name, (sets, columns) in TABLES.items():
         found = [row for which in sets for row in rows[which]]
@@ -62,6 +70,15 @@ def assemble(out: Path | None = None, strangers: Path | None = None) -> dict[str
     write_whole(out / "SHA256SUMS", "".join(f"{row['sha256']}  {row['file']}\n" for row in committed).encode())
     write_whole(out / "CARD.md", _card(tables, rows).encode())
     return {which: len(found) for which, found in rows.items()}
+
+
+def _look(out: Path) -> int | None:
+    """The look of the tables as they are; None without tables. Before looks were counted there was the first."""
+    card = out / "CARD.md"
+    if not card.is_file():
+        return None
+    found = re.search(r"^look: (\d+)$", card.read_text(encoding="utf-8"), re.MULTILINE)
+    return int(found[1]) if found else 1
 
 
 def _card(tables: dict[str, str], rows: dict[str, list[dict]]) -> str:
@@ -146,7 +163,8 @@ def _rows(which: str, out: Path, kept: dict[str, list[dict]]) -> list[dict]:
     rows = []
     for name in plan.names(which):
         record = run.record_path(which, name, out)
-        rows += json.loads(record.read_text(encoding="utf-8"))["rows"] if record.is_file() else kept.get(name, [])
+        written = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+        rows += written["rows"] if written.get("look") == plan.LOOK else kept.get(name, [])
     return rows
 
 
