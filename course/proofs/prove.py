@@ -105,7 +105,8 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
             graded = _examined(assignment, todo, by or stack.enter_context(examiner()), progress)
         with unrecorded():
             names = namespace_of(reference.notebook, assignment.folder)
-            rows = [_row(assignment, case, graded[case.name], seen(assignment, case, names)) for case in todo]
+            known: dict = {}
+            rows = [_row(assignment, case, graded[case.name], seen(assignment, case, names, known)) for case in todo]
             return rows if plain else rows + _in_other_forms(assignment, names)
 
 
@@ -188,8 +189,11 @@ def _no_fault(assignment: assignments.Assignment, faults: list[str]) -> None:
         )
 
 
-def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, Any]) -> tuple[str, ...]:
-    """Where the notebook's locked cells and its ``check`` do not say what they must, with ``case`` in the notebook."""
+def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, Any], known: dict | None = None) -> tuple[str, ...]:
+    """Where the notebook's locked cells and its ``check`` do not say what they must, with ``case`` in the notebook.
+
+    ``known``: see :func:`course.study.asked.resembles`.
+    """
     if case.name == "blank":
         names = namespace_of(case.notebook, assignment.folder)
         blank = {task.name: ask(assignment, task.name, names) for task in assignment.code_tasks}
@@ -210,7 +214,7 @@ def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, An
             except Exception as error:
                 told.append(f"locked cell of {task!r}: {type(error).__name__}: {error}")
         elif task in case.answers and not outcome.passed:
-            alike = resembles(assignment, task, names)
+            alike = resembles(assignment, task, names, known if len(case.answers) == 1 else None)
             if alike is None or alike.hint != case.hint:
                 told.append(f"check({task!r}, hint=True): {'no hint' if alike is None else f'the hint of {alike.name}'}")
     if case.message not in "\n".join(messages):

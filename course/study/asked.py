@@ -76,22 +76,21 @@ def ask(assignment: Assignment, task: str, names: Mapping[str, Any]) -> Outcome:
     return outcome
 
 
-def resembles(assignment: Assignment, task: str, names: Mapping[str, Any]) -> bank.Banked | None:
+def resembles(assignment: Assignment, task: str, names: Mapping[str, Any], known: dict | None = None) -> bank.Banked | None:
     """The known wrong answer that replies to this task's questions as these names do, and is told the same, if there is one.
 
     One that does so to every question comes before one that mostly does so: to most questions to which either of the two replies
-    otherwise than the reference. By a single wrong reply nobody's thought can be told.
+    otherwise than the reference. By a single wrong reply nobody's thought can be told. ``known`` keeps what the bank's answers reply,
+    for whoever asks again with names that differ in this task alone.
     """
+    known = {} if known is None else known
     mine, message = _replies(assignment, task, names)
-    right, _ = _replies(assignment, task, _with(names, assignment.answers[task], "reference") or names)
+    right, _ = _of_bank(assignment, task, names, "reference", assignment.answers[task], known)
     nearly, most = None, MOSTLY
     for wrong in bank.wrong(assignment):
         if task not in wrong.fails or task not in wrong.answers:
             continue
-        other = _with(names, wrong.answers[task], str(wrong.path))
-        if other is None:  # what it builds on is not there yet
-            continue
-        theirs, told = _replies(assignment, task, other)
+        theirs, told = _of_bank(assignment, task, names, wrong.name, wrong.answers[task], known)
         if len(mine) != len(theirs) or message != told:
             continue
         alike = [_alike(one, two) for one, two in zip(mine, theirs, strict=True)]
@@ -105,14 +104,14 @@ def resembles(assignment: Assignment, task: str, names: Mapping[str, Any]) -> ba
     return nearly
 
 
-def _with(names: Mapping[str, Any], code: str, where: str) -> dict[str, Any] | None:
-    """These names after another answer has run among them; None where it does not run."""
-    other = dict(names)
-    try:
-        exec(compile(code, where, "exec"), other)
-    except Exception:
-        return None
-    return other
+def _of_bank(assignment: Assignment, task: str, names: Mapping[str, Any], name: str, code: str, known: dict) -> tuple[list[Reply], str]:
+    """What these names reply with another answer to the task among them; nothing where that does not run: what it builds on is not there yet."""
+    if (task, name) not in known:
+        other, known[task, name] = dict(names), ([], "")
+        with contextlib.suppress(Exception):
+            exec(compile(code, f"<{name}>", "exec"), other)
+            known[task, name] = _replies(assignment, task, other)
+    return known[task, name]
 
 
 def _replies(assignment: Assignment, task: str, names: Mapping[str, Any]) -> tuple[list[Reply], str]:

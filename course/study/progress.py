@@ -26,13 +26,13 @@ def read() -> dict[str, dict[str, dict]]:
         return {}
 
 
-_here: dict[tuple[str, str], list[str]] = {}  # what was tried, where no file is kept
+_here: dict[tuple[Path, str, str], list[str]] = {}  # what was tried, where the file is not kept or cannot be written
 
 
 def tried(slug: str, task: str) -> list[str]:
     """The wrong answers to this task that were told so: one entry for each, however often it was asked."""
     kept = read().get(slug, {}).get(task, {}).get("tried", [])
-    return list(dict.fromkeys([*(kept if isinstance(kept, list) else []), *_here.get((slug, task), [])]))
+    return list(dict.fromkeys([*(kept if isinstance(kept, list) else []), *_here.get((file(), slug, task), [])]))
 
 
 def passed(slug: str, task: str) -> bool:
@@ -47,7 +47,7 @@ def record(slug: str, task: str, *, passed: bool = False, answered: bool = False
     was not said whether the answer is right.
     """
     if wrong and wrong not in tried(slug, task):
-        _here.setdefault((slug, task), []).append(wrong)
+        _here.setdefault((file(), slug, task), []).append(wrong)
     if os.environ.get("COURSE_PROGRESS") == "":
         return
     done = read()

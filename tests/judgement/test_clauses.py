@@ -42,14 +42,14 @@ def test_a_clause_has_a_way_out_and_no_patch_closes_it(one):
 @pytest.mark.parametrize("one", BANK, ids=ids)
 def test_what_a_clause_lets_be_is_stopped_by_a_ban_of_too_much(one):
     for use in one.spares:
-        assert not one.meant(use) and one.reading(use) != "no" and len(use.sentence.split()) >= 8 and use.sentence in str(one)
+        assert not one.meant(use) and one.reading(use) != "no" and len(use.sentence.split()) >= 6 and use.sentence in str(one)
     for patch in (*one.patches.values(), FULL[one.id]):
         assert not any(one.patched(patch, use) == "no" for use in one.spares), "what closes the clause as it should spares them"
     # Without the field that decides, a patch that closes it would pass for a good one.
     deciding = {"arrest": "other_evidence", "streets": "authority", "sale": "vendor", "gatherings": "purpose", "threshold": "threshold",
                 "review": "human_review", "status": "purpose", "shops": "for_police"}[one.id]  # fmt: skip
     loose = [{"if": {name: value for name, value in row["if"].items() if name != deciding}, "then": "no"} for row in FULL[one.id]]
-    escape = next(use for use in everything_meant(one) if one.reading(use) != "no")
+    escape = next(use for use in everything_meant(one) if one.reading(c.described(use)) != "no")
     assert c.look_at_patch(one, FULL[one.id], escape) == []
     assert c.look_at_patch(one, loose, escape)
 
