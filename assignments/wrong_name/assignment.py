@@ -162,7 +162,9 @@ for _word in dict(status).values():
 
 # %% role="hidden" task="status"
 def check(student):
-    told = student.value("status").entries(dict.fromkeys(GIVEN["EIGHT"], ""))
+    answer = student.value("status")
+    told = answer.entries(dict.fromkeys(GIVEN["EIGHT"], ""))
+    answer.satisfies(lambda told: len(told) == 8, "Give each of the eight letters a word, and nothing else.", like={})
     key = [
         ("reported", "Excerpts E2 and E3: what do both say in their own voice? “Allegedly”, where it stands, is said of the search."),
         ("not known", "Excerpt E4 says only that something is not known. What then can be said of the program?"),

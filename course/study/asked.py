@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from course.checks.ask import TASK_SECONDS, Here, Reply
+from course.checks.ask import TASK_SECONDS, Backend, Here, Reply
 from course.checks.check import Outcome, run, seed_for
 from course.checks.compare import blurred, same
 from course.checks.wire import Opaque, encode
@@ -56,24 +56,49 @@ class Recorder(Here):
         self.replies.append(reply)
         return reply
 
+
+class _Noted:
+    """Whatever is asked, with what it replied: enough to tell one answer from another."""
+
+    def __init__(self, backend: Backend):
+        self.backend, self.replies = backend, []
+
+    def call(self, name: str, args: list, kwargs: dict) -> Reply:
+        return self._keep(self.backend.call(name, args, kwargs))
+
+    def value(self, name: str) -> Reply:
+        return self._keep(self.backend.value(name))
+
+    def _keep(self, reply: Reply) -> Reply:
+        self.replies.append([blurred(encode(reply.value)), reply.error])
+        return reply
+
     def answer(self) -> str:
         """The same for the same answers, however they are written."""
-        told = [[blurred(encode(reply.value)), reply.error] for reply in self.replies]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        return hashlib.sha256(json.dumps(self.replies).encode()).hexdigest()[:16]
+
+
+def judged(assignment: Assignment, task: str, backend: Backend) -> Outcome:
+    """The public check of one task, in this notebook or in a sandbox.
+
+    Of a task that is answered by choosing only a whole answer is told that it is wrong: part by part the right one would be found
+    without a try. What tells the answer from others is noted with the outcome.
+    """
+    check, seed = assignment.task(task).check, _seed(assignment, task)
+    outcome = run(check, backend, seed)
+    if outcome.choice and outcome.kind == "choice":
+        noted = _Noted(backend)
+        whole = run(check, noted, seed, to_the_end=True)
+        outcome = replace(outcome, answer=noted.answer()) if whole.kind == "choice" else whole
+    return outcome
 
 
 def ask(assignment: Assignment, task: str, names: Mapping[str, Any]) -> Outcome:
     """The public check of one task, with these names, within the time that grading gives it."""
     try:
-        outcome = run(assignment.task(task).check, Recorder(names), _seed(assignment, task))
-        if outcome.choice and outcome.kind == "choice":
-            # Part by part the right one would be found without a try: only a whole answer is told that it is wrong.
-            recorder = Recorder(names)
-            whole = run(assignment.task(task).check, recorder, _seed(assignment, task), to_the_end=True)
-            outcome = replace(outcome, answer=recorder.answer()) if whole.kind == "choice" else whole
+        return judged(assignment, task, Recorder(names))
     except OutOfTime:
         return Outcome(False, TIMEOUT, kind="time")
-    return outcome
 
 
 def resembles(assignment: Assignment, task: str, names: Mapping[str, Any], known: dict | None = None) -> bank.Banked | None:
