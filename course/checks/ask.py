@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from course.checks.wire import decode, encode, received
 
-CELL_SECONDS = 30  # for one cell, when work is graded
-TASK_SECONDS = 20  # for the student's code in one task's check, in the notebook as in grading
+CELL_SECONDS = 30  # for one cell, in grading and in `course check`
+TASK_SECONDS = 20  # of a processor, for the student's code in one task's check, in the notebook as in grading
 TEXT_LIMIT = 300  # characters kept of an exception's text
 
 

@@ -243,7 +243,10 @@ def targets() -> dict[Path, bytes]:
     out = {path.with_suffix(".ipynb"): to_bytes(lesson_notebook(read(path))) for path in lesson_sources()}
     for slug in slugs():
         assignment = load(slug)
-        out[assignment.folder / "release" / f"{slug}.ipynb"] = to_bytes(release_notebook(assignment))
+        release = assignment.folder / "release"
+        out[release / f"{slug}.ipynb"] = to_bytes(release_notebook(assignment))
+        if rubrics := rubric.load(assignment):
+            out[release / "rubric.md"] = rubric.handed(rubrics)
     return out
 
 

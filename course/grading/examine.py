@@ -166,7 +166,7 @@ class _Recorder:
 def _ask(task: Task, kernel: Kernel, seed: int, late: list[int]) -> TaskOutcome:
     recorder, fault = _Recorder(kernel), ""
     try:
-        with kernel.questions(), at_most(CHECK_SECONDS, processor=True):
+        with kernel.questions(), at_most(CHECK_SECONDS):
             outcome = run(task.check, recorder, seed)
     except TaskEnded as ended:
         outcome = Outcome(False, str(ended))
