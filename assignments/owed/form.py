@@ -62,7 +62,7 @@ Somebody else writes: *“The photographs were online, where anybody could see t
 this follow."""
 fields = [
     table("parts", "What is each sentence?", {name: f"{name}: {sentence}" for name, sentence in LETTERS[LETTER].items()}, choice("kind", "what it is", _kinds)),
-    choice("unsaid", "The principle that is left unsaid", lettered(TEXT)),
+    choice("unsaid", "The principle that is left unsaid", {key: f"{key}: {words}" for key, words in lettered(TEXT).items()}),
 ]
 
 # %% task="principle"
@@ -73,7 +73,7 @@ ask = f"""Take the side of somebody who holds that this use is wrong, whatever y
 Write their principle as rows. A row says *wrong, if all of this is so*; what is not filled in does not matter. A use is wrong if any row fits it. The principle must condemn the
 case, and at least two uses of the bank of another kind (another actor or another purpose), and not all.
 
-Then choose a use that it condemns and that somebody fair would rather spare. The page does not tell you what your rows condemn: go through the bank, and see."""
+Then choose a use that it condemns and that somebody fair would rather spare. The list of the second question is the bank. The page does not tell you what your rows condemn: go through it, and see."""
 fields = [
     rows("wrong_if", "It is wrong, if …", *conditions(), most=6),
     choice("hard", "The hard case: a condemned use that somebody fair would rather spare", {name: f"{name}: {use}" for name, use in uses().items()}),

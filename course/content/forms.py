@@ -381,7 +381,7 @@ def _defined(code: str) -> list[str]:
         if isinstance(node, ast.FunctionDef):
             names.append(node.name)
         elif isinstance(node, ast.Assign):
-            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+            names += [one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)]
     return [name for name in dict.fromkeys(names) if not name.startswith("_")]
 
 

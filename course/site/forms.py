@@ -32,8 +32,8 @@ def slugs() -> list[str]:
     return [slug for slug in assignments.slugs(drafts=False) if there_is(slug)]
 
 
-def page(assignment: Assignment, up: str = "..") -> bytes:
-    """The form of one assignment as a page. ``up``: the way from the page to the site's front page."""
+def page(assignment: Assignment, up: str | None = "..") -> bytes:
+    """The form of one assignment as a page. ``up``: the way from the page to the site's front page; None for a page that stands alone."""
     form = load(assignment)
     place = arc.place(assignment.source.header["lesson"])
     lesson = read(place.path).title
@@ -41,8 +41,10 @@ def page(assignment: Assignment, up: str = "..") -> bytes:
     cited = used_ids(told) if _CITES.search(told) else ()
     parts = [_section(form, one, number) for number, one in enumerate(form.tasks, 1)]
     about = {"kind": "course-form", "version": 1, "assignment": form.slug, "variant": form.variant, "file": form.file_name, "title": assignment.title}
+    nav = "" if up is None else (f'<nav aria-label="Course"><a href="{up}/index.html">Course</a> · <a href="{up}/without-code.html">Without code</a> · '
+                                 f'<a href="{up}/notebooks/{place.path.stem}.html">{html.escape(lesson)}</a></nav>')
     body = f"""<main>
-<nav aria-label="Course"><a href="{up}/index.html">Course</a> · <a href="{up}/without-code.html">Without code</a> · <a href="{up}/notebooks/{place.path.stem}.html">{html.escape(lesson)}</a></nav>
+{nav}
 <h1>{html.escape(assignment.title)}: the form</h1>
 <p class="lead">{_lead(form)}</p>
 <noscript><p class="bad">This page needs a script to keep and save what you fill in. Nothing is sent anywhere.</p></noscript>

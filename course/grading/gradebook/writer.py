@@ -185,7 +185,7 @@ class Writer:
 
 def set_tracks(book: Gradebook, tracks: Mapping[str, str]) -> list[str]:
     """Say of students which track they are on; empty: nothing is said any more. Returns those of whom it has changed."""
-    before = dict(book.db.execute(sql.select(TRACK.c.student, TRACK.c.track)).tuples().all())
+    before = {student: track for student, track in book.db.execute(sql.select(TRACK.c.student, TRACK.c.track)).all()}
     new = {student: track for student, track in tracks.items() if before.get(student, "") != track}
     for student, track in new.items():
         book.db.execute(TRACK.delete().where(TRACK.c.student == student))
