@@ -131,7 +131,7 @@ fields = [
 ]
 
 # %% task="patch"
-ask = f"""Write a patch: at most six rows, read before the clause's own. **The first row that fits decides.** What is not filled in does not matter.
+ask = """Write a patch: at most six rows, read before the clause's own. **The first row that fits decides.** What is not filled in does not matter.
 
 The patch must stop your use of the task before, let nothing through that the words stopped, and newly stop at most two uses of the bank that the aim does not mean."""
 fields = [_patch("patch", "Your patch")]

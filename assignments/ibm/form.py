@@ -120,8 +120,8 @@ fields = [
 ]
 code = '''
 def bank_for(table, company):
-    noes = ("no", "unclear") if unclear == "for no" else ("no",)
-    said = {who: {name for name, row in table.items() if row[who] in noes} for row in table.values() for who in row}
+    refusals = ("no", "unclear") if unclear == "for no" else ("no",)
+    said = {who: {name for name, row in table.items() if row[who] in refusals} for row in table.values() for who in row}
     others = [who for who in said if who != company]
     picked = [name for name in table if chosen == "all" or name in said[company]]
     if chosen == "alone":

@@ -129,7 +129,6 @@ def test_a_file_is_opened_as_it_was_saved(chromium, place, tmp_path, slug):
 
 
 def test_a_file_that_is_none_changes_nothing(chromium, place, tmp_path):
-    form, _, _, answers = known("wrong_name")
     bad = {"empty.json": b"", "list.json": b"[1]", "amazon.json": forms.work(known("amazon")[0], {}), "large.json": b" " * (2 << 20), "deep.json": b"[" * 100_000}
     with browser(chromium) as window:
         page = window.new_page()

@@ -178,7 +178,7 @@ def test_what_does_not_fit_is_left_out_and_named_and_the_rest_is_kept(answers):
 
 
 def test_the_same_option_under_another_type_is_another_option():
-    one = fields.choice("x", "X", {True: "yes", 1: "one", None: "not said"})  # a dict holds True and 1 once
+    one = fields.choice("x", "X", [True, None])
     complaints = []
     assert fields.read(one, 1, "x", complaints) is fields.NOTHING and complaints
     assert fields.read(one, None, "x", []) is None

@@ -110,7 +110,7 @@ def test_a_list_names_the_track_in_words(tmp_path):
     place.write_text("id;track\nada;Without code\nben;Notebook\ncem;\n")
     assert [one.track for one in roster.read(place).people] == ["form", "code", ""]
     place.write_text("id;track\nada;both\n")
-    with pytest.raises(CourseError, match="class.csv:2: 'both' is no track"):
+    with pytest.raises(CourseError, match=r"class\.csv:2: 'both' is no track"):
         roster.read(place)
 
 
