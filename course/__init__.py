@@ -27,6 +27,11 @@ Importing it loads nothing heavy. Each part is imported where it is used:
 __version__ = "0.1.0"
 
 import os as _os
+import sys as _sys
 
 # onnxruntime would otherwise keep a device id and report its use; nothing in this course leaves the machine.
 _os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+# jsonschema can check addresses in any script, and compiles a grammar for it whenever it is imported: 0.8 s in every command,
+# check and kernel. No file of this course holds such an address. Told that the part is missing, jsonschema goes on without it.
+_sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

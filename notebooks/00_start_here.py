@@ -53,8 +53,7 @@ figures.pictures.faces(cast, first.image)
 predict("start-asked", ..., between=(0, 12))
 
 # %%
-fold("start-asked", "They are nobody. Each face was drawn by a computer from a model of a head. No camera was involved, and no "
-     "person was asked, because there is no person.", outcome="0: there is nobody to ask")
+fold("start-asked")
 
 # %% [markdown]
 # Faces that belong to nobody are unusual. Most sets of faces are photographs of people, often found on the web.
@@ -81,8 +80,7 @@ fold("start-asked", "They are nobody. Each face was drawn by a computer from a m
 predict("start-seed", ..., options=["same", "another", "nearly"])
 
 # %%
-fold("start-seed", "The same seed gives the same face again. A computer that draws at random follows a long list of "
-     "numbers, and the seed says where in the list it begins.", outcome="same")
+fold("start-seed")
 
 # %% [markdown]
 # Each *known* person was drawn several times, with another pose, light and expression. Here is one of them.

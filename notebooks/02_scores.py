@@ -479,7 +479,7 @@ say(f"Mean chance stated for one comparison: as it is **{percent(as_it_is, 3)}**
 # Here it is again.
 
 # %%
-fold("scores-judge", "What the number is: a distance, pushed through a curve and stretched after a decision.", outcome="a distance, stretched")
+fold("scores-judge")
 
 # %% [markdown]
 # Write it anew, so that a judge could act on it, or say why it stands. Use at least twelve words.

@@ -69,8 +69,7 @@ figures.pictures.faces(faces.load(), images, captions)
 predict("identification-list", ..., between=(0, 100))
 
 # %%
-fold("identification-list", "In all of them. A list of the five nearest always has five names. A list that is always full says nothing about "
-     "who is there.", outcome="100 of 100")
+fold("identification-list")
 
 # %% [markdown]
 # ## The design of 2018, re-run
@@ -226,8 +225,7 @@ searched = search(everyone.take(probes), everyone.take(gallery))
 rows = {name: {"FPIR measured": percent(fpir(searched.nearest_other, t)),
                "FPIR if independent": percent(fpir_if_independent(np.mean(distance <= t), searched.people))}
         for name, t in settings.items()}
-fold("identification-model", pd.DataFrame(rows).T, "Both columns use the same FMR, from the same comparisons. They differ in one thing: the model "
-     "supposes that no comparison knows of another.", outcome="below, wherever the two differ")
+fold("identification-model", pd.DataFrame(rows).T)
 
 # %% [markdown]
 # Look at one setting, our 95: how are the false candidates spread over the searches? <!-- no-claim: a level of our own scale -->

@@ -510,8 +510,8 @@ verdicts = {name: "closer" if one.high < 0 else "farther" if one.low > 0 else "u
 told = "\n".join(f"- Same heads with the {name.title()} morph target, from the lightest to the darkest skin: the distance between two people "
                  f"changes by {darkest[name].estimate:+.4f} ({darkest[name].low:+.4f} to {darkest[name].high:+.4f}): **{verdicts[name]}**."
                  for name in targets)
-fold("differentials-skin", lambda: figures.groups.effect_dots([e for e in found if e.factor == "skin"], "nonmated", groups=targets),
-     "To the left of zero: more alike, so easier to confuse.", told, outcome=", ".join(f"{name}: {verdicts[name]}" for name in targets))
+fold("differentials-skin", lambda: figures.groups.effect_dots([e for e in found if e.factor == "skin"], "nonmated", groups=targets), told,
+     outcome=", ".join(f"{name}: {verdicts[name]}" for name in targets))
 
 # %% [markdown]
 # Put the correlation beside these lines. One says what *goes with* dark skin in the cast. The others say what a change of

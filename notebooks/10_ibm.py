@@ -181,7 +181,7 @@ for name in ("C01", "C04", "C21", "C20"):
 cases.sides("what-ibm-stopped")
 
 # %%
-fold("ibm-letter", "It does not. It says *no longer offers*, *opposes* and *will not condone*. Of research it says nothing.", outcome="no")
+fold("ibm-letter")
 
 # %% [markdown]
 # Keep two questions apart. *Does the letter state it?* The story says so, and the letter is at hand: it does not

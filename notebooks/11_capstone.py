@@ -482,9 +482,7 @@ pd.Series(audit, name="files to read").to_frame()
 # Go back to the letter, and to the two numbers that you missed in it.
 
 # %%
-fold("capstone-missing", "It did not say how often the person searched for is enrolled, how many wrong names an examiner keeps, what a miss costs, or "
-     "what the rates are on the city's own pictures. And beside the numbers: whose photographs these are, for which crimes, what follows "
-     "from a name, and who checks.", outcome="the base rate, the examiner's errors, the cost of a miss, rates on the city's pictures")
+fold("capstone-missing")
 
 # %% [markdown]
 # A council reads one page. Each sentence with a number in it carries five things:

@@ -47,3 +47,8 @@ def test_a_table_may_name_a_module_elsewhere():
     import course.faces
 
     del course.faces.CourseError  # it was kept there
+
+
+def test_no_command_compiles_a_grammar_before_it_starts():
+    code = "import sys, course.cli, nbformat, nbgrader; print('lark' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -131,7 +131,7 @@ def course_lab(notebook, folder):
         yield f"{address}?token={token}", said
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
+        server.wait(120)  # its kernels end first, slowly on a busy machine
 
 
 def run_all(page: Page) -> None:

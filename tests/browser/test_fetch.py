@@ -95,7 +95,7 @@ def test_part_of_it_is_kept_for_the_next_time(lock, tmp_path):
 
 def test_when_pip_has_nothing_its_words_are_told(monkeypatch):
     def refuses(command, **_):
-        assert command[:4] == [sys.executable, "-m", "pip", "download"] and "--no-deps" in command
+        assert command[:4] == [sys.executable, "-P", "-m", "pip"] and "--no-deps" in command
         return subprocess.CompletedProcess(command, 1, "", "ERROR: No matching distribution found\n")
 
     monkeypatch.setattr(distribution.subprocess, "run", refuses)
