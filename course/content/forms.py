@@ -36,6 +36,7 @@ import numpy as np
 
 from course import paths
 from course.content import fields as kinds
+from course.content import source
 from course.content.assignments import Assignment, Task
 from course.content.fields import NOTHING, Field, complete, read
 from course.content.source import SourceError
@@ -121,6 +122,12 @@ def there_is(slug: str, root: Path | None = None) -> bool:
     return ((root or paths.ASSIGNMENTS) / slug / "form.py").exists()
 
 
+def for_forms_alone(slug: str, root: Path | None = None) -> bool:
+    """Is this assignment asked of the track without code alone? Its header says ``track: form``."""
+    path = (root or paths.ASSIGNMENTS) / slug / "assignment.py"
+    return path.exists() and source.read(path).header.get("track") == "form"
+
+
 def load(assignment: Assignment) -> Form:
     """The form of an assignment.
 
@@ -157,9 +164,10 @@ def _task(path: Path, assignment: Assignment, task: Task, line: int, code: str, 
     found = [kinds.text(task.name, "Your text", lines=14)] if task.kind == "essay" else told.get("fields")
     if not isinstance(found, list) or not found or not all(isinstance(one, Field) for one in found):
         raise SourceError(path, line, f"the cell of {task.name!r} sets no list `fields`.")
+    heading = words.partition("\n")[0] if words.startswith("#") else ""
     ask = told.get("ask", words).strip()
-    if "ask" in told and not ask.startswith("#"):
-        ask = f"{words.split(chr(10), 1)[0] if words.startswith('#') else ''}\n\n{ask}".strip()
+    if not ask.startswith("#"):
+        ask = f"{heading}\n\n{ask}".strip()
     return FormTask(task, ask, tuple(found), told.get("code", ""), tuple(told.get("show", ())), told.get("right"), told.get("banked", {}), told.get("back"))
 
 

@@ -142,7 +142,7 @@ def _unusual(report: Report) -> None:
     if report.without:
         say(f"  nothing handed in ({len(report.without)}): {', '.join(report.without)}")
     if report.not_asked:
-        say(f"{len(report.not_asked)} on the track without code, in which nothing is asked here: {', '.join(report.not_asked)}")
+        say(f"{len(report.not_asked)} on a track of which this is not asked: {', '.join(report.not_asked)}")
 
 
 def _personal_needs_secret(personal: bool, secret: str | None) -> None:

@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Grades:
-    """The grades of one assignment, the students who have handed in nothing, and those on the track without code of whom nothing is asked."""
+    """The grades of one assignment, the students who have handed in nothing, and those of whose track it is not asked."""
 
     slug: str
     rows: tuple[Row, ...]
@@ -123,7 +123,7 @@ def to_csv(found: Grades, kind: str = "plain", column: str = "") -> str:
     for r in rows:
         numbers = [*(r.tasks.get(t) or 0 for t in tasks), r.late_penalty, r.score, r.max_score]
         body.append([r.student, r.last_name, r.first_name, *(f"{n:g}" for n in numbers), str(bool(r.waiting)).lower()])
-    for names, why in ((found.without, "no submission"), (found.not_asked, "on the track without code")):
+    for names, why in ((found.without, "no submission"), (found.not_asked, "not asked on this track")):
         body += [[student, *[""] * (len(head) - 2), why] for student in names]
     return _table(head, body)
 

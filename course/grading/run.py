@@ -32,8 +32,8 @@ class Report:
 
     ``for_a_person`` names the submissions that this program could not deal with, and why: nothing is decided about them.
     ``contended`` are those that ran out of time on a busy machine even when they were graded again alone. ``unusual`` says what
-    was unusual about which submission, of all that are graded now; ``without`` are students who have handed in nothing; ``not_asked`` those on the
-    track without code, where the assignment has no form.
+    was unusual about which submission, of all that are graded now; ``without`` are students who have handed in nothing; ``not_asked`` those of
+    whose track the assignment is not asked.
     """
 
     graded: list[str] = field(default_factory=list)

@@ -88,11 +88,15 @@ def without(book: Gradebook, slug: str) -> list[str]:
 
 
 def not_asked(book: Gradebook, slug: str) -> list[str]:
-    """Students on the track without code, where the assignment has no form and they have handed in nothing."""
-    if forms.there_is(slug):
+    """Students of whom this assignment is not asked, and who have not handed it in: those on the track without code, where there is no
+    form; all others, where it is for that track alone."""
+    if forms.for_forms_alone(slug):
+        free = {student.id for student in book.students} - {student for student, track in tracks(book).items() if track == FORM}
+    elif forms.there_is(slug):
         return []
-    handed_in = {one.student_id for one in book.assignment_submissions(slug)}
-    return sorted(student for student, track in tracks(book).items() if track == FORM and student not in handed_in)
+    else:
+        free = {student for student, track in tracks(book).items() if track == FORM}
+    return sorted(free - {one.student_id for one in book.assignment_submissions(slug)})
 
 
 def tracks(book: Gradebook) -> dict[str, str]:
