@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,8 +16,20 @@ from course.errors import CourseError
 from course.files import write_whole
 
 
-def make_nbgrader_course(root: Path, assignment: Assignment) -> None:
-    """An nbgrader course in ``root`` with this assignment's source in place and its release generated."""
+# The course is imported first, which makes nbgrader start sooner (see there). One process for all that is asked of it.
+START = """\
+import json, sys
+import course
+from nbgrader.apps.nbgraderapp import NbGraderApp
+from traitlets.config import Application
+for sys.argv[1:] in json.loads(sys.argv[1]):
+    NbGraderApp.launch_instance()
+    type(Application.instance()).clear_instance()
+"""
+
+
+def make_nbgrader_course(root: Path, *every: Assignment) -> None:
+    """An nbgrader course in ``root`` with these assignments' sources in place and their releases generated."""
     root.mkdir(parents=True, exist_ok=True)
     config = (
         "from course.grading.nbgrader_settings import offline\n\nc = get_config()\n"
@@ -24,14 +37,15 @@ def make_nbgrader_course(root: Path, assignment: Assignment) -> None:
     )
     if not (root / "nbgrader_config.py").exists():
         write_whole(root / "nbgrader_config.py", config.encode())
-    path = root / "source" / assignment.slug / f"{assignment.slug}.ipynb"
-    write_whole(path, notebooks.to_bytes(notebooks.source_notebook(assignment)))
-    nbgrader(root, "generate_assignment", assignment.slug, "--force")
+    for assignment in every:
+        path = root / "source" / assignment.slug / f"{assignment.slug}.ipynb"
+        write_whole(path, notebooks.to_bytes(notebooks.source_notebook(assignment)))
+    nbgrader(root, *(["generate_assignment", assignment.slug, "--force"] for assignment in every))
 
 
-def nbgrader(root: Path, *arguments: str) -> None:
-    """Run one nbgrader command in ``root``; its last lines are the error when it fails."""
-    command = children.python("-m", "nbgrader", *arguments)
+def nbgrader(root: Path, *commands: list[str]) -> None:
+    """Run these commands of nbgrader in ``root``, one after the other; the last lines of one that fails are the error."""
+    command = children.python("-c", START, json.dumps(commands))
     # nbgrader finds its database tool, alembic, by name.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = children.environment(PATH=path, COURSE_PROGRESS="")
@@ -40,4 +54,5 @@ def nbgrader(root: Path, *arguments: str) -> None:
         done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])
-        raise CourseError(f"`nbgrader {' '.join(arguments)}` failed in {root}:\n{tail}")
+        asked = "; ".join("nbgrader " + " ".join(one) for one in commands)
+        raise CourseError(f"`{asked}` failed in {root}:\n{tail}")

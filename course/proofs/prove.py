@@ -139,7 +139,7 @@ def _in_a_course(root: Path, assignment: assignments.Assignment, todo: list[Case
         write_whole(root / "submitted" / case.name / slug / f"{slug}.ipynb", notebooks.to_bytes(case.notebook))
     if by is None:
         make_nbgrader_course(root, assignment)
-        nbgrader(root, "autograde", slug)
+        nbgrader(root, ["autograde", slug])
     else:
         _course_grade(root, assignment, by)
     graded = {}

@@ -45,14 +45,15 @@ def lab(site):
 @pytest.fixture(scope="module")
 def window(chromium, lab, address):
     """A browser that nobody used before. At its end, no page in it has asked another server, nor beside the site's path."""
-    asked = []
+    asked, used = [], []
     with browser(chromium) as one:
         context = one.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
         context.on("request", lambda request: asked.append(request.url))
         context.set_default_timeout(300_000)  # on a busy machine Python takes its time
         yield context
     outside = [url for url in asked if not url.startswith((address, "data:", "blob:" + address.split("/somewhere")[0]))]
-    assert asked and not [url for url in outside if not url.endswith("/favicon.ico")], outside
+    assert not [url for url in outside if not url.endswith("/favicon.ico")], outside
+    assert asked or not used, "pages were opened, and nothing was asked for"
 
 
 def run_all(page) -> None:

@@ -136,7 +136,26 @@ def test_the_meter_tells_work_from_waiting():
         os.waitpid(start, 0)
     before = dataclasses.replace(looks)
     looks.take([start])  # gone: what it used is remembered
-    assert looks.cpu == before.cpu >= 0.5 and looks.waited >= 0
+    assert looks.cpu == before.cpu >= 0.5
+
+
+def past(*looks: dict[int, tuple[float, float]]) -> list[tuple[float, Meter]]:
+    """A look each second."""
+    return [(float(second), Meter(sum(ran for ran, _ in seen.values()), seen)) for second, seen in enumerate(looks)]
+
+
+def test_one_that_was_kept_waiting_is_no_crowd():
+    """The system counts a wait when it is over: a minute at once."""
+    assert watch.wanted(past({1: (1, 0)}, {1: (1, 0)}, {1: (1, 0)}, {1: (1.5, 60)}), 3) < 2
+    assert watch.wanted(past({}, {1: (0.1, 45.0)}), 1) < 2
+
+
+def test_a_crowd_is_one_whether_it_runs_or_waits():
+    forty = [{one: (0.05 * second, 0.95 * second) for one in range(40)} for second in range(4)]
+    assert watch.wanted(past(*forty), 3) == pytest.approx(40)
+    running = [{one: (float(second), 0.0) for one in range(40)} for second in range(4)]
+    assert watch.wanted(past(*running), 3) == pytest.approx(40)
+    assert watch.wanted(past(*forty)[:2], 3) == 0, "not before that time has passed"
 
 
 @pytest.mark.sandbox

@@ -18,9 +18,9 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Looks:
-    """Readings of one submission's processes: ``cpu`` and ``waited`` are seconds, of all that ever ran.
+    """Readings of one submission's processes: ``cpu`` is seconds, of all that ever ran.
 
-    ``waited`` is time in which a process was ready to run and no processor was free. ``seen`` has both for each thread.
+    ``seen`` has, for each thread, seconds on a processor, and seconds in which it was ready to run and none was free.
     """
 
     seen: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -37,9 +37,8 @@ class Looks:
     def cpu(self) -> float:
         return max(sum(cpu for cpu, _ in self.seen.values()), self.children)
 
-    @property
-    def waited(self) -> float:
-        return sum(waited for _, waited in self.seen.values())
+    def meter(self) -> Meter:
+        return Meter(self.cpu, dict(self.seen))
 
 
 def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
@@ -49,7 +48,7 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
     A fork shares its memory with the zygote until it writes to it, which cannot be told from outside. The zygote's size
     is therefore allowed to the first three: the keeper, the kernel, and its fork that answers questions.
     """
-    looks, wanted = Looks(), [(time.monotonic(), 0.0)]
+    looks, past = Looks(), [(time.monotonic(), Meter())]
     shared = {_session(pid) for pid in (zygote, *own)}  # the sessions of the sandbox, in which every submission's keeper is
     while not kernel.closed.wait(EVERY):
         pids = [pid for pid in descendants(zygote) if pid not in own]
@@ -57,22 +56,29 @@ def watch(kernel: Kernel, zygote: int, own: set[int], baseline: int) -> None:
         if used > kernel.limits.memory * MIB:
             kernel.stop(f"It used more than {kernel.limits.memory} MB of memory.")
         looks.take(pids)
-        kernel.meter = Meter(looks.cpu, dict(looks.seen))
+        kernel.meter = looks.meter()
         if looks.cpu > kernel.limits.cpu:
             kernel.stop(f"It used more than {kernel.limits.cpu} seconds of processor time.")
         # Running or ready to run: how many at once does not depend on how busy the machine is.
-        wanted = [*wanted[-round(CROWD_SECONDS / EVERY) :], (time.monotonic(), looks.cpu + looks.waited)]
-        if _rate(wanted, 1) > GREEDY:
+        past = [*past[-round(CROWD_SECONDS / EVERY) :], (time.monotonic(), kernel.meter)]
+        if wanted(past, 1) > GREEDY:
             put_behind([pid for pid in pids if _session(pid) not in shared])
-        if _rate(wanted, CROWD_SECONDS) > CROWD:
+        if wanted(past, CROWD_SECONDS) > CROWD:
             kernel.stop(f"It kept more than {CROWD} processes or threads busy at once.")
 
 
-def _rate(wanted: list[tuple[float, float]], seconds: float) -> float:
-    """How many wanted a processor, on average over the last ``seconds``; 0 before that time has passed."""
-    now, total = wanted[-1]
-    since, before = next((one for one in reversed(wanted) if now - one[0] >= seconds * 0.95), (now, total))
-    return (total - before) / (now - since) if now > since else 0.0
+def wanted(past: list[tuple[float, Meter]], seconds: float) -> float:
+    """How many threads wanted a processor, on average over the last ``seconds``; 0 before that time has passed.
+
+    The system adds a wait to its count when the wait is over. So one thread that was kept waiting for a minute brings a
+    minute at once: of each thread no more is counted than the time that has passed.
+    """
+    now, meter = past[-1]
+    since, before = next((one for one in reversed(past) if now - one[0] >= seconds * 0.95), past[-1])
+    if now <= since:
+        return 0.0
+    waits = (waited - before.threads.get(thread, (0.0, 0.0))[1] for thread, (_, waited) in meter.threads.items())
+    return (meter.cpu - before.cpu + sum(min(wait, now - since) for wait in waits)) / (now - since)
 
 
 def put_behind(pids: list[int]) -> None:
