@@ -21,7 +21,8 @@ _CITES = re.compile(r"\{(claim|value|open):")
 NO_ANSWER = "YOUR ANSWER HERE"
 """What nbgrader puts where an essay is to be written."""
 _TARGET = re.compile(r"""\]\((?:<[^>]*>|[^\s()]*)(?:\s+"[^"]*")?\)""")
-_LIMIT = re.compile(r"\bat most (\d+) words\b")
+WORD_LIMIT = re.compile(r"\bat most (\d+) words\b")
+"""How long an essay may be, where the text before it says so."""
 _COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.S)
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -127,7 +128,7 @@ def essays(notebook: nbformat.NotebookNode) -> list[Written]:
             words = 0 if text.strip() == NO_ANSWER else len(text.split())
             found.append(Written(task_of(graded.get("grade_id", "")), words, limit))
             limit = None
-        elif cell.cell_type == "markdown" and (said := _LIMIT.findall(cell.source)):
+        elif cell.cell_type == "markdown" and (said := WORD_LIMIT.findall(cell.source)):
             limit = int(said[-1])
     return found
 

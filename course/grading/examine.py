@@ -23,14 +23,14 @@ import nbformat
 from course.checks.check import Outcome, Reply, run, seed_for
 from course.checks.compare import blurred
 from course.checks.wire import encode
-from course.content import notebooks, rubric
+from course.content import forms, notebooks, rubric
 from course.content.assignments import Assignment, Task
 from course.errors import CourseError
-from course.grading import sanitise
+from course.grading import sanitise, which
 from course.grading.assemble import Merged, merge
 from course.grading.edition import Edition
 from course.grading.examiner import JOB_LIMIT, failed
-from course.grading.records import NOT_BEGUN, Job, Result, TaskOutcome
+from course.grading.records import NOT_BEGUN, Job, Notice, Result, Submitted, TaskOutcome
 from course.grading.sandbox import frames
 from course.grading.sandbox.kernel import Ended, Kernel, TaskEnded
 from course.grading.sandbox.launcher import Sandbox
@@ -43,6 +43,7 @@ SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
 MEMORY = 4000 * MIB  # of address space, beyond what an examiner has when it begins
 CHECK_SECONDS = 20  # of processor time, for a check's own work: the student's code runs elsewhere
 UNUSABLE = "Your answer has a form that this check cannot use."
+LEFT_OPEN = "Not begun: in the form, this was left open, in whole or in part."
 NOT_YET = "This is not the right answer yet."
 
 
@@ -60,6 +61,7 @@ class _Work:
     merged: Merged
     reason: str = ""
     outcomes: dict[str, TaskOutcome] = field(default_factory=dict)
+    form: bool = False
     contended: bool = False
 
 
@@ -77,7 +79,7 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
 
 def _examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
     assignment, release, criteria = _parts(job.edition)
-    work = _read(release, job)
+    work = _read(assignment, release, job)
     if not work.reason:
         _run_and_ask(work, assignment, job, sandbox())
         work.reason = " ".join(text for text in (job.submitted.left_out, work.reason) if text)
@@ -104,11 +106,37 @@ def decide(assignment: Assignment, work: _Work) -> dict[str, float | None]:
     return scores
 
 
-def _read(release: nbformat.NotebookNode, job: Job) -> _Work:
+def _merged(assignment: Assignment, release: nbformat.NotebookNode, submitted: Submitted) -> _Work:
+    """The notebook that was handed in, or the one that a form stands for."""
+    data = submitted.notebook
+    if not submitted.form and not which.looks_like_form(data):
+        return _Work(merge(release, data))
+    try:
+        form = forms.load(assignment)
+        told = forms.filled(form, data)
+    except CourseError as error:
+        raise Unreadable(str(error)) from None
+    work = _Work(merge(release, nbformat.writes(forms.answered(form, release, told)).encode()), form=True)
+    work.merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(_of_form(told), id="of-form"))
+    if told.left_out:
+        work.merged.notices.append(Notice("left out of a form", "; ".join(told.left_out)[:1000]))
+    return work
+
+
+def _of_form(told: forms.Filled) -> str:
+    lines = ["**Handed in as a form.** The cells below are written from it; what they hold was chosen or typed there."]
+    if told.half:
+        lines.append(f"Something was left open in {', '.join(told.half)}.")
+    if told.left_out:
+        lines += ["Left out:", "", *(f"- {one}." for one in told.left_out)]
+    return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _read(assignment: Assignment, release: nbformat.NotebookNode, job: Job) -> _Work:
     try:
         if job.submitted.problem:
             raise Unreadable(job.submitted.problem)
-        return _Work(merge(release, job.submitted.notebook))
+        return _merged(assignment, release, job.submitted)
     except Unreadable as error:
         merged = merge(release, b'{"cells": []}')
         merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{error}**", id="no-notebook"))
@@ -133,6 +161,8 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
                     late.append(reached)
             for task in assignment.code_tasks:
                 work.outcomes[task.name] = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name), late)
+                if work.form and work.outcomes[task.name].fingerprint == NOT_BEGUN:
+                    work.outcomes[task.name] = replace(work.outcomes[task.name], message=LEFT_OPEN)
     except Ended as ended:
         work.reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(cells):
