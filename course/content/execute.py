@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import copy
 import functools
@@ -80,6 +81,9 @@ def namespace_of(notebook: nbformat.NotebookNode, cwd: Path, cell_seconds: float
                         shell.run_cell(cell.source, store_history=False)
     finally:
         os.chdir(before)
+        # Else every shell, with all that its notebook made, would stay until the process ends, and be cleared up then.
+        atexit.unregister(shell.atexit_operations)
+        shell.restore_sys_module_state()
     return shell.user_ns
 
 
