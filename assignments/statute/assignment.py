@@ -72,7 +72,7 @@ def rates(recogniser, threshold):
 
 def setting(address):
     """What an address of the explorer holds, or nothing."""
-    parts = {name: values[-1] for name, values in parse_qs(str(address).rpartition("#")[2]).items()}
+    parts = {name: values[-1] for name, values in parse_qs(str(address).strip().lower().rpartition("#")[2]).items()}
     try:
         return parts["recogniser"], float(parts["threshold"]), parts.get("group", "all")
     except (KeyError, ValueError):
@@ -145,8 +145,8 @@ prices = {who: float(row.split()[1]) for who, row in zip(prices, _rows)}
 check("settings")
 
 # %% role="check" task="settings" points=2
-assert set(addresses) == set(prices) == {"stranger", "owner", "clerk"}, "An address and a price for each of the three."
-assert all("threshold=" in one for one in addresses.values()), "Copy the explorer's whole address: what you set stands behind the #."
+assert all(check.same(set(dict(_one)), {"stranger", "owner", "clerk"}) for _one in (addresses, prices)), "An address and a price for each of the three."
+assert all("threshold=" in _one.lower() for _one in dict(addresses).values()), "Copy the explorer's whole address: what you set stands behind the #."
 
 # %% role="hidden" task="settings"
 def check(student):
@@ -157,8 +157,8 @@ def check(student):
     }
     for who, (holds, words, other) in asked.items():
         addresses = student.value("addresses")
-        addresses.satisfies(lambda told, who=who: setting(told[who]) is not None, f"{who}: copy the explorer's whole address. What you set stands behind the #.")
-        found = setting(addresses.get("A dict of addresses is asked for.")[who])
+        addresses.satisfies(lambda told, who=who: setting(told[who]) is not None, f"{who}: copy the explorer's whole address. What you set stands behind the #.", like={})
+        found = setting(addresses.get("A dict of addresses is asked for.", like={})[who])
         addresses.satisfies(lambda _, found=found: found[0] == GIVEN["RECOGNISER"] and found[2] == "all", f"{who}: this is another recogniser, or one group alone.")
         both = rates(found[0], found[1])
         addresses.satisfies(lambda _, both=both, holds=holds: holds(*both), words)
@@ -194,8 +194,8 @@ mean_or_search = "B"
 check("gallery")
 
 # %% role="check" task="gallery" points=2
-assert set(false_matches) == {"100", "2000", "50000", "1000000"}, "A number for each of the four galleries."
-assert stop in false_matches, "Set `stop` to one of the four."
+assert check.same(set(dict(false_matches)), {"100", "2000", "50000", "1000000"}), "A number for each of the four galleries."
+assert any(check.same(stop, _name) for _name in dict(false_matches)), "Set `stop` to one of the four."
 assert str(mean_or_search).strip().upper() in {"A", "B", "C", "D"}, "Set `mean_or_search` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="gallery"
@@ -285,8 +285,8 @@ check("asks")
 
 # %% role="check" task="asks" points=2
 _words = {"threshold", "test", "report", "evidence", "person", "leave"}
-assert set(asks) == {"q1", "q2", "q3", "q4", "q5", "q6"}, "A word for each of the six."
-assert set(asks.values()) <= _words and no_law in _words, "Use the six words of the text."
+assert check.same(set(dict(asks)), {"q1", "q2", "q3", "q4", "q5", "q6"}), "A word for each of the six."
+assert all(any(check.same(_one, _word) for _word in _words) for _one in (*dict(asks).values(), no_law)), "Use the six words of the text."
 
 # %% role="hidden" task="asks"
 def check(student):
@@ -299,9 +299,10 @@ def check(student):
         "q5": "q5: who is to look, and at what?",
         "q6": "q6: whose agreement is asked for, and is it somebody of the office that searches?",
     }
+    asks = student.value("asks").entries(right)
     for name, word in right.items():
-        student.value("asks").satisfies(lambda told, name=name, word=word: told[name] == word, words[name])
-    student.value("no_law").satisfies(lambda told: told == "threshold", "no_law: which of the six texts was written by a maker, and what does it ask for?")
+        asks[name].equals(word, words[name], among=right.values())
+    student.value("no_law").equals("threshold", "no_law: which of the six texts was written by a maker, and what does it ask for?")
 
 # %% [markdown] task="statute"
 # ## 6. Apply it
@@ -335,8 +336,9 @@ says = {"U85": "forbidden", "U86": "allowed", "U87": "forbidden", "U88": "allowe
 check("statute")
 
 # %% role="check" task="statute" points=2
-assert set(says) == set(USES), "A word for each of the six uses."
-assert set(says.values()) <= {"allowed", "forbidden", "it depends"}, "Use the three words of the text."
+assert check.same(set(dict(says)), set(USES)), "A word for each of the six uses."
+for _word in dict(says).values():
+    assert any(check.same(_word, _one) for _one in ("allowed", "forbidden", "it depends")), "Use the three words of the text."
 
 # %% role="hidden" task="statute"
 def check(student):
@@ -349,10 +351,10 @@ def check(student):
         "U89": "U89: who says that the threat is substantial and ongoing?",
         "U91": "U91: from which day does the act hold?",
     }
-    bank = _policy.uses()
+    bank, says = _policy.uses(), student.value("says").entries(hints)
     for name, hint in hints.items():
         due = words[_policy.permitted(bank[name], "maryland-2024").answer]
-        student.value("says").satisfies(lambda told, name=name, due=due: told[name] == due, hint)
+        says[name].equals(due, hint, among=words.values())
 
 # %% [markdown]
 # ## 7. A note
