@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 TICK = 0.05  # seconds between two looks at the time
+own_time: Callable[[], float] = getattr(time, "thread_time", time.process_time)
+"""Seconds of a processor that this thread has had; in a browser, where nobody counts threads, that this process has had."""
 PATIENCE = 10  # times as long by the clock: for code that sleeps, or a machine that others keep busy
 
 
@@ -51,7 +53,7 @@ def at_most(processor: float, wall: float | None = None) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or sys.platform == "emscripten":  # a browser has no second thread
         yield
     elif hasattr(signal, "setitimer"):
-        with _with_alarms(_Limit(processor, wall, time.thread_time)):
+        with _with_alarms(_Limit(processor, wall, own_time)):
             yield
     else:
         with _without_alarms(_Limit(processor, wall, time.process_time)):

@@ -18,7 +18,7 @@ from course.checks.compare import blurred, same
 from course.checks.wire import Opaque, encode
 from course.content import bank
 from course.content.assignments import Assignment
-from course.timelimit import PATIENCE, at_most
+from course.timelimit import PATIENCE, at_most, own_time
 
 TIMEOUT = (f"Time ran out: your code took more than {TASK_SECONDS:g} seconds of the processor in this task's check, which is all that"
            " grading gives it.")
@@ -43,13 +43,13 @@ class Recorder(Here):
         self.left, self.wall = float(TASK_SECONDS), float(PATIENCE * TASK_SECONDS)
 
     def _ask(self, question: dict) -> Reply:
-        began, begun = time.thread_time(), time.monotonic()
+        began, begun = own_time(), time.monotonic()
         try:
             with at_most(self.left, self.wall):
                 reply = super()._ask(question)
         except TimeoutError:
             raise OutOfTime from None
-        self.left -= time.thread_time() - began
+        self.left -= own_time() - began
         self.wall -= time.monotonic() - begun
         if self.left <= 0 or self.wall <= 0:  # the student's own code may have caught the exception
             raise OutOfTime
