@@ -280,7 +280,7 @@ def parsed(data: bytes) -> Any:
     if len(data) > BYTES:
         raise FormError(f"The file is larger than {BYTES >> 20} MB: no form saves so much. Open it in the form's page and save it again.")
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_once)
+        return json.loads(data.decode(json.detect_encoding(data)), parse_constant=_no_number, object_pairs_hook=_once)
     except (ValueError, RecursionError, MemoryError):
         raise FormError("The file is not what a form saves: it is not valid JSON, or was changed by hand. Open it in the form's page, and save it again.") from None
 
@@ -311,7 +311,9 @@ def filled(form: Form, data: bytes) -> Filled:
         other = told.get("assignment")
         said = f"`{other}`" if isinstance(other, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,40}", other) else "another assignment"
         raise FormError(f"This is the form of {said}, and `{form.slug}` is asked for. Hand in `{form.file_name}`.")
-    if type(told.get("version")) is not int or told["version"] > VERSION:
+    if type(told.get("version")) is not int or told["version"] < 1:
+        raise FormError("The file says no version that a form has: it was changed by hand. Open it in the form's page, and save it again.")
+    if told["version"] > VERSION:
         raise FormError("This file was saved by a newer form than this course can read. Ask your instructor to update the course; nothing is lost.")
     if told.get("variant") != form.variant:
         raise FormError("This file was filled in on the form of another variant, where letters and cases differ. Open your own form's page, copy your texts, "

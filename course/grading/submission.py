@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import lzma
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,11 +21,12 @@ from course.grading import names, texts, which
 from course.grading.records import Notice, Submitted
 from course.grading.which import Candidate, Unreadable
 
-NOTEBOOK_LIMIT = 20 << 20
+NOTEBOOK_LIMIT = which.LARGEST
 FILES_LIMIT = 50 << 20  # bytes of all files beside the notebook
 FILES_COUNT = 1000  # files and folders
 ENTRIES_LIMIT = 10_000  # names that are looked at
 DEPTH_LIMIT = 8
+NAME_LIMIT, PATH_LIMIT = 255, 1024  # characters, of what an archive calls a file: longer ones only cost time
 REQUEST_LIMIT = 10_000
 _TOO_LARGE = f"The notebook is larger than {NOTEBOOK_LIMIT >> 20} MB, or no ordinary file that can be read."
 _IGNORED = (".ipynb_checkpoints", "__pycache__", ".journal.json")  # a student's own record is nobody else's
@@ -136,10 +139,11 @@ def _collected(root: int, name: str, track: str) -> Submitted:
     timestamp, notices = _time(root)
     notebooks, files = _sorted_out(walk, root)
     notices += [Notice("permission", f"the folder `{one}` may not be opened by whoever grades") for one in walk.closed]
-    if not notebooks:
+    work = {one: content for one, content in files.items() if "/" not in one and which.is_form(one, content, name)}
+    if not notebooks and not work:
         notebooks, files, inside = _further_inside(files)
         notices += inside
-    work = {one: content for one, content in files.items() if which.is_form(one, content, name)}
+        work = {one: content for one, content in files.items() if which.is_form(one, content, name)}
     if not notebooks and not work:
         work, said = _packed_forms(files, name)
         notices += said
@@ -154,7 +158,7 @@ def _collected(root: int, name: str, track: str) -> Submitted:
             f"{names.quoted(walk.left_out)} was left out, and perhaps more."
         )
     try:
-        if work and (track == FORM or not notebooks):
+        if work and (track == FORM or not notebooks or (not track and not any(which.belongs(one, name) for one in notebooks.values()))):
             chosen, data, said = which.choose_form(work, name)
             notices += [*said, *_beside(chosen, notebooks, track)]
             return Submitted(data, "", left_out, files, timestamp, request, tuple(notices), form=True)
@@ -164,6 +168,10 @@ def _collected(root: int, name: str, track: str) -> Submitted:
             notices.append(Notice("another track", "a notebook was handed in, and the class's list says that this student's track is the one without code"))
         if not notebooks and any(which.is_notebook(one.rsplit("._", 1)[-1]) for one in walk.shadows):
             raise Unreadable(f"There is no notebook, only {names.quoted(walk.shadows[0])}, a shadow that macOS writes. Hand in the notebook itself.")
+        if not notebooks and (pages := [one for one in sorted(files) if which.is_page(one, files[one])]):
+            raise Unreadable(f"{names.quoted(pages[0])} is the form's page, without what was filled in. Open it, choose *Save my work*, and hand in the file that it saves: `{name}.json`.")
+        if not notebooks and track == FORM:
+            raise Unreadable(f"There is no form; `{name}.json` was expected, the file that the form's page saves.")
         _, data, said = which.choose(notebooks.values(), name)
         notices += said
         problem = ""
@@ -277,7 +285,7 @@ def _unpacked(data: bytes) -> dict[str, bytes] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist()[:ENTRIES_LIMIT]:
                 name = names.one_form(entry.filename)
-                if entry.is_dir() or which.SHADOWS.search(name) or not is_plain_path(name) or len(found) >= FILES_COUNT:
+                if entry.is_dir() or not is_plain_path(name) or which.SHADOWS.search(name) or len(found) >= FILES_COUNT:
                     continue
                 with archive.open(entry) as file:
                     content = file.read(left + 1)
@@ -285,13 +293,15 @@ def _unpacked(data: bytes) -> dict[str, bytes] | None:
                     return None
                 found[name] = content
                 left -= len(content)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, struct.error):
         return None
     return found
 
 
 def is_plain_path(name: str) -> bool:
-    """Does a path in an archive lie inside it, with names that are printable?"""
+    """Does a path in an archive lie inside it, with names that are printable and no longer than a system has them?"""
+    if len(name) > PATH_LIMIT or max(map(len, name.split("/"))) > NAME_LIMIT:
+        return False
     return name.isprintable() and not name.startswith("/") and "\\" not in name and ".." not in name.split("/") and ":" not in name.split("/")[0]
 
 

@@ -19,6 +19,9 @@ from course.grading.records import Notice
 _NOTEBOOK = re.compile(r"(?P<stem>.*?)\.ipynb(?:\.(?:ipynb|txt|json))*(?P<late>\s*\(\d+\))?(?:\.(?:txt|json))?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<base>.+?)(?:\s*\((?P<a>\d{1,4})\)|[-_ ](?P<b>\d{1,4}))")
 _FORM = re.compile(r"\.json(?:\s*\(\d+\))?(?:\.txt)?$", re.IGNORECASE)
+LARGEST = 20 << 20
+"""Bytes of a notebook."""
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # what stands before the first brace of JSON, in each encoding that JSON has
 SHADOWS = re.compile(r"(^|/)(\._[^/]*|__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.IGNORECASE)
 """What systems leave beside files: nobody's work."""
 
@@ -43,7 +46,7 @@ def is_notebook(name: str) -> bool:
 
 def looks_like_one(content: bytes) -> bool:
     """Is this a notebook under another name?"""
-    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if len(content) > LARGEST or not content[:16].lstrip(_BEFORE).startswith(b"{"):
         return False
     told = _parsed(content)
     return isinstance(told.get("cells"), list) or isinstance(told.get("worksheets"), list)
@@ -75,13 +78,27 @@ def _parsed(content: bytes) -> dict:
 
 def is_form(name: str, content: bytes, slug: str) -> bool:
     """Is this what the track without code hands in: a form's work file, or at least a file of its name?"""
-    base = name.rsplit("/", 1)[-1].casefold()
-    return bool(_FORM.search(base)) and not is_notebook(base) and (_form_place(name, slug) is not None or looks_like_form(content))
+    return not is_notebook(name) and (_form_place(name, slug) is not None or looks_like_form(content))
 
 
 def looks_like_form(content: bytes) -> bool:
     """Is this what a form saves?"""
-    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and len(content) <= forms.BYTES and forms.is_work(_parsed(content))
+    return len(content) <= forms.BYTES and content[:16].lstrip(_BEFORE).startswith(b"{") and forms.is_work(_parsed(content))
+
+
+def is_page(name: str, content: bytes) -> bool:
+    """Is this the page of a form, in place of what was filled in?"""
+    return name.casefold().endswith((".html", ".htm")) and forms.KIND.encode() in content
+
+
+def belongs(one: Candidate, slug: str) -> bool:
+    """Does a notebook bear this assignment's name, or say that it is of this assignment?"""
+    if _place(one.name, slug) is not None:
+        return True
+    try:
+        return assignment_of(one.content()) == slug
+    except Unreadable:
+        return False
 
 
 def choose_form(found: Mapping[str, bytes], slug: str) -> tuple[str, bytes, list[Notice]]:
@@ -93,6 +110,7 @@ def choose_form(found: Mapping[str, bytes], slug: str) -> tuple[str, bytes, list
         When there are several, and none bears the assignment's name or says that it belongs to it.
     """
     named = [one for one in sorted(found) if _form_place(one, slug) is not None]
+    named = [one for one in named if forms.is_work(_parsed(found[one]))] or named  # one that is broken stands in no other's way
     mine = named or [one for one in sorted(found) if assignment_of(found[one]) == slug] or sorted(found)
     if len(mine) > 1 and not named:
         raise Unreadable(f"There are several forms and none is called `{slug}.json`.")
@@ -100,7 +118,9 @@ def choose_form(found: Mapping[str, bytes], slug: str) -> tuple[str, bytes, list
     notices = []
     if len(found) > 1:
         others = ", ".join(f"`{one}`" for one in sorted(found) if one != chosen)
-        notices.append(Notice("several forms", f"`{chosen}` was graded (the highest number counts, as systems number it), not {others[:200]}"))
+        notices.append(Notice("several forms", f"`{chosen}` was graded (the highest number that can be read counts, as systems number it), not {others[:200]}"))
+    elif chosen.rsplit("/", 1)[-1] != f"{slug}.json":
+        notices.append(Notice("another name", f"the form is called `{chosen}`"))
     return chosen, found[chosen], notices
 
 
