@@ -371,6 +371,11 @@ def check(student):
             student.call("worst_off", fmr_at, labelled).equals(
                 int(np.argmax(due - np.diag(fmr_at))), "For each group take what it gets minus what was promised, the FMR at its own threshold. Where is that largest?"
             )
+    # Group 0 has the highest FMR and less than it was promised.
+    fmr_at, labelled = student.random.uniform(0.5, 1) * np.array([[0.05, 0.04], [0.02, 0.01]]), np.array([[60, 40], [60, 40]])
+    student.call("worst_off", fmr_at, labelled).equals(
+        1, "For each group take what it gets minus what was promised, the FMR at its own threshold. Where is that largest?"
+    )
     fmr_at = 10 ** student.random.uniform(-4, -1, (3, 3))
     student.call("realised", fmr_at, np.diag([7, 40, 3])).close_to(np.diag(fmr_at), "If no label errs, each group gets what was promised.")
 

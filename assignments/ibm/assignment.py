@@ -239,9 +239,13 @@ def check(student):
     states = ["CONFIRMED_PRIMARY", "CONFIRMED_SECONDARY", "DERIVED", "UNCONFIRMED"]
     four = ["supported", "contradicted", "contested", "open"]
     student.call("weigh", []).equals("open", "Where no row speaks, the statement is open.", among=four)
-    for _ in range(60):
-        size = int(student.random.integers(1, 5))
-        rows = [{"relation": str(student.random.choice(relations)), "status": str(student.random.choice(states))} for _ in range(size)]
+
+    def drawn(said, among):
+        return [{"relation": str(relation), "status": str(student.random.choice(among))} for relation in said]
+
+    every = [drawn(student.random.permutation(["supports", "supports", "contradicts"]), states[:3])]  # in any draw: votes would decide it
+    every += [drawn(student.random.choice(relations, size), states) for size in student.random.integers(1, 5, size=60)]
+    for rows in every:
         counting = {row["relation"] for row in rows if row["status"] != "UNCONFIRMED"} - {"does not bear"}
         if len(counting) == 2:
             expected, words = "contested", "Do not count votes: one row on the other side makes it contested."
