@@ -63,7 +63,8 @@ def _lines(parts: tuple[Field, ...], given: dict[str, Any]) -> Iterator[str]:
     for part in parts:
         value = given.get(part.name, NOTHING)
         if value is not NOTHING or not part.optional:
-            yield f"<li>{literal(part.label)}: {_words(part, value)}</li>"
+            colon = "" if part.label.endswith(("?", ".", "…", ":")) else ":"
+            yield f"<li>{literal(part.label)}{colon} {_words(part, value)}</li>"
 
 
 def _words(one: Field, value: Any) -> str:
@@ -78,7 +79,8 @@ def _words(one: Field, value: Any) -> str:
     if one.kind in ("group", "table"):
         return f"<ul>{''.join(_lines(one.parts, value))}</ul>"
     if one.kind == "rows":
-        return f"<ol>{''.join(f'<li><ul>{chr(32).join(_lines(one.parts, row))}</ul></li>' for row in value)}</ol>"
+        listed = [f"<ul>{''.join(_lines(one.parts, row))}</ul>" for row in value]
+        return f"<ol>{''.join(f'<li>{row}</li>' for row in listed)}</ol>"
     return f"<strong>{literal(str(value))}</strong>"
 
 

@@ -135,8 +135,8 @@ def test_the_page_of_a_form_asks_and_answers_in_words_and_shows_no_code(graded):
         assert not [line for line in lines if line in seen], student
         assert "Your rule is tried on" in seen and "Put them in order, the one that came first in front." in seen
         assert "Points for order" in seen
-    assert "A piece comes from the source …: when an arrow leads to it from the source, or from a piece that comes from the source" in seen
-    assert "A fact may stand on the list when it was learnt …: at any time" in seen and "left open" in seen
+    assert "A piece comes from the source … when an arrow leads to it from the source, or from a piece that comes from the source" in seen
+    assert "A fact may stand on the list when it was learnt … at any time" in seen and "left open" in seen
     assert "2 of 2 points." in seen and "0 of 4 points. Not begun" in seen and "Well seen." in seen
     assert "<script" not in page and "onerror" not in page and 'href="javascript' not in page
 
