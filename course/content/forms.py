@@ -262,6 +262,8 @@ class Filled:
     left_out: tuple[str, ...] = ()
     half: tuple[str, ...] = ()
     """Tasks of which something is filled in, and something is open."""
+    not_taken: tuple[str, ...] = ()
+    """Tasks of which an answer, or a part of one, could not be taken."""
 
 
 def is_work(told: Any) -> bool:
@@ -324,7 +326,7 @@ def filled(form: Form, data: bytes) -> Filled:
 def _filled(form: Form, told: Any) -> Filled:
     if not isinstance(told, dict):
         raise FormError("The file holds no answers: it was changed by hand. Open the form's page, and save it again.")
-    known, complaints, answers, half = {one.name: one for one in form.tasks}, [], {}, []
+    known, complaints, answers, half, not_taken = {one.name: one for one in form.tasks}, [], {}, [], []
     if strangers := len(set(told) - set(known)):
         complaints.append(f"answers to {strangers} task{'s' if strangers > 1 else ''} that this form does not have")
     for name, one in known.items():
@@ -333,17 +335,21 @@ def _filled(form: Form, told: Any) -> Filled:
             continue
         if not isinstance(given, dict):
             complaints.append(f"{name}: it has parts, and something else stands there")
+            not_taken.append(name)
             continue
+        before = len(complaints)
         mine = {part.name: part for part in one.fields}
         if set(given) - set(mine):
             complaints.append(f"{name}: parts that this form does not have")
         found = {key: read(part, given[key], name, complaints) for key, part in mine.items() if key in given}
         found = {key: value for key, value in found.items() if value is not NOTHING}
+        if len(complaints) > before:
+            not_taken.append(name)
         if found:
             answers[name] = found
             if not all(complete(part, found.get(part.name, NOTHING)) for part in one.fields):
                 half.append(name)
-    return Filled(answers, tuple(complaints), tuple(half))
+    return Filled(answers, tuple(complaints), tuple(half), tuple(not_taken))
 
 
 def work(form: Form, answers: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -211,18 +211,17 @@ def _notebook(cells: list) -> nbformat.NotebookNode:
 
 def _node(cell: Cell, cell_id: str, where: Source | None = None) -> nbformat.NotebookNode:
     if cell.kind == "markdown":
-        return nbformat.v4.new_markdown_cell(_cited(cell, where), id=cell_id, metadata=_tags(cell))
+        return nbformat.v4.new_markdown_cell(cited(cell.text, f"{where.path.name}:{cell.line}" if where else ""), id=cell_id, metadata=_tags(cell))
     return nbformat.v4.new_code_cell(cell.text, id=cell_id, metadata=_tags(cell))
 
 
-def _cited(cell: Cell, where: Source | None) -> str:
+def cited(text: str, place: str = "") -> str:
     """Text with its claim references written out, and without an author's comments: one at the start of a line would end the paragraph."""
-    text = _COMMENT.sub("", cell.text) if "<!--" in cell.text else cell.text
+    text = _COMMENT.sub("", text) if "<!--" in text else text
     if not _CITES.search(text):
         return text
     from course.policy import render_citations
 
-    place = f"{where.path.name}:{cell.line}" if where else ""
     return render_citations(text, place)[0]
 
 

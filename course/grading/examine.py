@@ -26,7 +26,7 @@ from course.checks.wire import encode
 from course.content import forms, notebooks, rubric
 from course.content.assignments import Assignment, Task
 from course.errors import CourseError
-from course.grading import sanitise, which
+from course.grading import form_page, sanitise, which
 from course.grading.assemble import Merged, merge
 from course.grading.edition import Edition
 from course.grading.examiner import JOB_LIMIT, failed
@@ -44,6 +44,7 @@ MEMORY = 4000 * MIB  # of address space, beyond what an examiner has when it beg
 CHECK_SECONDS = 20  # of processor time, for a check's own work: the student's code runs elsewhere
 UNUSABLE = "Your answer has a form that this check cannot use."
 LEFT_OPEN = "Not begun: in the form, this was left open, in whole or in part."
+NOT_TAKEN = "Not begun: in the form, an answer to this could not be taken."
 NOT_YET = "This is not the right answer yet."
 
 
@@ -61,7 +62,7 @@ class _Work:
     merged: Merged
     reason: str = ""
     outcomes: dict[str, TaskOutcome] = field(default_factory=dict)
-    form: bool = False
+    form: forms.Filled | None = None
     contended: bool = False
 
 
@@ -116,7 +117,8 @@ def _merged(assignment: Assignment, release: nbformat.NotebookNode, submitted: S
         told = forms.filled(form, data)
     except CourseError as error:
         raise Unreadable(str(error)) from None
-    work = _Work(merge(release, nbformat.writes(forms.answered(form, release, told)).encode()), form=True)
+    work = _Work(merge(release, nbformat.writes(forms.answered(form, release, told)).encode()), form=told)
+    form_page.attach(form, told, work.merged.notebook)
     work.merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(_of_form(told), id="of-form"))
     if told.left_out:
         work.merged.notices.append(Notice("left out of a form", "; ".join(told.left_out)[:1000]))
@@ -124,7 +126,7 @@ def _merged(assignment: Assignment, release: nbformat.NotebookNode, submitted: S
 
 
 def _of_form(told: forms.Filled) -> str:
-    lines = ["**Handed in as a form.** The cells below are written from it; what they hold was chosen or typed there."]
+    lines = ["**Handed in as a form.** What stands below as an answer was chosen or typed there."]
     if told.half:
         lines.append(f"Something was left open in {', '.join(told.half)}.")
     if told.left_out:
@@ -141,6 +143,8 @@ def _read(assignment: Assignment, release: nbformat.NotebookNode, job: Job) -> _
         merged = merge(release, b'{"cells": []}')
         merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{error}**", id="no-notebook"))
         merged.notices.clear()  # that all cells were put back goes without saying
+        if (job.submitted.form or which.looks_like_form(job.submitted.notebook)) and forms.source_of(assignment).exists():
+            form_page.attach(forms.load(assignment), forms.Filled({}), merged.notebook)
         return _Work(merged, str(error))
 
 
@@ -160,15 +164,25 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
                 if any(output.get("ename") == "CellTimeout" for output in shown):
                     late.append(reached)
             for task in assignment.code_tasks:
-                work.outcomes[task.name] = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name), late)
-                if work.form and work.outcomes[task.name].fingerprint == NOT_BEGUN:
-                    work.outcomes[task.name] = replace(work.outcomes[task.name], message=LEFT_OPEN)
+                outcome = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name), late)
+                work.outcomes[task.name] = _of_open(outcome, task.name, work.form) if work.form else outcome
     except Ended as ended:
         work.reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(cells):
             cells[reached].outputs = _nodes([sanitise.error("Stopped", str(ended))])
     lost = bool(work.reason) or not all(outcome.passed for outcome in work.outcomes.values())
     work.contended = kernel is not None and kernel.contended and lost
+
+
+def _of_open(outcome: TaskOutcome, task: str, told: forms.Filled) -> TaskOutcome:
+    """A task of a form that failed with something open, or something left out, counts as not begun: the check's words are for what is there."""
+    if outcome.passed:
+        return outcome
+    if task in told.not_taken:
+        return replace(outcome, message=NOT_TAKEN, fingerprint=NOT_BEGUN)
+    if task in told.half or outcome.fingerprint == NOT_BEGUN:
+        return replace(outcome, message=LEFT_OPEN, fingerprint=NOT_BEGUN)
+    return outcome
 
 
 class _Recorder:
