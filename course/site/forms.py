@@ -213,7 +213,7 @@ def _choice(one: Field, ids: _Ids) -> str:
     note = f'<span class="help" id="{name}-help">{html.escape(one.help)}</span>' if one.help else ""
     described = f' aria-describedby="{name}-help"' if one.help else ""
     return (f'<div class="field line" {_attributes(one)}><label for="{name}">{html.escape(one.label)}</label> {note}'
-            f'<select id="{name}"{described}><option value="">{"any, or not said" if one.optional else "choose"}</option>{options}</select></div>')
+            f'<select id="{name}"{described}><option value="">{html.escape(one.blank or "any, or not said") if one.optional else "choose"}</option>{options}</select></div>')
 
 
 def _boxes(one: Field) -> str:

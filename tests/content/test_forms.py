@@ -13,6 +13,8 @@ from course.checks.check import run, seed_for
 from course.content import assignments, bank, fields, forms, notebooks, variants
 from course.content.cases import answered
 from course.content.execute import namespace_of, unrecorded
+from course.judgement import clauses
+from course.policy.uses import WHO
 
 SLUGS = [slug for slug in assignments.slugs() if forms.there_is(slug)]
 
@@ -309,3 +311,36 @@ def test_a_form_asks_for_nothing_that_has_no_field_and_speaks_in_words():
     (fraction,) = (one for one in known("wrong_name")[0].tasks if one.name == "fraction")
     assert "Then try it" not in fraction.ask
     assert all(row.label != row.name for row in fraction.fields[0].parts)
+
+
+@pytest.mark.parametrize("told", ["<!-- my essay -->", "<!--\na\n-->\n\n<!-- b -->", "\u200b\u200d\ufeff", "\u2060 \u00ad\u3000", "\u2800", "\u3164", "\u0301", "\x00\x07", "\u202e"])
+def test_a_text_in_which_nothing_can_be_seen_is_not_begun(told):
+    form, release, _, _ = known("wrong_name")
+    filled = forms.filled(form, forms.work(form, {"whose": {"whose": told}}))
+    assert filled.answers == {}
+    assert [cell.source for cell in forms.answered(form, release, filled).cells] == [cell.source for cell in release.cells]
+
+
+@pytest.mark.parametrize("told", ["<!-- note --> Nobody's.", "a", "漢", "🙂", "é\u200b", "<!-- without an end"])
+def test_a_text_in_which_something_can_be_seen_is_kept_as_it_is(told):
+    assert fields.read(fields.text("t", "T"), told, "here", []) == told
+
+
+def test_a_use_says_what_is_meant_where_nothing_is_chosen():
+    """The words of a field that is left open are what the use then has."""
+    usual = clauses.described({"who": "company", "purpose": "research", "sentence": "s"})
+    for part in forms.described():
+        if part.kind == "choice" and part.optional:
+            words = next(words for value, words in part.options if type(value) is type(getattr(usual, part.name)) and value == getattr(usual, part.name))
+            assert part.blank == f"not chosen, which means: {words}"
+
+
+def test_a_condition_on_the_actors_says_whom_it_covers():
+    told = {part.name: part.help for part in forms.conditions()}
+    for name in ("by_police", "by_government"):
+        covered = told[name].removeprefix("That is: ").rstrip(".").split(", ")
+        assert {who for who in WHO if getattr(clauses.described({"who": who, "purpose": "research", "sentence": "s"}), name)} == set(covered)
+
+
+def test_a_form_says_nothing_of_how_a_notebook_is_filled_in():
+    assert "In a notebook" not in "".join(cell.text for cell in known("statute")[0].assignment.source.cells)
