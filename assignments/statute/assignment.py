@@ -16,8 +16,7 @@
 # %% [markdown]
 # {how}
 #
-# This assignment stands in for those of {lesson:scores}, {lesson:thresholds} and {lesson:identification} where a class has a track without code. In a notebook
-# every answer is a value: a number, a letter, a word.
+# This assignment stands in for those of {lesson:scores}, {lesson:thresholds} and {lesson:identification} where a class has a track without code.
 
 # %% role="given"
 from course.study.selfcheck import selfcheck
@@ -49,6 +48,7 @@ def draw(random):
 
 # %% role="hidden"
 import functools
+import math
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -56,18 +56,33 @@ import numpy as np
 from course import evaluation as _evaluation
 from course import faces as _faces
 from course import policy as _policy
+from course.explorer import counts as _counts
+from course.recognisers import RECOGNISERS
 
 
 @functools.cache
 def pairs(recogniser):
     """The pairs that the explorer shows."""
-    return _evaluation.score_pairs(_evaluation.FaceSet.of(_faces.embeddings(recogniser, role="known", split="evaluation")))
+    return _evaluation.score_pairs(_evaluation.FaceSet.of(_faces.embeddings(recogniser, role="known", split="evaluation")), metric=RECOGNISERS[recogniser].metric)
 
 
 def rates(recogniser, threshold):
     """FMR and FNMR in percent."""
     told = pairs(recogniser)
     return 100 * float(np.mean(told.nonmated <= threshold)), 100 * float(np.mean(told.mated > threshold))
+
+
+def slider(recogniser):
+    """The lowest and the highest threshold that the explorer shows."""
+    told = np.concatenate([pairs(recogniser).mated, pairs(recogniser).nonmated])
+    _, places = _counts.thresholds(float(told.max()))
+    return float(places[max(0, np.searchsorted(places, told.min()) - 1)]), float(places[-1])
+
+
+def shown(recogniser, threshold):
+    """Can somebody make this setting in the explorer?"""
+    lowest, highest = slider(recogniser)
+    return math.isfinite(threshold) and lowest <= threshold <= highest
 
 
 def setting(address):
@@ -85,7 +100,7 @@ def setting(address):
 # the first kind, and for {{BAND_OTHERS}} of 100 dots of the second.
 #
 # Count. Set `mates` to the number of dots of the first kind in the band, `others` to that of the second kind in the band, `in_hundred` to the number of first-kind dots
-# among 100 dots of the band, and `for_one` to the number of second-kind dots in the band for each one of the first kind. One percent more or less is right.
+# among 100 dots of the band, and `for_one` to the number of second-kind dots in the band for each one of the first kind. Whole dots will do; give `for_one` with two decimals.
 
 # %% role="answer" task="dots"
 mates = None
@@ -110,13 +125,19 @@ assert 0 < in_hundred < 100, "Of 100 dots in the band, so many are of the first 
 def check(student):
     mates = GIVEN["MATED"] * GIVEN["BAND_MATED"] / 100
     others = (GIVEN["PEOPLE"] - GIVEN["MATED"]) * GIVEN["BAND_OTHERS"] / 100
-    for name, due, words in (
-        ("mates", mates, "mates: of the dots of the first kind, so many of a hundred."),
-        ("others", others, "others: how many dots are of the second kind in all? So many of a hundred of them."),
-        ("in_hundred", 100 * mates / (mates + others), "in_hundred: look at the dots in the band alone. How many are there, and how many of them are of the first kind?"),
-        ("for_one", others / mates, "for_one: share the second-kind dots of the band out over those of the first kind."),
+    share = 100 * mates / (mates + others)
+
+    def dots(due):
+        """Room for a number of dots: half a dot, or one percent."""
+        return max(0.5, 0.01 * due)
+
+    for name, due, room, words in (
+        ("mates", mates, dots(mates), "mates: of the dots of the first kind, so many of a hundred."),
+        ("others", others, dots(others), "others: how many dots are of the second kind in all? So many of a hundred of them."),
+        ("in_hundred", share, dots(share), "in_hundred: look at the dots in the band alone. How many are there, and how many of them are of the first kind?"),
+        ("for_one", others / mates, 0.025 * others / mates, "for_one: share the second-kind dots of the band out over those of the first kind."),
     ):
-        student.value(name).satisfies(lambda told, due=due: abs(told - due) <= 0.01 * due, words, like=0.5)
+        student.value(name).satisfies(lambda told, due=due, room=room: abs(told - due) <= room, words, like=0.5)
 
 # %% [markdown] task="settings"
 # ## 2. A setting for each of three people
@@ -136,7 +157,7 @@ addresses = {"stranger": "", "owner": "", "clerk": ""}
 prices = {"stranger": None, "owner": None, "clerk": None}
 ### BEGIN SOLUTION
 # Read off the explorer: a threshold, and what the other pays there, for each of the three.
-_rows = {"sface": "0.318 4.33|0.329 0.55|0.365 1.44", "dlib": "0.041 13.28|0.056 2.93|0.056 2.93"}[RECOGNISER].split("|")
+_rows = {"sface": "0.318 4.33|0.329 0.55|0.365 1.44", "dlib": "0.391 14.0|0.452 2.82|0.457 3.2"}[RECOGNISER].split("|")
 addresses = {who: f"explorer.html#recogniser={RECOGNISER}&threshold={row.split()[0]}&group=all" for who, row in zip(addresses, _rows)}
 prices = {who: float(row.split()[1]) for who, row in zip(prices, _rows)}
 ### END SOLUTION
@@ -160,7 +181,11 @@ def check(student):
         addresses.satisfies(lambda told, who=who: setting(told[who]) is not None, f"{who}: copy the explorer's whole address. What you set stands behind the #.", like={})
         found = setting(addresses.get("A dict of addresses is asked for.", like={})[who])
         addresses.satisfies(lambda _, found=found: found[0] == GIVEN["RECOGNISER"] and found[2] == "all", f"{who}: this is another recogniser, or one group alone.")
-        both = rates(found[0], found[1])
+        addresses.satisfies(
+            lambda _, found=found: shown(found[0], found[1]),
+            f"{who}: the explorer's slider has no such threshold. Move the slider, and copy the address that the explorer then shows.",
+        )
+        both = rates(found[0], found[1]) if found and found[0] == GIVEN["RECOGNISER"] else (math.nan, math.nan)
         addresses.satisfies(lambda _, both=both, holds=holds: holds(*both), words)
         student.value("prices").satisfies(
             lambda told, both=both, who=who, other=other: abs(told[who] - both[other]) <= 0.2,

@@ -5,13 +5,13 @@ import re
 from course.figures import frequencies
 
 # %% task="dots"
-ask = TEXT.split("\n", 2)[2].split("Count. Set")[0] + "Count. One percent more or less is right. The picture shows a tenth of the dots, by kind; which of them lie in the band it does not show."
+ask = TEXT.split("\n", 2)[2].split("Count. Set")[0] + "Count. The picture shows a tenth of the dots, by kind; which of them lie in the band it does not show."
 show = [frequencies.icons({"of one person": MATED // 10, "of two people": (PEOPLE - MATED) // 10}, "dots, a tenth of all of them")]
 fields = [
-    number("mates", "Dots of the first kind (one person) in the band", 0),
-    number("others", "Dots of the second kind (two people) in the band", 0),
-    number("in_hundred", "Of 100 dots in the band, how many are of the first kind?", 0, 100),
-    number("for_one", "For each dot of the first kind in the band, how many are there of the second?", 0),
+    number("mates", "Dots of the first kind (one person) in the band", 0, help="Whole dots will do."),
+    number("others", "Dots of the second kind (two people) in the band", 0, help="Whole dots will do."),
+    number("in_hundred", "Of 100 dots in the band, how many are of the first kind?", 0, 100, help="Whole dots will do."),
+    number("for_one", "For each dot of the first kind in the band, how many are there of the second?", 0, help="With two decimals."),
 ]
 
 # %% task="settings"

@@ -19,7 +19,7 @@ fields = [table(
 ask = """A drawing of evidence has an arrow from each piece to the pieces that come from it. A search comes from a still; a witness's pick may come from the
 search and from the witness's own memory; a warrant comes from the pick.
 
-You are given such a drawing, and one piece, the **source**. Which pieces do **not** come from it? Say the rule by which you would list them. Your rule is tried on
+You are given such a drawing, and one piece, the **source**. Which pieces do **not** come from it? The source itself is not on the list. Say the rule by which you would list them. Your rule is tried on
 many drawings, with another source each time."""
 fields = [
     choice("follow", "A piece comes from the source …", {
@@ -109,7 +109,8 @@ banked = {
 
 # %% task="untold"
 ask = """Who asks for a warrant decides what the magistrate will know. You have the detective's facts, each with the day on which it was learnt, and the request with its
-day and the facts that it tells. Which facts were known and not told? What was learnt afterwards was not held back. Say how you would make the list; it is tried on
+day and the facts that it tells. Which facts were known and not told? What counts is what was known by the end of that day;
+what was learnt afterwards was not held back. The facts stand in the order in which they were learnt, the first in front. Say how you would make the list; it is tried on
 many requests."""
 fields = [
     choice("until", "A fact may stand on the list when it was learnt …", {
@@ -134,16 +135,17 @@ banked = {
 
 # %% task="fraction"
 ask = """Two counts are given, each with its place, its years, and whether everything of its kind was counted. One is to stand above the line and one below it. Say for each reason
-against writing the fraction when it holds. It is tried on all pairs of counts.
-
-Then try it on two counts that are often put beside each other: the wrongful arrests that one newspaper could find in a whole country, and all arrests after a search in
-one city in one year."""
+against writing the fraction when it holds. It is tried on all pairs of counts."""
+_reasons = {
+    "top not complete": "On top, not everything was counted.", "bottom not complete": "Below, not everything was counted.",
+    "places differ": "The two counts are of different places.", "years differ": "The two counts are of different years.",
+}
 _when = {
     "never": "never", "top": "when the count on top is not complete", "bottom": "when the count below is not complete", "neither": "when neither count is complete",
     "place": "when the places differ", "same place": "when the places are the same", "years": "when the years differ", "same years": "when the years are the same",
 }
 fields = [
-    table("holds", "When does this reason hold?", {reason: reason for reason in ("top not complete", "bottom not complete", "places differ", "years differ")}, choice("when", "it holds", _when)),
+    table("holds", "When does this reason hold?", _reasons, choice("when", "it holds", _when)),
     choice("listed", "Where several hold, you name …", {"all": "every one of them, in this order", "first": "the first: one is enough"}),
 ]
 code = '''

@@ -9,12 +9,19 @@ from __future__ import annotations
 import datetime
 import json
 import math
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 TEXT_LIMIT = 20_000  # characters of one text
 ROWS_LIMIT = 30
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}  # categories of characters that show nothing alone
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that are drawn as nothing
 
 
 class _Nothing:
@@ -46,6 +53,8 @@ class Field:
     step: float = 0.0
     lines: int = 1
     optional: bool = False
+    blank: str = ""
+    """What an optional choice that is left open says."""
     always: bool = False
     """A group that is there also when nothing in it is filled in."""
     words: tuple[str, ...] = field(default=(), compare=False)
@@ -55,9 +64,9 @@ class Field:
 Options = Mapping[Any, str] | Iterable[Any]
 
 
-def choice(name: str, label: str, options: Options, *, optional: bool = False, help: str = "") -> Field:
+def choice(name: str, label: str, options: Options, *, optional: bool = False, help: str = "", blank: str = "") -> Field:
     """One of the options: a dict from value to words, or values, or pairs of both."""
-    return Field("choice", name, label, _pairs(options), optional=optional, help=help)
+    return Field("choice", name, label, _pairs(options), optional=optional, help=help, blank=blank)
 
 
 def several(name: str, label: str, options: Options, *, optional: bool = False, help: str = "", most: float = math.inf) -> Field:
@@ -201,7 +210,12 @@ def _text(one: Field, told: Any, where: str, complaints: list[str]) -> Any:
         complaints.append(f"{where}: longer than {TEXT_LIMIT:,} characters; the rest was left out")
         told = told[:TEXT_LIMIT]
     told = told.encode("utf-8", "replace").decode().replace("\x00", "").strip()
-    return told or NOTHING
+    return told if _seen(told) else NOTHING
+
+
+def _seen(told: str) -> bool:
+    """Is there anything to read in it, for somebody who looks at it?"""
+    return any(unicodedata.category(one) not in _UNSEEN and one not in _FILLERS for one in _COMMENT.sub("", told))
 
 
 def _date(one: Field, told: Any, where: str, complaints: list[str]) -> Any:

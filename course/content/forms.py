@@ -42,6 +42,7 @@ from course.content.fields import NOTHING, Field, complete, read
 from course.content.source import SourceError
 from course.errors import CourseError
 from course.judgement import clauses
+from course.policy.uses import PURPOSES, WHO, Use
 
 if TYPE_CHECKING:
     import nbformat
@@ -216,6 +217,7 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 """The fields of a use in words."""
 _COMPARED = {"1:N": "one face with many (a search)", "1:1": "one face with one", "detection": "faces are found, none is compared", "none": "no faces: other things are looked for"}
+_COVERS = ("by_police", "by_government")
 _LIMITS = (80, 90, 95, 99)
 
 
@@ -228,19 +230,30 @@ def conditions() -> list[Field]:
             parts.append(kinds.choice(name, words, limits, optional=True))
             continue
         values = clauses.DOMAIN.get(name, (True, False))
-        several = len(values) > 2
-        parts.append((kinds.several if several else kinds.choice)(name, words, _in_words(name, values), optional=True))
+        made = _in_words(name, values)
+        parts.append(kinds.several(name, words, made, optional=True) if len(values) > 2 else kinds.choice(name, words, made, optional=True, help=_covers(name)))
     return parts
+
+
+def _covers(name: str) -> str:
+    """Whom a field of a use means that follows from who does it."""
+    return f"That is: {', '.join(who for who in WHO if getattr(_use_by(who), name))}." if name in _COVERS else ""
+
+
+def _use_by(who: str) -> Use:
+    return Use(who=who, purpose=PURPOSES[0], date=clauses.DAY)
 
 
 def described() -> list[Field]:
     """The parts of a use that is invented: who, for what, a sentence, and the rest where it is not the usual."""
-    parts = []
+    usual, parts = _use_by(WHO[0]), []
     for name, values in clauses.DOMAIN.items():
         if name == "threshold":
             parts.append(kinds.number(name, FIELD_WORDS[name], 0, 100, optional=True, help="Leave it open where none is set."))
         else:
-            parts.append(kinds.choice(name, FIELD_WORDS[name], _in_words(name, values), optional=name not in ("who", "purpose")))
+            made, value = _in_words(name, values), getattr(usual, name)
+            blank = next(words for one, words in made if one is value or (isinstance(one, str) and one == value))
+            parts.append(kinds.choice(name, FIELD_WORDS[name], made, optional=name not in ("who", "purpose"), blank=f"not chosen, which means: {blank}"))
     return [*parts[:2], kinds.text("sentence", "What happens, in a sentence of at least eight words", lines=2), *parts[2:]]
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course.content import arc, assignments, notebooks
+from course.content import arc, assignments, notebooks, rubric
 from course.content.assignments import Assignment
 from course.content.fields import TEXT_LIMIT, Field
 from course.content.forms import Form, FormTask, load, there_is
 from course.content.how import how
 from course.content.source import read
+from course.files import write_whole
 from course.policy import render_citations
 from course.policy.citing import sources, used_ids
 from course.site import lessons
@@ -24,6 +25,8 @@ from course.teach import pages
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.S)
 _CITES = re.compile(r"\{(claim|value|open):")
+_UPWARDS = re.compile(r'<a href="\.\./([^"]+)"[^>]*>(.*?)</a>', re.S)
+_BESIDE = ("explorer.html",)  # pages of the site that are written beside a form that stands alone
 _RADIO = 8  # options up to which a choice shows all of them
 
 
@@ -39,7 +42,8 @@ def page(assignment: Assignment, up: str | None = "..") -> bytes:
     lesson = read(place.path).title
     before, told = _before(form), "\n\n".join([*(one.ask for one in form.tasks), *_texts(form)])
     cited = used_ids(told) if _CITES.search(told) else ()
-    parts = [_section(form, one, number) for number, one in enumerate(form.tasks, 1)]
+    read_by = {one.task: one for one in rubric.load(assignment)}
+    parts = [_section(form, one, number, read_by.get(one.name)) for number, one in enumerate(form.tasks, 1)]
     about = {"kind": "course-form", "version": 1, "assignment": form.slug, "variant": form.variant, "file": form.file_name, "title": assignment.title}
     nav = "" if up is None else (f'<nav aria-label="Course"><a href="{up}/index.html">Course</a> · <a href="{up}/without-code.html">Without code</a> · '
                                  f'<a href="{up}/notebooks/{place.path.stem}.html">{html.escape(lesson)}</a></nav>')
@@ -62,8 +66,21 @@ def page(assignment: Assignment, up: str | None = "..") -> bytes:
 <p id="told" role="status"></p></section>
 {_sources(cited)}
 </main>"""
+    if up is None:
+        body = _UPWARDS.sub(lambda link: f'<a href="{link[1]}">{link[2]}</a>' if link[1] in _BESIDE else link[2], body)
     return pages.page(f"{html.escape(assignment.title)}: the form", body, style=(_HERE / "forms.css").read_text(encoding="utf-8"),
                       script=(_HERE / "forms.js").read_text(encoding="utf-8"))
+
+
+def write(assignment: Assignment, out: Path) -> list[Path]:
+    """Write the form as a page that stands alone, and beside it the explorer where the form leads there. Returns what was written."""
+    told = page(assignment, up=None)
+    write_whole(out, told)
+    if b'<a href="explorer.html"' not in told:
+        return [out]
+    from course.explorer import page as explorer
+
+    return [out, explorer(out.with_name("explorer.html"))]
 
 
 def _lead(form: Form) -> str:
@@ -113,7 +130,15 @@ def prose(told: str) -> str:
     return made.replace("<table>", '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
-def _section(form: Form, one: FormTask, number: int) -> str:
+def _rubric(told: rubric.Rubric | None) -> str:
+    """The criteria beside an essay, without the anchor answers."""
+    if told is None:
+        return ""
+    criteria = told.markdown(anchors=False).partition("\n")[2]
+    return f'<details class="field group rubric"><summary>The rubric it is read by, {told.points:g} points</summary><div class="prose">{prose(criteria)}</div></details>'
+
+
+def _section(form: Form, one: FormTask, number: int, read_by: rubric.Rubric | None) -> str:
     ids = _Ids(one.name)
     by = "read by a person" if one.task.kind == "essay" else "checked by machine"
     asked = prose(one.ask)
@@ -123,7 +148,7 @@ def _section(form: Form, one: FormTask, number: int) -> str:
     fields = "".join(_field(part, ids) for part in one.fields)
     points = f"{one.task.points:g} point{'' if one.task.points == 1 else 's'}, {by}"
     return (f'<section class="task" id="task-{one.name}" data-task="{one.name}"><div class="prose">{asked}</div>\n<p class="points">{points}</p>'
-            f"{''.join(_shown(thing) for thing in one.show)}\n{fields}{long}<p class=\"state\"></p></section>\n")
+            f"{''.join(_shown(thing) for thing in one.show)}\n{_rubric(read_by)}{fields}{long}<p class=\"state\"></p></section>\n")
 
 
 def _limit(one: FormTask) -> int:
@@ -188,7 +213,7 @@ def _choice(one: Field, ids: _Ids) -> str:
     note = f'<span class="help" id="{name}-help">{html.escape(one.help)}</span>' if one.help else ""
     described = f' aria-describedby="{name}-help"' if one.help else ""
     return (f'<div class="field line" {_attributes(one)}><label for="{name}">{html.escape(one.label)}</label> {note}'
-            f'<select id="{name}"{described}><option value="">{"any, or not said" if one.optional else "choose"}</option>{options}</select></div>')
+            f'<select id="{name}"{described}><option value="">{html.escape(one.blank or "any, or not said") if one.optional else "choose"}</option>{options}</select></div>')
 
 
 def _boxes(one: Field) -> str:

@@ -13,6 +13,8 @@ from course.checks.check import run, seed_for
 from course.content import assignments, bank, fields, forms, notebooks, variants
 from course.content.cases import answered
 from course.content.execute import namespace_of, unrecorded
+from course.judgement import clauses
+from course.policy.uses import WHO
 
 SLUGS = [slug for slug in assignments.slugs() if forms.there_is(slug)]
 
@@ -227,3 +229,118 @@ def test_an_authors_slip_is_named_with_its_file_and_line(tmp_path):
         (folder / "form.py").write_text(text, encoding="utf-8")
         with pytest.raises(forms.SourceError, match=words):
             forms.load(assignments.load("wrong_name", tmp_path))
+
+
+@functools.cache
+def with_recogniser(recogniser):
+    """The statute's form, release and names in a variant with this recogniser."""
+    secret = next(one for one in map(str, range(50)) if variants.variant("statute", one).given["RECOGNISER"] == recogniser)
+    form = forms.load(variants.variant("statute", secret))
+    release = notebooks.release_notebook(form.assignment)
+    with unrecorded():
+        return form, release, namespace_of(answered(release, form.assignment.answers), form.assignment.folder)
+
+
+def settings(recogniser, **changed):
+    """The outcome of the statute's task `settings`; ``changed``: thresholds by who, or `prices`."""
+    form, release, names = with_recogniser(recogniser)
+    prices = names["prices"] | changed.pop("prices", {})
+    addresses = names["addresses"] | {who: f"explorer.html#recogniser={recogniser}&threshold={told}" for who, told in changed.items()}
+    return asked(form, release, names, {"settings": {"addresses": addresses, "prices": prices}}, "settings")[0]
+
+
+@pytest.mark.parametrize("recogniser", ["sface", "dlib"])
+@pytest.mark.parametrize("threshold", ["nan", "inf", "-inf", "1e999", "-1", "9", "0"])
+def test_a_setting_is_one_that_the_slider_has(recogniser, threshold):
+    for who in ("stranger", "owner", "clerk"):
+        outcome = settings(recogniser, **{who: threshold}, prices={who: 100 if threshold in ("-inf", "-1", "0") else 0})
+        assert not outcome.passed and f"{who}: the explorer's slider has no such threshold" in outcome.message
+
+
+@pytest.mark.parametrize("recogniser", ["sface", "dlib"])
+def test_what_the_explorer_shows_of_a_setting_is_what_the_check_asks_for(recogniser):
+    """Its slider, its metric and its rates."""
+    from course import explorer
+
+    told = explorer.data(recognisers=(recogniser,))["recognisers"][recogniser]
+    pairs, places = told["groups"]["all"], told["thresholds"]
+    share = {"mated": [100 - 100 * one / pairs["mated"][-1] for one in pairs["mated"]], "others": [100 * one / pairs["nonmated"][-1] for one in pairs["nonmated"]]}
+    strict = max(place for place, one in enumerate(share["others"]) if one <= 0.5)
+    assert settings(recogniser, stranger=places[strict], prices={"stranger": share["mated"][strict]}).passed
+    first = next(place for place, both in enumerate(zip(pairs["mated"], pairs["nonmated"], strict=True)) if sum(both))
+    assert settings(recogniser, stranger=places[max(0, first - 1)], prices={"stranger": 100}).passed, "the slider's own end"
+    outcome = settings(recogniser, owner=places[-1], prices={"owner": 100})
+    assert outcome.passed, outcome.message
+    assert settings(recogniser, stranger=places[first - 1] - told["step"], prices={"stranger": 100}).passed is False
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_no_number_of_the_statute_may_be_endless_or_none(value):
+    form, _, names, _ = known("statute")
+    for task, name, keys in (("dots", "mates", None), ("dots", "others", None), ("dots", "in_hundred", None), ("dots", "for_one", None),
+                             ("gallery", "false_matches", "100"), ("settings", "prices", "owner")):
+        changed = value if keys is None else names[name] | {keys: value}
+        assert not run(form.assignment.task(task).check, Here({**names, name: changed}), seed_for("public", "statute", task)).passed, (task, name)
+
+
+@pytest.mark.parametrize(("told", "passes"), [
+    ({"in_hundred": 23}, True), ({"in_hundred": 24}, False), ({"for_one": 3.3}, True), ({"for_one": 3}, False), ({"others": 196}, True), ({"others": 200}, False), ({"mates": 61}, False),
+])
+def test_dots_may_be_rounded(told, passes):
+    form, release, names, answers = known("statute")
+    outcome, _ = asked(form, release, names, {"dots": answers["dots"] | told}, "dots")
+    assert outcome.passed is passes, outcome.message
+
+
+@pytest.mark.parametrize("address", ["nowhere", "explorer.html", "#recogniser=nobody&threshold=0.3", "#recogniser=sface&threshold=nan"])
+def test_whatever_stands_for_an_address_all_questions_can_be_asked(address):
+    form, _, names, _ = known("statute")
+    told = Here({**names, "addresses": dict.fromkeys(names["addresses"], address)})
+    outcome = run(form.assignment.task("settings").check, told, 0, to_the_end=True)
+    assert not outcome.passed and re.match("stranger: (copy|this is another|the explorer.s slider)", outcome.message), outcome.message
+
+
+@pytest.mark.parametrize(("task", "words"), [
+    ("independent", "The source itself is not on the list"), ("untold", "by the end of that day"), ("untold", "in the order in which they were learnt"),
+])
+def test_a_rules_convention_is_said_before_it_is_asked_for(task, words):
+    assert words in " ".join(next(one.ask for one in known("wrong_name")[0].tasks if one.name == task).split())
+
+
+def test_a_form_asks_for_nothing_that_has_no_field_and_speaks_in_words():
+    (fraction,) = (one for one in known("wrong_name")[0].tasks if one.name == "fraction")
+    assert "Then try it" not in fraction.ask
+    assert all(row.label != row.name for row in fraction.fields[0].parts)
+
+
+@pytest.mark.parametrize("told", ["<!-- my essay -->", "<!--\na\n-->\n\n<!-- b -->", "\u200b\u200d\ufeff", "\u2060 \u00ad\u3000", "\u2800", "\u3164", "\u0301", "\x00\x07", "\u202e"])
+def test_a_text_in_which_nothing_can_be_seen_is_not_begun(told):
+    form, release, _, _ = known("wrong_name")
+    filled = forms.filled(form, forms.work(form, {"whose": {"whose": told}}))
+    assert filled.answers == {}
+    assert [cell.source for cell in forms.answered(form, release, filled).cells] == [cell.source for cell in release.cells]
+
+
+@pytest.mark.parametrize("told", ["<!-- note --> Nobody's.", "a", "漢", "🙂", "é\u200b", "<!-- without an end"])
+def test_a_text_in_which_something_can_be_seen_is_kept_as_it_is(told):
+    assert fields.read(fields.text("t", "T"), told, "here", []) == told
+
+
+def test_a_use_says_what_is_meant_where_nothing_is_chosen():
+    """The words of a field that is left open are what the use then has."""
+    usual = clauses.described({"who": "company", "purpose": "research", "sentence": "s"})
+    for part in forms.described():
+        if part.kind == "choice" and part.optional:
+            words = next(words for value, words in part.options if type(value) is type(getattr(usual, part.name)) and value == getattr(usual, part.name))
+            assert part.blank == f"not chosen, which means: {words}"
+
+
+def test_a_condition_on_the_actors_says_whom_it_covers():
+    told = {part.name: part.help for part in forms.conditions()}
+    for name in ("by_police", "by_government"):
+        covered = told[name].removeprefix("That is: ").rstrip(".").split(", ")
+        assert {who for who in WHO if getattr(clauses.described({"who": who, "purpose": "research", "sentence": "s"}), name)} == set(covered)
+
+
+def test_a_form_says_nothing_of_how_a_notebook_is_filled_in():
+    assert "In a notebook" not in "".join(cell.text for cell in known("statute")[0].assignment.source.cells)

@@ -1,13 +1,16 @@
 """The pages of the track without code: every task has its fields, every control a name, nothing is asked of anybody, nothing is given away."""
 
+import html
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
+from click.testing import CliRunner
 
-from course.content import assignments, forms
+from course.content import assignments, forms, rubric
 from course.site import forms as pages
+from course.site.commands import site
 from tests.content.test_forms import known
 
 
@@ -89,3 +92,27 @@ def test_a_page_speaks_to_somebody_without_a_notebook(page):
 def test_the_index_leads_to_every_form():
     told = pages.index()
     assert all(f"forms/{slug}.html" in told for slug in pages.slugs())
+
+
+def test_each_essay_has_its_rubric_beside_it_without_the_anchors(page):
+    slug, text, _ = page
+    assignment = assignments.load(slug)
+    assert assignment.essays
+    for told in rubric.load(assignment):
+        section = html.unescape(text.split(f'id="task-{told.task}"')[1].split("</section>")[0])
+        shown = " ".join(re.sub(r"<[^>]+>", " ", section).split())
+        assert f"The rubric it is read by, {told.points:g} points" in shown
+        for criterion in told.criteria:
+            assert re.sub(r"\W", "", criterion["asks"]) in re.sub(r"\W", "", shown)
+        for anchor in told.anchors:
+            assert " ".join(anchor["text"].split())[:60] not in html.unescape(text)
+
+
+@pytest.mark.parametrize("slug", pages.slugs())
+def test_a_page_that_stands_alone_leads_to_nothing_that_is_not_there(slug, tmp_path):
+    told = CliRunner().invoke(site, ["form", slug, "--out", str(tmp_path / "mine.html")])
+    assert told.exit_code == 0, told.output
+    here = {path.name for path in tmp_path.iterdir()}
+    links = [address for tag, address in Page((tmp_path / "mine.html").read_text(encoding="utf-8")).addresses if tag == "a"]
+    assert [one for one in links if not re.match(r"(https?:|mailto:|#)", one) and one.partition("#")[0] not in here] == []
+    assert ("explorer.html" in here) == (slug == "statute") == ("explorer.html" in links) == ("explorer.html" in told.output)

@@ -7,8 +7,9 @@ message: "strangers are matched more often than they want"
 # %% task="settings"
 import numpy as np
 from course import evaluation, faces
+from course.recognisers import RECOGNISERS
 
-_pairs = evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="evaluation")))
+_pairs = evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="evaluation")), metric=RECOGNISERS[RECOGNISER].metric)
 _at = {
     "stranger": float(np.quantile(_pairs.nonmated, 0.5)),
     "owner": float(np.quantile(_pairs.mated, 1 - 0.8 * MOST_FNMR / 100)),
