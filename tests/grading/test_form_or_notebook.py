@@ -78,7 +78,7 @@ def test_who_is_on_the_track_without_code_is_told_of_a_form(tmp_path):
 
 @pytest.mark.parametrize("version", [True, -(10**9), 0, 1e999, "1"])
 def test_a_version_that_there_never_was_is_called_changed(version):
-    with pytest.raises(forms.FormError, match="changed by hand|not valid JSON"):
+    with pytest.raises(forms.FormError, match=r"changed by hand|not valid JSON"):
         forms.filled(forms.load(assignments.load(SLUG)), work(version=version))
 
 
