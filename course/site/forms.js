@@ -8,6 +8,8 @@
   const near = (node) => [...node.querySelectorAll("[data-kind]")].filter((one) => one.parentElement.closest("[data-kind], [data-row], [data-task]") === node);
   const all = (node, what) => [...node.querySelectorAll(what)];
   const empty = (value) => value === undefined || (typeof value === "object" && value !== null && Object.values(value).every(empty));
+  // As `fields._seen`: comments and characters that show nothing are no text.
+  const seen = (text) => text.replace(/<!--[\s\S]*?-->/g, "").replace(/[\p{Cc}\p{Cf}\p{Mn}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/gu, "") !== "";
   const parsed = (text) => (text === "" ? undefined : JSON.parse(text));
 
   function value(node) {
@@ -110,7 +112,7 @@
       return list.length ? list.flatMap((row) => near(row).flatMap(open)) : [node.dataset.label];
     }
     if (kind === "order") return !mine || new Set(mine.map((one) => JSON.stringify(one))).size < node.querySelectorAll("select").length ? [node.dataset.label] : [];
-    return mine === undefined ? [node.dataset.label] : [];
+    return mine === undefined || (kind === "text" && !seen(mine)) ? [node.dataset.label] : [];
   }
 
   // --- rows

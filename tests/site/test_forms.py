@@ -3,12 +3,14 @@
 import html
 import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 
 import pytest
 from click.testing import CliRunner
 
-from course.content import assignments, forms, rubric
+from course.content import assignments, fields, forms, rubric
 from course.site import forms as pages
 from course.site.commands import site
 from tests.content.test_forms import known
@@ -116,3 +118,11 @@ def test_a_page_that_stands_alone_leads_to_nothing_that_is_not_there(slug, tmp_p
     links = [address for tag, address in Page((tmp_path / "mine.html").read_text(encoding="utf-8")).addresses if tag == "a"]
     assert [one for one in links if not re.match(r"(https?:|mailto:|#)", one) and one.partition("#")[0] not in here] == []
     assert ("explorer.html" in here) == (slug == "statute") == ("explorer.html" in links) == ("explorer.html" in told.output)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node")
+def test_the_page_and_the_grader_agree_on_what_is_no_text():
+    told = ["<!-- a -->", "<!-- a\n--> b", "\u200b\ufeff", "\u2800\u3164", "\u0301", "\u00ad \u3000", "a", "漢", "🙂", "<!-- open", "é\u200b"]
+    (line,) = re.findall(r"const seen = .+", (pages._HERE / "forms.js").read_text(encoding="utf-8"))
+    got = subprocess.run(["node", "-e", f"{line}\nconsole.log(JSON.stringify({json.dumps(told)}.map(seen)))"], capture_output=True, text=True, check=True)
+    assert json.loads(got.stdout) == [fields.read(fields.text("t", "T"), one, "", []) is not fields.NOTHING for one in told]
