@@ -155,7 +155,7 @@ def test_what_is_no_work_file_is_refused_with_a_sentence(name):
 
 @pytest.mark.parametrize(("changes", "words"), [
     ({"assignment": "amazon"}, "the form of `amazon`"), ({"assignment": 7}, "another assignment"), ({"assignment": "<b>x</b>"}, "another assignment"),
-    ({"version": 99}, "a newer form"), ({"version": "1"}, "a newer form"), ({"variant": "0" * 12}, "another variant"), ({"answers": []}, "no answers"), ({"answers": None}, "no answers"),
+    ({"version": 99}, "a newer form"), ({"version": "1"}, "changed by hand"), ({"variant": "0" * 12}, "another variant"), ({"answers": []}, "no answers"), ({"answers": None}, "no answers"),
 ])
 def test_a_file_of_another_place_is_refused_with_its_reason(changes, words):
     with pytest.raises(forms.FormError, match=words):
