@@ -42,6 +42,24 @@ class Backend(Protocol):
     def value(self, name: str) -> Reply: ...
 
 
+class Recording:
+    """A backend that passes questions on, and keeps what came back."""
+
+    def __init__(self, backend: Backend):
+        self.backend = backend
+        self.replies: list[Reply] = []
+
+    def call(self, name: str, args: list, kwargs: dict) -> Reply:
+        return self._keep(self.backend.call(name, args, kwargs))
+
+    def value(self, name: str) -> Reply:
+        return self._keep(self.backend.value(name))
+
+    def _keep(self, reply: Reply) -> Reply:
+        self.replies.append(reply)
+        return reply
+
+
 class Here:
     """The backend for a notebook's own namespace."""
 

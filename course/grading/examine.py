@@ -20,7 +20,8 @@ from pathlib import Path
 
 import nbformat
 
-from course.checks.check import Outcome, Reply, run, seed_for
+from course.checks.ask import Recording
+from course.checks.check import Outcome, run, seed_for
 from course.checks.compare import blurred
 from course.checks.wire import encode
 from course.content import forms, notebooks, rubric
@@ -185,21 +186,8 @@ def _of_open(outcome: TaskOutcome, task: str, told: forms.Filled) -> TaskOutcome
     return outcome
 
 
-class _Recorder:
-    """Passes questions on and remembers what came back, for the statistics."""
-
-    def __init__(self, kernel: Kernel):
-        self.kernel, self.replies = kernel, []
-
-    def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        return self._keep(self.kernel.call(name, args, kwargs))
-
-    def value(self, name: str) -> Reply:
-        return self._keep(self.kernel.value(name))
-
-    def _keep(self, reply: Reply) -> Reply:
-        self.replies.append(reply)
-        return reply
+class _Recorder(Recording):
+    """What came back, for the statistics."""
 
     def fingerprint(self) -> str:
         """The same for two notebooks that gave the same answers to the same questions."""

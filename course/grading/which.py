@@ -164,10 +164,7 @@ def _place(name: str, slug: str) -> int | None:
     if found is None:
         return None
     stem = (found["stem"] + (found["late"] or "")).strip().casefold()
-    if stem == slug.casefold():
-        return 0
-    numbered = _NUMBER.fullmatch(stem)
-    return int(numbered["a"] or numbered["b"]) if numbered and numbered["base"].strip() == slug.casefold() else None
+    return _numbered(stem, slug)
 
 
 def _form_place(name: str, slug: str) -> int | None:
@@ -177,6 +174,11 @@ def _form_place(name: str, slug: str) -> int | None:
     stem = re.sub(r"(?:\.json|\.txt)+$", "", base.replace(late[0], "") if late else base) + (late[0] if late else "")
     if not _FORM.search(base):
         return None
+    return _numbered(stem, slug)
+
+
+def _numbered(stem: str, slug: str) -> int | None:
+    """The number that a system put behind an assignment's name, 0 for none; None where the name is another. ``stem`` is folded."""
     if stem == slug.casefold():
         return 0
     numbered = _NUMBER.fullmatch(stem)

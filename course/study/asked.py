@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from course.checks.ask import TASK_SECONDS, Backend, Here, Reply
+from course.checks.ask import TASK_SECONDS, Backend, Here, Recording, Reply
 from course.checks.check import Outcome, run, seed_for
 from course.checks.compare import blurred, same
 from course.checks.wire import Opaque, encode
@@ -57,25 +57,13 @@ class Recorder(Here):
         return reply
 
 
-class _Noted:
+class _Noted(Recording):
     """Whatever is asked, with what it replied: enough to tell one answer from another."""
-
-    def __init__(self, backend: Backend):
-        self.backend, self.replies = backend, []
-
-    def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        return self._keep(self.backend.call(name, args, kwargs))
-
-    def value(self, name: str) -> Reply:
-        return self._keep(self.backend.value(name))
-
-    def _keep(self, reply: Reply) -> Reply:
-        self.replies.append([blurred(encode(reply.value)), reply.error])
-        return reply
 
     def answer(self) -> str:
         """The same for the same answers, however they are written."""
-        return hashlib.sha256(json.dumps(self.replies).encode()).hexdigest()[:16]
+        told = [[blurred(encode(reply.value)), reply.error] for reply in self.replies]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def judged(assignment: Assignment, task: str, backend: Backend) -> Outcome:
