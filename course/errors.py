@@ -10,6 +10,7 @@ The whole tree, with the module of each::
         ClauseError               course.judgement.clauses
         EvaluationError           course.evaluation.checks
         ExplorerError             course.explorer.counts
+        FormError                 course.content.forms
         GalleryError              course.matching.errors
         GridError                 course.mending.grid
         ImageError                course.matching.errors

@@ -94,9 +94,9 @@ check("budget")
 
 # %% role="check" task="budget" points=1
 _D, _own = np.arange(1, 101).reshape(10, 10) / 100, np.array([0.05, 0.02, 0.2, 0.1])
-assert largest_gallery(_D, _own, 0.25, 10.55, 60, 52) == 105, "One of four may be missed, so the threshold is 0.1. An FMR of one tenth, and 10.55 names a search: 105 people."
-assert largest_gallery(_D, _own, 0.0, 10.55, 60, 52) == 52, "To miss nobody takes a larger threshold, and leaves a smaller gallery."
-assert largest_gallery(_D + 1, _own, 0.25, 10.55, 60, 52) == float("inf"), "No wrong name at that threshold: infinity."
+assert check.same(largest_gallery(_D, _own, 0.25, 10.55, 60, 52), 105), "One of four may be missed, so the threshold is 0.1. An FMR of one tenth, and 10.55 names a search: 105 people."
+assert check.same(largest_gallery(_D, _own, 0.0, 10.55, 60, 52), 52), "To miss nobody takes a larger threshold, and leaves a smaller gallery."
+assert check.same(largest_gallery(_D + 1, _own, 0.25, 10.55, 60, 52), float("inf")), "No wrong name at that threshold: infinity."
 
 # %% role="hidden" task="budget"
 def check(student):
@@ -117,9 +117,17 @@ def check(student):
         if rate == 0:
             answer.equals(float("inf"), "No wrong name at that threshold: infinity.")
             continue
+        flagged = float(np.mean((distances <= threshold).any(axis=1)))
         answer.equals(
             int(exact), "The misses fix the threshold: the smallest at which at most that share of the enrolled lies above it. It has an FMR. Then the names that"
             " a year's hours allow for one search fix the gallery: people times FMR, counted in names, not in flagged searches.",
+            instead=[
+                (int(exact) + 1, "One too many: with so many people there are more wrong names than can be looked at."),
+                (int(exact / 52), "The hours are those of a week, and the searches those of a year."),
+                (int(hours * 52 * 60 / minutes / searches), "These are the names of a search that there are hours for. In how large a gallery does a search give so many?"),
+                (int(exact * searches), "These are the names of a year; a search may give its share of them."),
+                (int(exact * rate / flagged), "An examiner looks at names, and a flagged search may give several: count comparisons within the threshold."),
+            ],
         )
     tied = np.array([0.3, 0.3, 0.3, 0.7])
     grid = (np.arange(40).reshape(8, 5) + 0.5) / 40
@@ -130,11 +138,14 @@ def check(student):
 
 # %% role="hidden"
 import functools
+import math
 
 import numpy as np
 
 from course import evaluation as _evaluation
 from course import faces as _faces
+from course.checks.compare import TOLERANCE as NEAR  # a threshold may be given to so many digits
+from course.checks.compare import same as _same
 
 
 @functools.cache
@@ -213,9 +224,9 @@ chosen, reported_names, reported_fpir, reported_fnir
 
 # %% role="check" task="measure" points=2
 _chosen, _names, _fpir, _fnir = measured(_D, _D + 0.05, np.array([0.05, 0.5]), 10, 60, 52, 100)
-assert 0.10 <= _chosen < 0.11, "Choose on the development half: ten names a search among 100 people are an FMR of one tenth."
-assert 5 <= _names <= 6, "People in the city's gallery times the FMR, and the FMR is the one of the evaluation half."
-assert 0 <= _fpir <= 1 and abs(_fnir - 0.5) < 1e-9, "Both are shares of searches; the FNIR is that of the people who are enrolled."
+assert check.same(_chosen, min(max(_chosen, 0.1), 0.11)), "Choose on the development half: ten names a search among 100 people are an FMR of one tenth."
+assert check.same(_names, min(max(_names, 5.0), 6.0)), "People in the city's gallery times the FMR, and the FMR is the one of the evaluation half."
+assert 0 <= _fpir <= 1 and check.same(_fnir, 0.5), "Both are shares of searches; the FNIR is that of the people who are enrolled."
 
 # %% role="hidden" task="measure"
 def check(student):
@@ -235,13 +246,13 @@ def check(student):
             "measured", development, held_out, mates, hours, minutes, searches, people
         ).parts(0.5, 0.5, 0.5, 0.5)
         chosen.satisfies(
-            lambda t: low - 1e-9 <= t < high, "Choose on the development half, for the hours of the letter and the city's gallery."
+            lambda t: low - NEAR <= t < high + NEAR, "Choose on the development half, for the hours of the letter and the city's gallery."
         )
         t = chosen.get()
         words = "Report what was measured on the evaluation half, at the threshold chosen on the development half."
-        for answer, rate in ((names, float(people * (held_out <= t).mean())), (fpir, float((held_out <= t).any(axis=1).mean())),
-                             (fnir, float((mates > t).mean()))):
-            answer.close_to(rate, words)
+        for answer, rate in ((names, lambda t: people * (held_out <= t).mean()), (fpir, lambda t: (held_out <= t).any(axis=1).mean()),
+                             (fnir, lambda t: (mates > t).mean())):
+            answer.satisfies(lambda v, rate=rate: any(_same(v, rate(at)) for at in (t, t - NEAR, t + NEAR)), words, like=0.5)
 
 # %% [markdown] task="year"
 # ## 3. A year
@@ -267,8 +278,8 @@ check("year")
 
 # %% role="check" task="year" points=2
 _found, _missed, _wrong = a_year(1000, 0.5, 0.2, 0.001, 1000)
-assert abs(_found - 400) < 1e-9 and abs(_missed - 100) < 1e-9, "Only those who are enrolled can be found or missed."
-assert abs(_wrong - 999.5) < 1e-9, "Every search can name others; a person who is enrolled is no wrong name in their own search."
+assert check.same(_found, 400.0) and check.same(_missed, 100.0), "Only those who are enrolled can be found or missed."
+assert check.same(_wrong, 999.5), "Every search can name others; a person who is enrolled is no wrong name in their own search."
 
 # %% role="hidden" task="year"
 def check(student):
@@ -279,11 +290,11 @@ def check(student):
         answer = student.call("a_year", searches, enrolled, fnir, fmr, people)
         answer.parts(0.5, 0.5, 0.5)
         answer.satisfies(
-            lambda v: np.isclose(v[0], searches * enrolled * (1 - fnir)) and np.isclose(v[1], searches * enrolled * fnir),
+            lambda v: _same(v[:2], [searches * enrolled * (1 - fnir), searches * enrolled * fnir]),
             "Only those who are enrolled can be found or missed: weigh by the share of searches for them.",
         )
         answer.satisfies(
-            lambda v: np.isclose(v[2], searches * (people - enrolled) * fmr, rtol=1e-9),
+            lambda v: _same(v[2], searches * (people - enrolled) * fmr),
             "Every search can name others, whether the person is enrolled or not. A person who is enrolled is no wrong name in their own"
             " search.",
         )
@@ -312,8 +323,8 @@ check("review")
 
 # %% role="check" task="review" points=2
 _cost, _right, _wrong = review(100, 300, 0.9, 0.1, 6, 50)
-assert abs(_right - 81) < 1e-9 and abs(_wrong - 3) < 1e-9, "Each examiner keeps a share of what they are given; wrong names can pass both."
-assert abs(_cost - 2600) < 1e-9, "400 names are looked at once, and the 120 that were kept a second time."
+assert check.same(_right, 81.0) and check.same(_wrong, 3.0), "Each examiner keeps a share of what they are given; wrong names can pass both."
+assert check.same(_cost, 2600.0), "400 names are looked at once, and the 120 that were kept a second time."
 
 # %% role="hidden" task="review"
 def check(student):
@@ -324,13 +335,13 @@ def check(student):
         answer = student.call("review", right, wrong, keep_right, keep_wrong, minutes, wage)
         answer.parts(0.5, 0.5, 0.5)
         answer.satisfies(
-            lambda v: np.isclose(v[1], right * keep_right**2) and np.isclose(v[2], wrong * keep_wrong**2),
+            lambda v: _same(v[1:], [right * keep_right**2, wrong * keep_wrong**2]),
             "Each examiner keeps a share of what they are given. A review is no filter without errors: wrong names can pass both, right"
             " ones can be lost.",
         )
         looks = right + wrong + right * keep_right + wrong * keep_wrong
         answer.satisfies(
-            lambda v: np.isclose(v[0], looks * minutes / 60 * wage),
+            lambda v: _same(v[0], looks * minutes / 60 * wage),
             "Every name is looked at once, right or wrong, and only the names that were kept are looked at a second time. The wage is for an"
             " hour.",
         )
@@ -371,9 +382,9 @@ check("gap")
 # %% role="check" task="gap" points=2
 _flagged, _groups = np.array([1.0, 0.0, 0.0, 1.0]), np.array(["a", "a", "b", "b"])
 _one = difference(_flagged, _groups, "a", "b", np.array([[3, 1, 1, 1]] * 5))
-assert np.allclose(_one, [0, 0.25, 0.25]), "With weights 3 and 1, the FPIR of group a is three quarters."
+assert check.same(_one, [0.0, 0.25, 0.25]), "With weights 3 and 1, the FPIR of group a is three quarters."
 _two = difference(_flagged, _groups, "a", "b", np.array([[0, 0, 2, 2], [1, 1, 2, 0]]))
-assert np.allclose(_two, [0, 0.5, 0.5]), "Leave out draws in which a group was not drawn; divide by how often its people were drawn."
+assert check.same(_two, [0.0, 0.5, 0.5]), "Leave out draws in which a group was not drawn; divide by how often its people were drawn."
 
 # %% role="hidden" task="gap"
 def check(student):
@@ -395,17 +406,22 @@ def check(student):
         weights[0, groups == "south"] = 0
         for first, second in (("north", "south"), ("south", "north")):
             expected = compare(flagged, groups, first, second, weights)
+            turned = compare(flagged, groups, second, first, weights)
             answer = student.call("difference", flagged, groups, first, second, weights)
             answer.parts(0.5, 0.5, 0.5)
+            answer.satisfies(lambda v: not _same(v[0], turned[0]) or not turned[0], "The estimate is of `second` minus `first`: the other way round is asked for.")
             answer.satisfies(
-                lambda v: abs(v[0] - expected[0]) < 1e-9,
-                "The estimate is the FPIR of the first group minus that of the second; it has a sign, and it is no ratio.",
+                lambda v: _same(v[0], expected[0]),
+                "The estimate is the FPIR of the first group minus that of the second; it has a sign, and it is no ratio. Each person counts once.",
             )
             answer.close_to(
                 expected,
                 "In each draw divide by how often the group's people were drawn, and leave out draws without one of the groups. The interval"
                 " holds the middle 95% of the draws.",
-                tolerance=1e-9,
+                instead=[
+                    ([expected[0], *turned[1:]], "The draws are of `second` minus `first`, and the estimate is of `first` minus `second`."),
+                    ([expected[0], math.nan, math.nan], "A draw without one of the groups has no difference: leave it out before you take the quantiles."),
+                ],
             )
 
 # %% [markdown] task="numbers"
@@ -414,7 +430,7 @@ def check(student):
 # Other advisers propose other thresholds. Write `beside(threshold)`: what you would write beside any of them, measured on the evaluation half. Return a dict:
 #
 # - `"wrong_a_year"`: the expected wrong names a year in the **city's** gallery, with the FMR that `held_out` shows at this threshold. Take all
-#   searches for people who are not enrolled (`evaluation.false_candidates`);
+#   searches for people who are not enrolled: `evaluation.false_candidates(searches, people, fmr)`, with the people of the gallery;
 # - `"hours_short"`: the hours a year that one look at each of these names takes, minus the hours that the examiners have (below 0 if
 #   there are hours to spare), and `"cost_a_year"`: what that look costs a year;
 # - `"gap"`: the list `[estimate, low, high]` for the FPIR in the test gallery, `FIRST` minus `SECOND`.
@@ -470,9 +486,16 @@ def check(student):
         told["wrong_a_year"].close_to(
             names, "Searches times people in the city's gallery times the FMR, and the FMR is the one of the evaluation half at the threshold that is asked for.",
             tolerance=1e-3,
+            instead=[
+                (names * (1 - GIVEN["ENROLLED"]), "Take all searches for people who are not enrolled, as the task says: the share of the letter plays no part here."),
+                (names / GIVEN["SEARCHES"], "These are the names of one search. The task asks for those of a year."),
+                (names / GIVEN["CITY"] * held_out.shape[1], "These are the names in the test gallery. The city's gallery is larger."),
+            ],
         )
+        there = 52 * GIVEN["HOURS_A_WEEK"]
+        told["hours_short"].satisfies(lambda v, hours=hours: abs(v - (there - hours)) > 1e-3 * hours, "Hours needed minus hours there are: yours is the other way round.")
         told["hours_short"].satisfies(
-            lambda v, hours=hours: abs(v - (hours - 52 * GIVEN["HOURS_A_WEEK"])) <= 1e-3 * hours, "Hours needed minus hours there are, both for a year."
+            lambda v, hours=hours: abs(v - (hours - there)) <= 1e-3 * hours, "Hours needed minus hours there are, both for a year."
         )
         told["cost_a_year"].close_to(hours * GIVEN["WAGE"], "All hours that are needed, times the wage of an hour.", tolerance=1e-3)
         flagged = flagged_of(held_out, threshold, len(groups))
@@ -513,9 +536,9 @@ check("audit")
 files_to_read(0.05, 1, 1, 0.95), files_to_read(0.05, 0.95, 0.4, 0.95)
 
 # %% role="check" task="audit" points=1
-assert files_to_read(0.5, 1, 1, 0.9) == 4, "With all files there, three miss it with a chance of one in eight, four with one in sixteen."
-assert files_to_read(0.05, 0.95, 0.4, 0.95) == 137, "Which share of the files that are there breaks a rule?"
-assert files_to_read(0.05, 0.95, 0, 0.95) == float("inf"), "If no such file is there, no number is enough."
+assert check.same(files_to_read(0.5, 1, 1, 0.9), 4), "With all files there, three miss it with a chance of one in eight, four with one in sixteen."
+assert check.same(files_to_read(0.05, 0.95, 0.4, 0.95), 137), "Which share of the files that are there breaks a rule?"
+assert check.same(files_to_read(0.05, 0.95, 0, 0.95), float("inf")), "If no such file is there, no number is enough."
 
 # %% role="hidden" task="audit"
 def check(student):

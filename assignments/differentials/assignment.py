@@ -83,8 +83,10 @@ check("within")
 
 # %% role="check" task="within" points=2
 _rates = within_fmr(np.array([0.1, 0.3, 0.2, 0.9, 0.1]), np.array(["A", "A", "B", "A", "C"]), np.array(["A", "A", "B", "B", "B"]), 0.2)
-assert _rates["A"] == 0.5 and _rates["B"] == 1, "The FMR within a group counts pairs of two people of this group only, above and below the line."
-assert np.isnan(_rates["C"]), "No two people of this group were compared: nothing is known. Return `float('nan')`."
+assert check.same(_rates, {"A": 0.5, "B": 1.0, "C": float("nan")}), (
+    "The FMR within a group counts pairs of two people of this group only, above and below the line. No two people of C were compared: nothing is known, so"
+    " its rate is `float('nan')`."
+)
 
 # %% role="hidden" task="within"
 def check(student):
@@ -127,8 +129,8 @@ def turned_away(distances, not_found, threshold):
 check("turned")
 
 # %% role="check" task="turned" points=2
-assert turned_away(np.array([0.1, 0.2, 0.5]), 1, 0.3) == 0.5, "A picture without a face was not accepted either: count it, above and below the line."
-assert turned_away(np.array([]), 4, 0.3) == 1, "If no face was found at all, everybody was turned away."
+assert check.same(turned_away(np.array([0.1, 0.2, 0.5]), 1, 0.3), 0.5), "A picture without a face was not accepted either: count it, above and below the line."
+assert check.same(turned_away(np.array([]), 4, 0.3), 1.0), "If no face was found at all, everybody was turned away."
 
 # %% role="hidden" task="turned"
 def check(student):
@@ -163,8 +165,8 @@ def worst_to_typical(rates):
 check("spread")
 
 # %% role="check" task="spread" points=2
-assert abs(worst_to_typical(np.array([0.01, 0.04])) - 2) < 1e-9, "Divide the largest rate by the geometric mean: the result is never below 1. Which one is above the line?"
-assert abs(worst_to_typical(np.array([0.3, 0.3, 0.3])) - 1) < 1e-9, "If all rates are equal, the ratio is 1."
+assert check.same(worst_to_typical(np.array([0.01, 0.04])), 2.0), "Divide the largest rate by the geometric mean: the result is never below 1. Which one is above the line?"
+assert check.same(worst_to_typical(np.array([0.3, 0.3, 0.3])), 1.0), "If all rates are equal, the ratio is 1."
 
 # %% role="hidden" task="spread"
 def check(student):
@@ -213,9 +215,9 @@ check("interval")
 _first, _second = np.array([0, 0, 1, 1, 1, 3, 3]), np.array([2, 2, 3, 3, 3, 0, 5])
 _accepted, _group = np.array([True, False, True, False, False, True, False]), np.array(["A", "B", "A", "B", "A", "B"])
 _even = ratio_interval(_first, _second, _accepted, _group, np.ones((5, 6)))
-assert np.allclose(_even, 0.5 / 0.25), "With all weights 1, every ratio is FMR within A over FMR within B: pairs across groups take no part."
+assert check.same(_even, [0.5 / 0.25, 0.5 / 0.25]), "With all weights 1, every ratio is FMR within A over FMR within B: pairs across groups take no part."
 _drawn = ratio_interval(_first, _second, _accepted, _group, np.array([[1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 1, 2]]))
-assert np.allclose(_drawn, [0.5 / (1 / 3), 0.5 / (1 / 5)]), "People are drawn: each pair counts as often as the product of its two people's weights."
+assert check.same(_drawn, [0.5 / (1 / 3), 0.5 / (1 / 5)]), "People are drawn: each pair counts as often as the product of its two people's weights."
 
 # %% role="hidden" task="interval"
 def check(student):
@@ -257,7 +259,12 @@ def check(student):
                 words = (
                     "A draw without a false match within B has an infinite ratio, which counts; only 0/0 and draws without a pair are left out."
                 )
-            student.call("ratio_interval", *case, weights).close_to(edges(ratios), words, edge=bool(none))
+            between = [] if none else [(
+                [float(end) for end in np.quantile(ratios, [0.025, 0.975])],
+                "The ratios are right, and the ends are not those that the task names: sort the ratios and take the two places, counted from 0. `np.quantile`"
+                " puts an end between two of them.",
+            )]
+            student.call("ratio_interval", *case, weights).close_to(edges(ratios), words, edge=bool(none), instead=between)
 
 # %% [markdown] task="small"
 # ## 5. What a small group leaves open
@@ -286,8 +293,8 @@ check("small")
 
 # %% role="check" task="small" points=1
 _seen = {"many": {"people": 900, "errors": 4, "high": 0.02}, "few": {"people": 6, "errors": 0, "high": 0.0}, "bad": {"people": 90, "errors": 30, "high": 0.3}}
-assert list(not_shown(_seen, 0.1)) == ["bad", "few"], "No error seen among few people is not a low rate: the rule of three gives the upper end. No group is left out."
-assert list(not_shown(_seen, 0.0001)) == ["bad", "few", "many"], "The promise is shown only where the upper end is below the limit."
+assert check.same(not_shown(_seen, 0.1), ["bad", "few"]), "No error seen among few people is not a low rate: the rule of three gives the upper end. No group is left out."
+assert check.same(not_shown(_seen, 0.0001), ["bad", "few", "many"]), "The promise is shown only where the upper end is below the limit."
 
 # %% role="hidden" task="small"
 def check(student):
@@ -300,10 +307,12 @@ def check(student):
         }
         groups["H"]["people"], groups["G"]["people"], groups["F"]["people"] = 2, int(4 / limit) + 2, int(2.5 / limit)
         upper = {n: g["high"] if g["errors"] else min(1, 3 / g["people"]) for n, g in groups.items()}
+        shown = sorted(n for n in groups if upper[n] < limit)
         student.call("not_shown", groups, limit).equals(
-            sorted(n for n in groups if not upper[n] < limit),
+            sorted(set(groups) - set(shown)),
             "The promise is shown only where the upper end is below the limit. No error seen among few people is not a low"
             " rate: take the rule of three. No group is left out for being small.",
+            instead=[(shown, "These are the groups for which the promise is shown. The others are asked for.")],
         )
     edge = {"A": {"people": 30, "errors": 2, "high": 0.05}, "B": {"people": 2, "errors": 0, "high": 0.0}}
     student.call("not_shown", edge, 0.05).equals(["A", "B"], "An upper end equal to the limit is not below the limit.")
@@ -344,9 +353,9 @@ check("own")
 # %% role="check" task="own" points=2
 _fmr_at, _labelled = np.array([[0.01, 0.05], [0.002, 0.01]]), np.array([[30, 10], [5, 95]])
 _got = realised(_fmr_at, _labelled)
-assert abs(_got[0] - 0.02) < 1e-9, "Of 40 people of the first group, 10 met the threshold of the second. Whose threshold did each of them get?"
-assert abs(_got[1] - 0.0096) < 1e-9, "A group may get fewer false matches than it was promised, too."
-assert worst_off(_fmr_at, _labelled) == 0, "Compare what each group gets with the FMR at its own threshold."
+assert check.same(_got[0], 0.02), "Of 40 people of the first group, 10 met the threshold of the second. Whose threshold did each of them get?"
+assert check.same(_got[1], 0.0096), "A group may get fewer false matches than it was promised, too."
+assert check.same(worst_off(_fmr_at, _labelled), 0), "Compare what each group gets with the FMR at its own threshold."
 
 # %% role="hidden" task="own"
 def check(student):
@@ -362,6 +371,11 @@ def check(student):
             student.call("worst_off", fmr_at, labelled).equals(
                 int(np.argmax(due - np.diag(fmr_at))), "For each group take what it gets minus what was promised, the FMR at its own threshold. Where is that largest?"
             )
+    # Group 0 has the highest FMR and less than it was promised.
+    fmr_at, labelled = student.random.uniform(0.5, 1) * np.array([[0.05, 0.04], [0.02, 0.01]]), np.array([[60, 40], [60, 40]])
+    student.call("worst_off", fmr_at, labelled).equals(
+        1, "For each group take what it gets minus what was promised, the FMR at its own threshold. Where is that largest?"
+    )
     fmr_at = 10 ** student.random.uniform(-4, -1, (3, 3))
     student.call("realised", fmr_at, np.diag([7, 40, 3])).close_to(np.diag(fmr_at), "If no label errs, each group gets what was promised.")
 
@@ -396,8 +410,8 @@ check("effect")
 
 # %% role="check" task="effect" points=2
 _found = effect_of({"a": 0.1, "b": 0.3, "c": 0.2, "d": None, "e": 0.9}, {"a": 0.2, "b": 0.5, "c": None, "d": 0.4, "f": 0.1})
-assert abs(_found[0] - 0.15) < 1e-9, "Compare each person with themselves: changed minus plain, for people who have both distances."
-assert list(_found[1:]) == [2, 1], "Count the people behind the mean, and those whose face was found before the change and not after it."
+assert check.same(_found[0], 0.15), "Compare each person with themselves: changed minus plain, for people who have both distances."
+assert check.same(list(_found)[1:], [2, 1]), "Count the people behind the mean, and those whose face was found before the change and not after it."
 
 # %% role="hidden" task="effect"
 def check(student):
@@ -417,10 +431,16 @@ def check(student):
         mean, people, lost = student.call("effect_of", plain, changed).parts(0.5, 1, 1)
         words = "Compare each person with themselves: changed minus plain, for people who have both distances, and count these people."
         people.satisfies(lambda n: n <= len(changes), words)
-        people.equals(len(changes), "A distance of 0 is a distance, and `None` is none: do not treat them alike.")
-        mean.close_to(float(np.mean(changes)), words, tolerance=1e-9)
+        in_both = len(set(plain) & set(changed))
+        people.equals(
+            len(changes), "A distance of 0 is a distance, and `None` is none: do not treat them alike.",
+            instead=[(in_both, words + " Whoever has `None` in one of the two has no change.")],
+        )
+        mean.close_to(float(np.mean(changes)), words)
         lost.equals(
-            2, "A face that was found before the change and not after it is lost: count those people. They are errors too."
+            2, "A face that was found before the change and not after it is lost: count those people. They are errors too.",
+            instead=[(2 + sum(plain[n] is not None for n in set(plain) - set(changed)),
+                      "Whoever is in only one of the two dicts takes no part: nobody looked for that face after the change, so it was not lost.")],
         )
 
 # %% [markdown] task="whom"
@@ -462,8 +482,8 @@ for_whom(changes)
 
 # %% role="check" task="whom" points=1
 _rows = [{"group": "b", "people": 9, "estimate": 0.2, "low": 0.1, "high": 0.3}, {"group": "a", "people": 9, "estimate": 0.1, "low": -0.1, "high": 0.3}]
-assert dict(for_whom(_rows)[0]) == {"a": 0.1, "b": 0.2}, "Give each group its estimate."
-assert list(for_whom(_rows)[1]) == ["b"], "A direction is sure where the whole interval lies above 0: look at its low end."
+assert check.same(for_whom(_rows)[0], {"a": 0.1, "b": 0.2}), "Give each group its estimate."
+assert check.same(for_whom(_rows)[1], ["b"]), "A direction is sure where the whole interval lies above 0: look at its low end."
 
 # %% role="hidden" task="whom"
 def check(student):

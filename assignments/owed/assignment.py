@@ -103,13 +103,16 @@ flow_before, flow_after = (dict(zip(flow_before, row.split("|"))) for row in _wo
 check("flow")
 
 # %% role="check" task="flow" points=3
-assert set(flow_before) == set(flow_after) == {"sender", "about", "receiver", "what", "terms"}, "Both dicts have the five keys."
-assert all(value in PHRASES[FLOW] for value in [*flow_before.values(), *flow_after.values()]), "Take each phrase from the list, as it stands."
-assert len(list(changed(dict.fromkeys(flow_before, "same"), dict.fromkeys(flow_before, "same")))) == 0, "Where nothing differs, nothing has changed."
+for _flow in (dict(flow_before), dict(flow_after)):
+    assert check.same(set(_flow), {"sender", "about", "receiver", "what", "terms"}), "Both dicts have the five keys."
+    assert all(any(check.same(_value, _phrase) for _phrase in PHRASES[FLOW]) for _value in _flow.values()), "Take each phrase from the list, as it stands."
+_parts = ("sender", "about", "receiver", "what", "terms")
+assert check.same(changed(dict.fromkeys(_parts, "one"), dict.fromkeys(_parts, "one")), []), "Where nothing differs, nothing has changed."
 
 # %% role="hidden"
 import re
 
+from course.checks.compare import same
 from course.errors import CourseError
 from course.judgement import lenses as _lenses
 from course.judgement.argument import Argument, content_words
@@ -127,7 +130,7 @@ def told_wrong(student, name, sentence):
 
 def sound(student, name):
     """The student's argument, if its form holds."""
-    told = student.value(name).get(f"Set `{name}` to a dict with the parts of an argument.")
+    told = student.value(name).get(like={})
     try:
         argument = Argument(**told)
     except CourseError as error:
@@ -156,8 +159,9 @@ def check(student):
         "terms": "Under which terms does it flow? What the people concerned were told or asked.",
     }
     for name, row in zip(("flow_before", "flow_after"), right, strict=True):
+        flow = student.value(name).entries(dict.fromkeys(_PARTS, ""))
         for part, phrase in zip(_PARTS, row, strict=True):
-            student.value(name).satisfies(lambda flow: flow[part] == phrase, f"{name}, {part}. {hints[part]}")
+            flow[part].equals(phrase, f"{name}, {part}. {hints[part]}")
     for _ in range(12):
         rows = student.random.integers(0, 2, (2, 5))
         before, after = (dict(zip(_PARTS, (f"phrase {n}" for n in row), strict=True)) for row in rows)
@@ -228,9 +232,9 @@ check("perfect")
 
 # %% role="check" task="perfect" points=3
 _lens_names = {one.id for one in lenses.lenses()}
-assert set(left) == set(SENTENCES[OBJECTIONS]), "One value for each of the eight objections."
-assert set(left.values()) <= {"dies", *_lens_names}, "A value is \"dies\" or the name of a lens."
-assert mine["lens"] in _lens_names, "Your objection looks through one of the five lenses."
+assert check.same(set(dict(left)), set(SENTENCES[OBJECTIONS])), "One value for each of the eight objections."
+assert all(any(check.same(_value, _name) for _name in ("dies", *_lens_names)) for _value in dict(left).values()), "A value is \"dies\" or the name of a lens."
+assert any(check.same(mine["lens"], _name) for _name in _lens_names), "Your objection looks through one of the five lenses."
 assert len(mine["text"].split()) >= 15, "Put your objection in fifteen words or more."
 
 # %% role="hidden" task="perfect"
@@ -247,14 +251,16 @@ def check(student):
         "context": "This one is left: it asks whether information flows as people there expect. Which lens asks that?",
         "power": "This one is left: it asks who gains power over whom, and who cannot refuse. Which lens asks that?",
     }
+    left = student.value("left").entries({f"o{number}": "" for number in range(1, 9)})
     for number, value in enumerate(right, 1):
-        student.value("left").satisfies(lambda told: told[f"o{number}"] == value, f"o{number}: {hints[value]}")
+        left[f"o{number}"].equals(value, f"o{number}: {hints[value]}")
     named = {one.id for one in _lenses.lenses()}
-    student.value("mine").satisfies(lambda told: told["lens"] in named, "Your objection looks through one of the five lenses.")
+    mine = student.value("mine").spelt(named)
+    mine.satisfies(lambda told: told["lens"] in named, "Your objection looks through one of the five lenses.", like={})
     use = str(_uses()[GIVEN["USE"]])
-    student.value("mine").satisfies(
+    mine.satisfies(
         lambda told: len(told["text"].split()) >= 15 and len(content_words(told["text"]) - content_words(use)) >= 6,
-        "Put your objection in fifteen words or more, and do more than describe the use.",
+        "Put your objection in fifteen words or more, and do more than describe the use.", like={},
     )
     error = re.compile(
         r"\b(?:errs?|errors?|wrong(?:ly)? (?:person|face|name|man|woman|match\w*|people)|mistak\w*|misidentif\w*|mismatch\w*|inaccura\w*|"
@@ -262,13 +268,13 @@ def check(student):
         r"innocent \w+ (?:\w+ ){0,3}(?:held|arrested|jailed|stopped|accused)|miss(?:es|ed) (?:people|faces|many|so|some|too)|FMR|FNMR|FPIR|FNIR)\b",
         re.IGNORECASE,
     )
-    student.value("mine").satisfies(
+    mine.satisfies(
         lambda told: not error.search(told["text"]),
-        "Your objection speaks of error. The matcher never errs: what is left to object to?",
+        "Your objection speaks of error. The matcher never errs: what is left to object to?", like={},
     )
-    student.value("mine").satisfies(
+    mine.satisfies(
         lambda told: len(content_words(told["who"])) >= 1 and bool(content_words(told["who"]) - content_words(use)),
-        "Name somebody whom the use touches and whom its description does not mention.",
+        "Name somebody whom the use touches and whom its description does not mention.", like={},
     )
 
 # %% [markdown] task="anatomy"
@@ -329,7 +335,7 @@ check("anatomy")
 
 # %% role="check" task="anatomy" points=3
 _kinds = ["also", "claim", "concedes", "fact", "objection", "reply", "value", "warrant"]
-assert sorted(parts.values()) == _kinds, f"Each of these stands once: {', '.join(_kinds)}."
+assert check.same(sorted(str(_kind).strip().lower() for _kind in dict(parts).values()), _kinds), f"Each of these stands once: {', '.join(_kinds)}."
 assert str(unsaid).strip().upper() in {"A", "B", "C", "D"}, "Set `unsaid` to one of the letters A, B, C, D."
 
 # %% role="hidden" task="anatomy"
@@ -348,8 +354,9 @@ def check(student):
         "reply": "Which sentence answers the objection?",
         "concedes": "Where does the writer say what would change the claim?",
     }
+    parts = student.value("parts").entries({f"s{number}": "" for number in range(1, 9)})
     for kind, hint in hints.items():
-        student.value("parts").satisfies(lambda told: told[f"s{right.index(kind) + 1}"] == kind, f"{kind}: {hint}")
+        parts[f"s{right.index(kind) + 1}"].equals(kind, f"{kind}: {hint}")
     student.value("unsaid").chosen(
         "B", "ABCD", "A principle is general and leads from the ground to the claim. One more fact, or what is lawful, does not."
     )
@@ -391,10 +398,10 @@ choice = "mend"
 check("principle")
 
 # %% role="check" task="principle" points=3
-assert principle(as_data(uses()[CASE])) in {True}, "It must condemn the case itself, with True."
-assert hard in uses() and hard != CASE, "Set `hard` to the id of another use of the bank."
+assert check.same(principle(as_data(uses()[CASE])), True), "It must condemn the case itself, with True."
+assert str(hard).strip().upper() in uses() and not check.same(hard, CASE), "Set `hard` to the id of another use of the bank."
 assert len(why.split()) >= 10, "Say why, in ten words or more."
-assert choice in {"keep", "mend", "give up"}, "The choice is one of three."
+assert any(check.same(choice, _one) for _one in ("keep", "mend", "give up")), "The choice is one of three."
 
 # %% role="hidden" task="principle"
 def check(student):
@@ -402,8 +409,8 @@ def check(student):
     answers = {}
     for name, use in bank.items():
         reply = student.call("principle", as_data(use))
-        reply.satisfies(lambda told: isinstance(told, bool), "Return True or False for every use, also where the description does not say something.")
-        answers[name] = reply.reply.value
+        reply.satisfies(lambda told: True, "Return True or False for every use, also where the description does not say something.", like=True, edge=True)
+        answers[name] = same(reply.reply.value, True)
     blind = {"id": "X", "sentence": "somebody does something", "date": "2020-01-01"}
     for name in student.random.choice(sorted(bank), 25, replace=False).tolist() + [case]:
         student.call("principle", as_data(bank[name]) | blind).equals(
@@ -418,17 +425,17 @@ def check(student):
     student.call("principle", as_data(bank[case])).satisfies(
         lambda _: len(others) >= FEWEST_OTHERS, "It condemns this case and hardly another. What is it about the case that others share?"
     )
-    student.value("hard").satisfies(lambda told: told != case and answers[told], "Your principle does not condemn the use that you call hard, or it is the case itself.")
+    student.value("hard").spelt(bank).satisfies(lambda told: told != case and answers[told], "Your principle does not condemn the use that you call hard, or it is the case itself.")
     student.value("why").satisfies(
         lambda told: len(told.split()) >= 10 and len(content_words(told)) >= 5, "Say why somebody fair would rather spare the hard case, in ten words or more."
     )
-    student.value("choice").satisfies(lambda told: told in ("keep", "mend", "give up"), "The choice is keep, mend or give up.")
+    student.value("choice").spelt(["keep", "mend", "give up"]).satisfies(lambda told: told in ("keep", "mend", "give up"), "The choice is keep, mend or give up.")
 
 # %% [markdown] task="sides"
 # ## 5. Argue both sides
 #
 # The next cell prints a case of the lesson. Write two arguments about it, as dicts: `for_it`, that what was done was right, and
-# `against_it`, that it was wrong. Each has the parts of `Argument`: `claim`, `grounds` (pairs of a sentence and its source), `warrant`, `also`, `objection`, `hits`,
+# `against_it`, that it was wrong. Each has the parts of `Argument`: `claim`, `grounds` (at least two pairs of a sentence and its source), `warrant`, `also`, `objection`, `hits`,
 # `reply`, `concedes`. `Argument(**for_it).show()` draws it, and `print(Argument(**for_it).report())` says what the form lacks.
 #
 # Each must hold in its form. Each rests on a row of the record that the case cites, and the two do not rest on the same rows. Their
@@ -581,7 +588,8 @@ check("critique")
 
 # %% role="check" task="critique" points=2
 _faults = {"row", "search", "law", "turned", "case", "value", "faces", "empty"}
-assert set(faults) <= set(MODELS[MODEL]) and set(faults.values()) <= _faults, "Name sentences of the answer, and kinds of the list."
+assert {str(_one).strip().lower() for _one in dict(faults)} <= set(MODELS[MODEL]), "Name sentences of the answer, and kinds of the list."
+assert {str(_one).strip().lower() for _one in dict(faults).values()} <= _faults, "Name sentences of the answer, and kinds of the list."
 assert len(faults) == 4, "Four sentences have a fault."
 
 # %% role="hidden" task="critique"
@@ -600,11 +608,12 @@ def check(student):
         "case": "m5: for whom else does this principle hold?",
         "empty": "m8: what would break this rule?",
     }
-    student.value("faults").satisfies(
-        lambda told: set(told) <= set(right), "A sentence that you name has no fault. A claim, a fact with its row, a principle, a real objection may stand."
+    faults = student.value("faults").spelt([*right, *right.values()])
+    faults.satisfies(
+        lambda told: set(told) <= set(right), "A sentence that you name has no fault. A claim, a fact with its row, a principle, a real objection may stand.", like={}
     )
     for sentence, kind in right.items():
-        student.value("faults").satisfies(lambda told: told.get(sentence) == kind, words[kind])
+        faults.satisfies(lambda told: told.get(sentence) == kind, words[kind], like={})
 
 # %% [markdown]
 # ## 7. Was it right?

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from course.checks.wire import decode, encode, received
 
-CELL_SECONDS = 30  # for one cell, when work is graded
-TASK_SECONDS = 20  # for the student's code in one task's check, in the notebook as in grading
+CELL_SECONDS = 30  # for one cell, in grading and in `course check`
+TASK_SECONDS = 20  # of a processor, for the student's code in one task's check, in the notebook as in grading
 TEXT_LIMIT = 300  # characters kept of an exception's text
 
 
@@ -40,6 +40,24 @@ class Backend(Protocol):
     def call(self, name: str, args: list, kwargs: dict) -> Reply: ...
 
     def value(self, name: str) -> Reply: ...
+
+
+class Recording:
+    """A backend that passes questions on, and keeps what came back."""
+
+    def __init__(self, backend: Backend):
+        self.backend = backend
+        self.replies: list[Reply] = []
+
+    def call(self, name: str, args: list, kwargs: dict) -> Reply:
+        return self._keep(self.backend.call(name, args, kwargs))
+
+    def value(self, name: str) -> Reply:
+        return self._keep(self.backend.value(name))
+
+    def _keep(self, reply: Reply) -> Reply:
+        self.replies.append(reply)
+        return reply
 
 
 class Here:

@@ -23,13 +23,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from course.checks.ask import Backend, Here, Reply
-from course.checks.compare import TOLERANCE, Misfit, difference, fitted, same
+from course.checks.compare import TOLERANCE, Misfit, difference, fitted, folded, same, spelt
 from course.checks.wire import Opaque
 
 SHOWN = 600  # characters of an input or an answer that the self-check shows
@@ -74,6 +74,7 @@ class Student:
         self.failure: CheckFailed | None = None
         self.begun = False  # has anything come back that does not stand in the release?
         self.choice = False  # is it answered by choosing among a few?
+        self.unfinished: CheckFailed | None = None  # the first thing that has no answer of its kind
 
     def call(self, name: str, *args: Any, **kwargs: Any) -> Answer:
         """Call the student's function ``name``; arguments are plain data (numbers, text, lists, dicts, arrays)."""
@@ -93,6 +94,8 @@ class Student:
     def fail(self, failure: CheckFailed, must_stop: bool = False) -> None:
         if self.failure is None:
             self.failure = failure
+        if self.unfinished is None and failure.kind in ("not begun", "missing", "form"):
+            self.unfinished = failure
         if must_stop or not self.to_the_end:
             raise failure
 
@@ -103,27 +106,39 @@ class Answer:
     def __init__(self, student: Student, name: str, asked: str, reply: Reply, is_value: bool = False):
         self.student, self.name, self.asked, self.reply, self.is_value = student, name, asked, reply, is_value
 
-    def get(self, message: str = "") -> Any:
-        """Return the answer as plain data; fails if the code raised."""
-        failure = self._trouble() or self._blank()
-        if failure is None and isinstance(self.reply.value, Opaque):
-            failure = self._misfit(Misfit("What came back is no plain number, text, list or array."))
+    def get(self, message: str = "", like: Any = _UNSET) -> Any:
+        """Return the answer as plain data, of the kind of ``like`` where that is given; fails if the code raised.
+
+        ``message`` says what is asked for, where another kind of thing came back.
+        """
+        failure, value = self._trouble() or self._blank(), self.reply.value
+        if failure is None:
+            try:
+                if isinstance(value, Opaque):
+                    raise Misfit("What came back is no plain number, text, list or array.")
+                value = value if like is _UNSET else fitted(value, like)
+            except Misfit as misfit:
+                failure = self._misfit(misfit, message)
         if failure is not None:
             self.student.fail(failure, must_stop=True)
         self.student.begun = True
-        return self.reply.value
+        return value
 
-    def equals(self, expected: Any, message: str, edge: bool = False) -> None:
-        """The answer is ``expected``: same text, same truth value, same numbers, same order.
+    def equals(self, expected: Any, message: str, edge: bool = False, among: Iterable[str] = (), instead: Iterable[tuple[Any, str]] = ()) -> None:
+        """The answer is ``expected``: same text but for capitals, same truth value, same numbers (:func:`course.checks.compare.same`), same order.
 
-        With ``edge`` the question is about a special case in which an exception is itself the mistake: then ``message``
-        is shown beside it. So it is with the next two.
+        With ``edge`` the question is about a special case in which an exception, or another kind of thing, is itself the
+        mistake: then ``message`` is shown beside it. So it is with the next two. ``among`` are the words that may come back.
+        ``instead`` are answers that a known mistake gives, each with what is said in place of ``message``.
         """
-        self._compare(expected, message, 0.0, edge)
+        among, word = list(among), self.reply.value
+        if among and isinstance(word, str) and folded(word) not in map(folded, among):
+            message = f"`{self.name}` gives another word than those that the task names: {', '.join(among)}."
+        self._compare(expected, message, TOLERANCE, edge, instead)
 
-    def close_to(self, expected: Any, message: str, tolerance: float = TOLERANCE, edge: bool = False) -> None:
+    def close_to(self, expected: Any, message: str, tolerance: float = TOLERANCE, edge: bool = False, instead: Iterable[tuple[Any, str]] = ()) -> None:
         """The answer is a number or array within ``tolerance`` (absolute and relative) of ``expected``."""
-        self._compare(expected, message, tolerance, edge)
+        self._compare(expected, message, tolerance, edge, instead)
 
     def satisfies(self, predicate: Callable[[Any], bool], message: str, like: Any = _UNSET, edge: bool = False) -> None:
         """``predicate(answer)`` is true; a predicate that raises counts as false.
@@ -140,7 +155,7 @@ class Answer:
                 if not _true(predicate, value):
                     failure = CheckFailed(message, self._gave())
             except Misfit as misfit:
-                failure = self._misfit(misfit)
+                failure = self._misfit(misfit, message if edge else "")
         self._end(failure)
 
     def is_nan(self, message: str) -> None:
@@ -156,31 +171,35 @@ class Answer:
         right = self.student.letters.get(right, right)
         failure, options = self._trouble(), list(options)
         told = self.reply.value
-        text = told.strip().casefold() if isinstance(told, str) else None
+        text = folded(told) if isinstance(told, str) else None
         if failure is not None:
             pass
-        elif text not in [one.casefold() for one in options]:
+        elif text not in map(folded, options):
             failure = CheckFailed(f"Set `{self.name}` to one of {', '.join(options)}, in quotes.", self._gave(), "form")
-        elif text != right.casefold():
+        elif text != folded(right):
             failure = CheckFailed(message, self._gave(), "choice")
         self._end(failure)
 
+    def spelt(self, words: Iterable[str]) -> Answer:
+        """The answer with its words written as in ``words``, whatever capitals the student wrote: for what looks into it."""
+        return Answer(self.student, self.name, self.asked, replace(self.reply, value=spelt(self.reply.value, words)), self.is_value)
+
     def parts(self, *like: Any) -> list[Answer]:
         """The parts of a pair or of a longer tuple, each as an answer of its own. ``like`` is an example of each."""
-        failure = self._trouble()
+        failure = self._trouble() or self._blank()
         if failure is None:
             try:
                 values = fitted(self.reply.value, like)
                 self.student.begun = True
                 return [self._part(f"part {n} of {self.asked}", value) for n, value in enumerate(values, 1)]
             except Misfit as misfit:
-                failure = self._blank() or self._misfit(misfit)
+                failure = self._misfit(misfit)
         self.student.fail(failure, must_stop=True)
         raise failure
 
     def entries(self, like: Mapping[str, Any]) -> dict[str, Answer]:
         """The entries of a dict with the keys of ``like``, each as an answer of its own."""
-        failure = self._trouble()
+        failure = self._trouble() or self._blank()
         if failure is None:
             try:
                 values = fitted(self.reply.value, like)
@@ -190,7 +209,7 @@ class Answer:
                 self.student.begun = True
                 return {key: self._part(f"{key!r} in {self.asked}", values[key]) for key in like}
             except Misfit as misfit:
-                failure = self._blank() or self._misfit(misfit)
+                failure = self._misfit(misfit)
         self.student.fail(failure, must_stop=True)
         raise failure
 
@@ -204,11 +223,11 @@ class Answer:
             failure = CheckFailed(message, f"{self.asked} changed an argument.")
         self._end(failure)
 
-    def raises(self, name: str, message: str, saying: Iterable[str] = ("",), unsaid: str = "") -> None:
+    def raises(self, name: str, message: str, saying: Iterable[str] = ("",), unsaid: str = "", but_not: str = "", said: str = "") -> None:
         """The code raised an exception of the class ``name`` (or one derived from it).
 
         With ``saying``, its text must hold one of these words, upper or lower case; ``unsaid`` is the message when it does
-        not.
+        not. It must not hold ``but_not``; ``said`` is the message when it does.
         """
         failure = None
         if self.reply.error in ("$missing",) or _is_stub(self.reply):
@@ -219,16 +238,19 @@ class Answer:
             failure = CheckFailed(f"{_raised(self.name, self.reply)} {message}", self._where(), "raised")
         elif not any(words.casefold() in self.reply.error_text.casefold() for words in saying):
             failure = CheckFailed(unsaid, f"{self.asked} raised a {name} that says: {self.reply.error_text!r}.")
+        elif but_not and but_not.casefold() in self.reply.error_text.casefold():
+            failure = CheckFailed(said, f"{self.asked} raised a {name} that says: {self.reply.error_text!r}.")
         self._end(failure)
 
-    def _compare(self, expected: Any, message: str, tolerance: float, edge: bool) -> None:
+    def _compare(self, expected: Any, message: str, tolerance: float, edge: bool, instead: Iterable[tuple[Any, str]] = ()) -> None:
         failure = self._trouble(edge=message if edge else "")
         if failure is None and not same(self.reply.value, expected, tolerance):
+            message = next((words for value, words in instead if same(self.reply.value, value, tolerance)), message)
             try:
                 words, enough = difference(self.reply.value, expected, max(tolerance, TOLERANCE))
                 failure = CheckFailed(words if enough else f"{words} {message}".strip(), self._gave())
             except Misfit as misfit:
-                failure = self._misfit(misfit)
+                failure = self._misfit(misfit, message if edge else "")
         self._end(failure)
 
     def _end(self, failure: CheckFailed | None) -> None:
@@ -262,8 +284,9 @@ class Answer:
         words = f"`{self.name}` is still `{shown}`. {message}".strip() if begun else f"Not begun: `{self.name}` is still `{shown}`."
         return CheckFailed(words, kind="form" if begun else "not begun")
 
-    def _misfit(self, misfit: Misfit) -> CheckFailed:
-        return CheckFailed(f"{misfit} Look at what `{self.name}` {'is' if self.is_value else 'returns'}.", self._gave(), "form")
+    def _misfit(self, misfit: Misfit, edge: str = "") -> CheckFailed:
+        where = edge or f"Look at what `{self.name}` {'is' if self.is_value else 'returns'}."
+        return CheckFailed(f"{misfit} {where}", self._gave(), "form")
 
     def _where(self) -> str:
         at = f" at {self.reply.line}" if self.reply.line else ""
@@ -318,13 +341,17 @@ def _written(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one check ended. ``kind`` is ``right`` or that of :class:`CheckFailed`; ``choice``: it was among a few options."""
+    """How one check ended. ``kind`` is ``right`` or that of :class:`CheckFailed`; ``choice``: it was among a few options.
+
+    ``answer`` is the same for the same complete answers; only :mod:`course.study` fills it in, where it must count tries.
+    """
 
     passed: bool
     message: str = ""
     detail: str = ""
     kind: str = "right"
     choice: bool = False
+    answer: str = field(default="", compare=False)
 
     @property
     def begun(self) -> bool:
@@ -338,7 +365,10 @@ def seed_for(*parts: object) -> int:
 
 
 def run(check: Callable[[Student], None], backend: Backend, seed: int, to_the_end: bool = False) -> Outcome:
-    """Run one check and say how it ended. A fault in the check itself is raised, not scored."""
+    """Run one check and say how it ended. A fault in the check itself is raised, not scored.
+
+    With ``to_the_end``, of a task that is answered by choosing, what is still to be answered is said before what is wrong.
+    """
     student = Student(backend, seed, to_the_end)
     try:
         student.answer(check)
@@ -348,7 +378,7 @@ def run(check: Callable[[Student], None], backend: Backend, seed: int, to_the_en
         if student.failure is None:  # what follows a failure may fall over it
             raise
     if student.failure is not None:
-        failure = student.failure
+        failure = (student.unfinished if to_the_end and student.choice else None) or student.failure
         return Outcome(False, failure.message, failure.detail, failure.kind, student.choice)
     return Outcome(True, choice=student.choice)
 

@@ -1,24 +1,25 @@
 """How answers compare: :func:`same` is the one rule of the notebook, the self-check, the grader and the class's statistics.
 
 Two answers are the same when they are the same kind of thing (:func:`fitted`: a list for an array, a ``Counter`` for a
-dict, a numpy number for a number; never text for a number) and their numbers agree to :data:`DIGITS` digits, which is
-:data:`TOLERANCE`. A check may set another tolerance where the task says so.
+dict, a numpy number for a number; never text for a number), their numbers agree to :data:`DIGITS` digits, which is
+:data:`TOLERANCE`, and their words are the same but for capitals and spaces (:func:`folded`). A check may set another
+tolerance where the task says so. :func:`alike` is the rule for a notebook's own things, :func:`same` for what has crossed the wire.
 """
 
 from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from course.checks.wire import MAX_BYTES, Column, Opaque, hashable
+from course.checks.wire import MAX_BYTES, Column, Frame, Opaque, encode, hashable, received
 
 DIGITS = 6
 TOLERANCE = 10.0**-DIGITS
-"""How far a number may be from the expected one: absolutely, and relative to it where it is larger than 1."""
+"""How far a number may be from the expected one: absolutely, and relative to it where it is larger than 1. A count is not stretched so."""
 
 # What may be said to a student by name; a type's own name could carry anything.
 _KNOWN = {"generator", "map", "filter", "zip", "enumerate", "reversed", "function", "method", "builtin_function_or_method",
@@ -42,10 +43,53 @@ def same(got: Any, expected: Any, tolerance: float = TOLERANCE) -> bool:
         return False
 
 
+def alike(got: Any, expected: Any) -> bool:
+    """:func:`same`, of any two things in a notebook: they cross the wire first, as they do in a check."""
+    return same(received(encode(got)), received(encode(expected)))
+
+
+def folded(text: str) -> str:
+    """Text without what no answer is wrong for: capitals, and spaces around it or doubled."""
+    return " ".join(text.split()).casefold()
+
+
+def spelt(value: Any, words: Iterable[str]) -> Any:
+    """Plain data in which each text that is one of ``words``, but for capitals and spaces, is written as that word is."""
+    known = {folded(word): word for word in words}
+
+    def walk(item: Any) -> Any:
+        if isinstance(item, str):
+            return known.get(folded(item), item)
+        if isinstance(item, Column):
+            return Column([walk(one) for one in item], [walk(one) for one in item.labels])
+        if isinstance(item, (list, tuple, set, frozenset)):
+            return type(item)(walk(one) for one in item)
+        if isinstance(item, Mapping):
+            return type(item)({walk(key): walk(one) for key, one in item.items()})
+        if isinstance(item, np.ndarray) and item.dtype.kind in "UO":
+            return walk(item.tolist())
+        return item
+
+    return walk(value)
+
+
+def around(number: float, places: Any) -> list[float]:
+    """``number`` and the places that nobody can tell from it by :data:`DIGITS` digits: for what jumps there, such as a rate at a threshold.
+
+    A number that is one of the places to the last digit is meant as that one, and so are its ties.
+    """
+    places, reach = np.ravel(places), TOLERANCE * max(1.0, abs(number))
+    if number in places:
+        return [number]
+    return [number, number - reach, number + reach, *places[np.abs(places - number) <= reach].tolist()]
+
+
 def blurred(data: Any) -> Any:
     """Encoded data with its numbers cut to what :func:`same` tells apart: a form in which the same answers are equal."""
     if isinstance(data, float):
         return round(data, DIGITS) if abs(data) < 1 else float(f"{data:.{DIGITS + 1}g}")
+    if isinstance(data, str):
+        return folded(data)
     if isinstance(data, list):
         return [blurred(x) for x in data]
     if isinstance(data, dict):
@@ -91,9 +135,11 @@ def fitted(got: Any, like: Any) -> Any:
 
 
 def _fitted_scalar(got: Any, like: Any) -> Any:
-    # A single number in an array is that number: `assert` in a notebook takes it for one too.
-    if isinstance(got, np.ndarray) and got.size == 1 and not isinstance(like, str):
+    # A single thing in an array or a pandas column is that thing: `assert` in a notebook takes it for one too.
+    if isinstance(got, np.ndarray) and got.size == 1:
         got = got.item()
+    elif isinstance(got, Column) and len(got) == 1:
+        got = got[0]
     if isinstance(like, (bool, str)):
         fits = type(got) is type(like)
     else:
@@ -110,12 +156,18 @@ def _fitted_mapping(got: Any, like: Mapping) -> dict:
         raise Misfit(_words(got, like))
     if all(isinstance(k, str) for k in like) and got and not any(isinstance(k, str) for k in got):
         raise Misfit("The keys of the dict are no text: use the names as they were given.")
+    if set(like) != set(got):
+        respelt = spelt({key: None for key in got}, [key for key in like if isinstance(key, str)])
+        if len(respelt) == len(got):
+            got = dict(zip(respelt, got.values(), strict=True))
     if set(like) == set(got):
         return {key: fitted(value, like[key]) for key, value in got.items()}
     return dict(got)
 
 
 def _fitted_array(got: Any, like: np.ndarray) -> np.ndarray:
+    if isinstance(got, Frame):
+        got = got.rows()
     if not isinstance(got, (list, tuple, np.ndarray)):
         raise Misfit(_words(got, like))
     try:
@@ -133,6 +185,8 @@ def _fitted_array(got: Any, like: np.ndarray) -> np.ndarray:
 def _fitted_sequence(got: Any, like: list | tuple) -> list:
     if isinstance(got, (set, frozenset)):
         raise Misfit("A set came back, which has no order: return a list.")
+    if isinstance(got, Frame):
+        got = got.rows()
     if not isinstance(got, (list, tuple, np.ndarray)):
         raise Misfit(_words(got, like))
     items = _items(got)
@@ -203,8 +257,14 @@ def _plain(value: Any) -> Any:
 def _equal(got: Any, expected: Any, tolerance: float) -> bool:
     """``got`` has been fitted to ``expected``."""
     expected = _plain(expected)
-    if expected is None or isinstance(expected, (bool, str, Opaque, set, frozenset)):
+    if isinstance(expected, str):
+        return folded(got) == folded(expected)
+    if isinstance(expected, (set, frozenset)):
+        return _text_folded(got) == _text_folded(expected)
+    if expected is None or isinstance(expected, (bool, Opaque)):
         return got == expected
+    if isinstance(expected, numbers.Integral):
+        return abs(got - expected) <= tolerance
     if isinstance(expected, numbers.Real):
         if math.isnan(expected) or math.isnan(got):
             return math.isnan(expected) and math.isnan(got)
@@ -216,12 +276,16 @@ def _equal(got: Any, expected: Any, tolerance: float) -> bool:
             return False
         if expected.dtype.kind in "iuf":
             return bool(np.allclose(got, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
-        return got.tolist() == expected.tolist()
+        return _text_folded(got.ravel().tolist()) == _text_folded(expected.ravel().tolist())
     if isinstance(expected, Mapping):
         return set(got) == set(expected) and all(_equal(got[k], v, tolerance) for k, v in expected.items())
     if len(got) != len(expected):
         return False
     return all(same(g, e, tolerance) for g, e in zip(got, expected, strict=True))
+
+
+def _text_folded(items: Iterable) -> Any:
+    return type(items)(folded(one) if isinstance(one, str) else one for one in items)
 
 
 def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[str, bool]:
@@ -237,7 +301,8 @@ def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[s
     if not pairs or not all(_finite(g) and _finite(e) for g, e in pairs):
         return _order(got, expected, tolerance), False
     if _is_rounded(pairs):
-        return "The value is right, but rounded: do not round.", True  # to how many digits is the student's own choice
+        # Another value may have these digits by chance: so it is said with an "if", and the author's message after it.
+        return "Only the first digits are right: if you rounded, do not.", False
     for factor, words in ((100, "100 times what is asked for: is it a percentage?"), (0.01, "a hundredth of what is asked for.")):
         if any(e for _, e in pairs) and all(same(g, factor * e, tolerance) for g, e in pairs):
             if all(abs(g - e) <= tolerance for g, e in pairs):
@@ -268,33 +333,30 @@ def _order(got: Any, expected: Any, tolerance: float) -> str:
 
 
 def _is_rounded(pairs: list[tuple]) -> bool:
-    """Are these the right values, rounded after the point? Two digits or more must be left: fewer may agree by chance."""
+    """May these be the right values, rounded after the point? Two digits or more must be left: fewer agree by chance."""
     for digits in range(DIGITS):
         exact = [e for _, e in pairs if round(e, digits) != e]
-        if not exact or (digits < 2 and any(abs(e) < 10 ** (1 - digits) for e in exact)) or not any(round(e, digits) for e in exact):
-            continue
-        if all(abs(g - round(e, digits)) <= 1e-9 * max(1.0, abs(e)) for g, e in pairs):
+        enough = exact and all(abs(e) >= 10 ** (1 - digits) for e in exact)
+        if enough and all(abs(g - round(e, digits)) <= 1e-9 * max(1.0, abs(e)) for g, e in pairs):
             return True
     return False
 
 
 def _pairs(got: Any, expected: Any) -> Iterator[tuple]:
-    """The numbers of both, side by side; nothing when they are not of one shape."""
+    """The numbers of both, side by side; another shape, word or name is a pair of NaN, which is like no number."""
     expected = _plain(expected)
-    if isinstance(expected, bool) or expected is None:
-        return
-    if isinstance(expected, numbers.Real):
+    if isinstance(expected, numbers.Real) and not isinstance(expected, bool):
         yield got, expected
-    elif isinstance(expected, np.ndarray):
-        if got.shape == expected.shape and expected.dtype.kind in "iuf":
-            yield from zip(got.ravel().tolist(), expected.ravel().tolist(), strict=True)
-    elif isinstance(expected, Mapping):
-        if set(got) == set(expected):
-            for key, value in expected.items():
-                yield from _pairs(got[key], value)
+    elif isinstance(expected, np.ndarray) and expected.dtype.kind in "iuf" and got.shape == expected.shape:
+        yield from zip(got.ravel().tolist(), expected.ravel().tolist(), strict=True)
+    elif isinstance(expected, Mapping) and set(got) == set(expected):
+        for key, value in expected.items():
+            yield from _pairs(got[key], value)
     elif isinstance(expected, (list, tuple)) and len(got) == len(expected):
-        for one, other in zip(got, expected, strict=True):
-            yield from _pairs(one, other)
+        for one, like in zip(got, expected, strict=True):
+            yield from _pairs(one, like)
+    elif not same(got, expected):
+        yield math.nan, math.nan
 
 
 def _finite(value: Any) -> bool:
@@ -302,6 +364,8 @@ def _finite(value: Any) -> bool:
 
 
 def _words(got: Any, like: Any) -> str:
+    if got is None and isinstance(like, (list, tuple)) and not like:
+        return "Nothing came back (`None`): an empty list is `[]`."
     if got is None:
         return "Nothing came back (`None`). Did you print the answer instead of returning it?"
     if isinstance(got, Opaque):

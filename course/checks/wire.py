@@ -5,8 +5,8 @@ be written as plain data arrives as :class:`Opaque`, which equals nothing. Decod
 object that can.
 
 Arrays of numbers, truth values and text arrive as arrays of the same type and shape, empty ones and those without a
-dimension too. A numpy number arrives as the Python number, a pandas column as a :class:`Column`, a named tuple as a tuple,
-a ``Counter`` as a dict.
+dimension too. A numpy number arrives as the Python number, a pandas column as a :class:`Column`, a pandas table as a
+:class:`Frame`, a named tuple as a tuple, a ``Counter`` as a dict.
 """
 
 from __future__ import annotations
@@ -53,6 +53,13 @@ class Column(list):
         self.labels = labels
 
 
+class Frame(dict):
+    """A pandas table: its columns by name, which can also be read as its rows."""
+
+    def rows(self) -> list[tuple]:
+        return list(zip(*self.values(), strict=True))
+
+
 def encode(value: Any, depth: int = 0) -> Any:
     """Return ``value`` as JSON-ready data. Arrays, tables, NaN and non-text keys survive; the rest becomes opaque."""
     if depth > MAX_DEPTH:
@@ -75,6 +82,8 @@ def encode(value: Any, depth: int = 0) -> Any:
         return [encode(x, depth + 1) for x in value]
     if kind is Column:
         return {"$list": [encode(x, depth + 1) for x in value], "of": "column", "labels": encode(value.labels, depth + 1)}
+    if kind is Frame:
+        return {"$frame": {name: encode(column, depth + 1) for name, column in value.items()}}
     if kind in _LISTS:
         return {"$list": [encode(x, depth + 1) for x in value], "of": _LISTS[kind]}
     if kind in _SETS:
@@ -124,7 +133,7 @@ def _is_namedtuple(value: Any) -> bool:
 
 
 def decode(data: Any) -> Any:
-    """Rebuild plain data from :func:`encode`'s output. Tables become ``dict`` of column name to list.
+    """Rebuild plain data from :func:`encode`'s output. Tables become a :class:`Frame`.
 
     Raises
     ------
@@ -148,7 +157,10 @@ def decode(data: Any) -> Any:
     if "$dict" in data:
         return {_key(decode(k)): decode(v) for k, v in data["$dict"]}
     if "$frame" in data:
-        return {str(name): decode(column) for name, column in data["$frame"].items()}
+        frame = Frame({str(name): decode(column) for name, column in data["$frame"].items()})
+        if not all(type(column) is list for column in frame.values()) or len({len(column) for column in frame.values()}) > 1:
+            raise ValueError("not a table")
+        return frame
     if "$opaque" in data:
         return Opaque(str(data["$opaque"])[:80])
     raise ValueError("not plain data")

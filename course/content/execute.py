@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import copy
 import functools
@@ -17,6 +18,7 @@ from typing import Any
 import nbformat
 
 from course import children
+from course.timelimit import at_most
 
 
 def execute(notebook: nbformat.NotebookNode, cwd: Path, timeout: int = 300) -> nbformat.NotebookNode:
@@ -58,8 +60,9 @@ def unrecorded() -> Iterator[None]:
             os.environ["COURSE_PROGRESS"] = before
 
 
-def namespace_of(notebook: nbformat.NotebookNode, cwd: Path) -> dict[str, Any]:
-    """The names a notebook leaves behind when its code cells run in order. A cell that fails does not stop the rest."""
+def namespace_of(notebook: nbformat.NotebookNode, cwd: Path, cell_seconds: float | None = None) -> dict[str, Any]:
+    """The names a notebook leaves behind when its code cells run in order. A cell that fails, or takes more than
+    ``cell_seconds`` of processor time, does not stop the rest."""
     import matplotlib
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
@@ -74,9 +77,13 @@ def namespace_of(notebook: nbformat.NotebookNode, cwd: Path) -> dict[str, Any]:
         with unrecorded(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             for cell in notebook.cells:
                 if cell.cell_type == "code":
-                    shell.run_cell(cell.source, store_history=False)
+                    with at_most(cell_seconds) if cell_seconds else contextlib.nullcontext():
+                        shell.run_cell(cell.source, store_history=False)
     finally:
         os.chdir(before)
+        # Else every shell, with all that its notebook made, would stay until the process ends, and be cleared up then.
+        atexit.unregister(shell.atexit_operations)
+        shell.restore_sys_module_state()
     return shell.user_ns
 
 

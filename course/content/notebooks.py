@@ -21,7 +21,8 @@ _CITES = re.compile(r"\{(claim|value|open):")
 NO_ANSWER = "YOUR ANSWER HERE"
 """What nbgrader puts where an essay is to be written."""
 _TARGET = re.compile(r"""\]\((?:<[^>]*>|[^\s()]*)(?:\s+"[^"]*")?\)""")
-_LIMIT = re.compile(r"\bat most (\d+) words\b")
+WORD_LIMIT = re.compile(r"\bat most (\d+) words\b")
+"""How long an essay may be, where the text before it says so."""
 _COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.S)
 _METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -127,7 +128,7 @@ def essays(notebook: nbformat.NotebookNode) -> list[Written]:
             words = 0 if text.strip() == NO_ANSWER else len(text.split())
             found.append(Written(task_of(graded.get("grade_id", "")), words, limit))
             limit = None
-        elif cell.cell_type == "markdown" and (said := _LIMIT.findall(cell.source)):
+        elif cell.cell_type == "markdown" and (said := WORD_LIMIT.findall(cell.source)):
             limit = int(said[-1])
     return found
 
@@ -210,18 +211,17 @@ def _notebook(cells: list) -> nbformat.NotebookNode:
 
 def _node(cell: Cell, cell_id: str, where: Source | None = None) -> nbformat.NotebookNode:
     if cell.kind == "markdown":
-        return nbformat.v4.new_markdown_cell(_cited(cell, where), id=cell_id, metadata=_tags(cell))
+        return nbformat.v4.new_markdown_cell(cited(cell.text, f"{where.path.name}:{cell.line}" if where else ""), id=cell_id, metadata=_tags(cell))
     return nbformat.v4.new_code_cell(cell.text, id=cell_id, metadata=_tags(cell))
 
 
-def _cited(cell: Cell, where: Source | None) -> str:
+def cited(text: str, place: str = "") -> str:
     """Text with its claim references written out, and without an author's comments: one at the start of a line would end the paragraph."""
-    text = _COMMENT.sub("", cell.text) if "<!--" in cell.text else cell.text
+    text = _COMMENT.sub("", text) if "<!--" in text else text
     if not _CITES.search(text):
         return text
     from course.policy import render_citations
 
-    place = f"{where.path.name}:{cell.line}" if where else ""
     return render_citations(text, place)[0]
 
 
@@ -243,7 +243,10 @@ def targets() -> dict[Path, bytes]:
     out = {path.with_suffix(".ipynb"): to_bytes(lesson_notebook(read(path))) for path in lesson_sources()}
     for slug in slugs():
         assignment = load(slug)
-        out[assignment.folder / "release" / f"{slug}.ipynb"] = to_bytes(release_notebook(assignment))
+        release = assignment.folder / "release"
+        out[release / f"{slug}.ipynb"] = to_bytes(release_notebook(assignment))
+        if rubrics := rubric.load(assignment):
+            out[release / "rubric.md"] = rubric.handed(rubrics)
     return out
 
 

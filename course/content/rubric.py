@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,4 +149,9 @@ def _read(path: Path, assignment: Assignment) -> Rubric:
 def hand_out(assignment: Assignment, folder: Path) -> None:
     """Write ``rubric.md`` for students beside their notebook, the criteria without the anchors, if there are rubrics."""
     if rubrics := load(assignment):
-        write_whole(folder / "rubric.md", ("\n\n".join(one.markdown(anchors=False) for one in rubrics) + "\n").encode())
+        write_whole(folder / "rubric.md", handed(rubrics))
+
+
+def handed(rubrics: Iterable[Rubric]) -> bytes:
+    """The ``rubric.md`` of these rubrics, as students get it."""
+    return ("\n\n".join(one.markdown(anchors=False) for one in rubrics) + "\n").encode()

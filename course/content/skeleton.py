@@ -54,7 +54,7 @@ def share_accepted(distances, threshold=THRESHOLD):
 check("share")
 
 # %% role="check" task="share" points=2
-assert abs(share_accepted(np.array([0.1, 0.9]), 0.5) - 0.5) < 1e-6, "One of two distances is at most 0.5: count, then divide by how many there are."
+assert check.same(share_accepted(np.array([0.1, 0.9]), 0.5), 0.5), "One of two distances is at most 0.5: count, then divide by how many there are."
 
 # %% role="hidden"
 import numpy as np

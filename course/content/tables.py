@@ -52,12 +52,17 @@ def modules() -> str:
     for row in rows():
         about = f": {row.lesson.header['about']}" if row.lesson.header.get("about") else ""
         tasks = "; ".join(f"[{one.slug}](assignments/{one.slug}/release/{one.slug}.ipynb), {one.points:g} points, "
-                          f"{one.source.header['minutes']} min" for one in row.assignments)
+                          f"{one.source.header['minutes']} min{', in place of others' if _instead(one) else ''}" for one in row.assignments)
         lines.append(f"| {row.place.number} | [{row.title}](notebooks/{row.place.path.stem}.ipynb){about} | {row.minutes} | {tasks} |")
     lessons = sum(row.minutes for row in rows())
-    assignments = sum(one.source.header["minutes"] for row in rows() for one in row.assignments)
+    assignments = sum(one.source.header["minutes"] for row in rows() for one in row.assignments if not _instead(one))
     lines += ["", f"In all {lessons} minutes of lessons and {assignments} of assignments, about {(lessons + assignments) / 60:.0f} hours."]
     return "\n".join(lines)
+
+
+def _instead(one: Assignment) -> bool:
+    """Is it for the track without code alone, in place of other assignments?"""
+    return one.source.header.get("track") == "form"
 
 
 def syllabus() -> str:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from course.checks.check import Outcome, run, seed_for
+from course.checks.check import Outcome
 from course.content import assignments, notebooks
 from course.grading import submission
 from course.grading.sandbox.kernel import Ended, SandboxError, TaskEnded
 from course.grading.sandbox.launcher import Sandbox, find_bwrap
 from course.grading.sandbox.limits import Limits
 from course.study import whole
+from course.study.asked import judged
 from course.study.selfcheck import verdict
 from course.terminal import say
 
@@ -23,7 +24,8 @@ from course.terminal import say
 def check(notebook: Path) -> None:
     """Run NOTEBOOK and the public check of each of its tasks. Exits 1 when one fails or is not begun.
 
-    Grading asks the same questions with other numbers, and stops a task after 20 seconds and a cell after 30.
+    Grading asks the same questions with other numbers, and stops a task after 20 seconds and a cell after 30. Of a question
+    with a few options the tries are those of `check` in the notebook: asking the same again costs none.
 
     It is run in the sandbox that grading uses, where there is one. Elsewhere it is run with your own rights, as opening
     it and running its cells would: check only notebooks that you trust as much as a program.
@@ -64,7 +66,7 @@ def in_sandbox(path: Path) -> list[whole.Result]:
             for task in assignment.code_tasks:
                 try:
                     with kernel.questions():
-                        outcomes[task.name] = run(task.check, kernel, seed_for("public", slug, task.name))
+                        outcomes[task.name] = judged(assignment, task.name, kernel)
                 except TaskEnded as ended:
                     outcomes[task.name] = Outcome(False, str(ended), kind="time")
     except (Ended, TaskEnded) as ended:

@@ -61,6 +61,46 @@ def collect(download: Path, system: str | None, lists: tuple[Path, ...], slug: s
     say(f"Next: course grade run {report.slug} --course {root}")
 
 
+@click.command()
+@click.argument("students", nargs=-1)
+@click.option("--set", "wanted", type=click.Choice(["code", "form", "none"]), help="The track of STUDENTS: notebooks, forms, or nothing said.")
+@click.option("--roster", "lists", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="A list of the class with a column `track`.")
+@_course
+@_db
+def track(students: tuple[str, ...], wanted: str | None, lists: tuple[Path, ...], root: Path, db_url: str | None) -> None:
+    """Say who is on the track without code, or set it: `course grade track ada ben --set form`.
+
+    A list of the class may say it in a column `track` (code or form). Work that is handed in is graded whatever the track says; it decides where
+    both a form and a notebook are there, and what is asked of whom.
+    """
+    from course.grading import names
+    from course.grading.classroom import Classroom
+    from course.grading.gradebook import reader, writer
+    from course.grading.gradebook.tables import opened
+    from course.grading.lms import roster as rosters
+
+    if students and not wanted:
+        raise click.UsageError("name the track: --set form, --set code or --set none")
+    if wanted and not students:
+        raise click.UsageError("name the students whose track it is")
+    room = Classroom.of(root, db_url=db_url)
+    with room.lock(), opened(room) as book:
+        known = {names.one_form(one.id): one.id for one in book.students}
+        told = {one.id: one.track for one in rosters.read(*lists).people if one.track} if lists else {}
+        told |= dict.fromkeys(students, "" if wanted == "none" else wanted or "")
+        if strangers := [one for one in told if names.one_form(one) not in known]:
+            raise CourseError(f"the gradebook knows no student {shortened(strangers)}. `course grade collect DOWNLOAD --roster LIST` enters a class.")
+        changed = writer.set_tracks(book, {known[names.one_form(one)]: which for one, which in told.items()})
+        found = reader.tracks(book)
+    for word, words in (("form", "without code"), ("code", "with code")):
+        mine = sorted(student for student, which in found.items() if which == word)
+        say(f"{words}: {', '.join(mine) or 'nobody'}.")
+    rest = len(known) - len(found)
+    say(f"Of {rest} nothing is said: a notebook is expected, and a form is taken.")
+    if changed:
+        say(f"Changed for {shortened(changed)}. `course grade run` grades again what that concerns.")
+
+
 @click.command("return")
 @click.argument("slug")
 @click.option("--to", "system", type=click.Choice(["moodle", "canvas"]), required=True, help="The learning-management system.")

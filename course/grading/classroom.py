@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from filelock import FileLock, Timeout
+from nbgrader import api
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
@@ -24,6 +26,9 @@ from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.files import write_whole
 from course.grading import times
+
+# For each new gradebook nbgrader starts a process, which is asked what nbgrader's own newest schema is. Once is enough.
+api.get_alembic_version = functools.cache(api.get_alembic_version)
 
 _NO_NAME = "default_course"  # nbgrader's own; PostgreSQL takes no assignment of a course without a name
 CONFIG = """\

@@ -141,6 +141,8 @@ def _unusual(report: Report) -> None:
             say(f"    also {', '.join(name for name, _ in found[6:])}: course grade show SLUG STUDENT")
     if report.without:
         say(f"  nothing handed in ({len(report.without)}): {', '.join(report.without)}")
+    if report.not_asked:
+        say(f"{len(report.not_asked)} on a track of which this is not asked: {', '.join(report.not_asked)}")
 
 
 def _personal_needs_secret(personal: bool, secret: str | None) -> None:
@@ -286,5 +288,5 @@ def sandbox() -> None:
 
 grade.add_command(reading_commands.calibrate)
 grade.add_command(reading_commands.second)
-for command in (class_commands.collect, class_commands.hand_back, class_commands.due, class_commands.changes):
+for command in (class_commands.collect, class_commands.track, class_commands.hand_back, class_commands.due, class_commands.changes):
     grade.add_command(command)

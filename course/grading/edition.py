@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 
 from course import paths
-from course.content import assignments, constants, variants
+from course.content import assignments, constants, forms, variants
 from course.content.assignments import Assignment
 from course.errors import CourseError
 
@@ -44,8 +44,9 @@ class Edition:
 
 
 def digest_of(assignment: Assignment) -> str:
-    """Identifies the state of an assignment's source."""
-    return hashlib.sha256(assignment.source.path.read_bytes()).hexdigest()
+    """Identifies the state of an assignment's source, and of its form."""
+    form = forms.source_of(assignment)
+    return hashlib.sha256(assignment.source.path.read_bytes() + (form.read_bytes() if form.exists() else b"")).hexdigest()
 
 
 class Editions:

@@ -20,17 +20,18 @@ from pathlib import Path
 
 import nbformat
 
-from course.checks.check import Outcome, Reply, run, seed_for
+from course.checks.ask import Recording
+from course.checks.check import Outcome, run, seed_for
 from course.checks.compare import blurred
 from course.checks.wire import encode
-from course.content import notebooks, rubric
+from course.content import forms, notebooks, rubric
 from course.content.assignments import Assignment, Task
 from course.errors import CourseError
-from course.grading import sanitise
+from course.grading import form_page, sanitise, which
 from course.grading.assemble import Merged, merge
 from course.grading.edition import Edition
 from course.grading.examiner import JOB_LIMIT, failed
-from course.grading.records import NOT_BEGUN, Job, Result, TaskOutcome
+from course.grading.records import NOT_BEGUN, Job, Notice, Result, Submitted, TaskOutcome
 from course.grading.sandbox import frames
 from course.grading.sandbox.kernel import Ended, Kernel, TaskEnded
 from course.grading.sandbox.launcher import Sandbox
@@ -43,6 +44,8 @@ SOURCE_LIMIT = 200_000  # characters of one cell that the graded notebook keeps
 MEMORY = 4000 * MIB  # of address space, beyond what an examiner has when it begins
 CHECK_SECONDS = 20  # of processor time, for a check's own work: the student's code runs elsewhere
 UNUSABLE = "Your answer has a form that this check cannot use."
+LEFT_OPEN = "Not begun: in the form, this was left open, in whole or in part."
+NOT_TAKEN = "Not begun: in the form, an answer to this could not be taken."
 NOT_YET = "This is not the right answer yet."
 
 
@@ -60,6 +63,7 @@ class _Work:
     merged: Merged
     reason: str = ""
     outcomes: dict[str, TaskOutcome] = field(default_factory=dict)
+    form: forms.Filled | None = None
     contended: bool = False
 
 
@@ -77,7 +81,7 @@ def examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
 
 def _examine(job: Job, sandbox: Callable[[], Sandbox]) -> Result:
     assignment, release, criteria = _parts(job.edition)
-    work = _read(release, job)
+    work = _read(assignment, release, job)
     if not work.reason:
         _run_and_ask(work, assignment, job, sandbox())
         work.reason = " ".join(text for text in (job.submitted.left_out, work.reason) if text)
@@ -104,15 +108,44 @@ def decide(assignment: Assignment, work: _Work) -> dict[str, float | None]:
     return scores
 
 
-def _read(release: nbformat.NotebookNode, job: Job) -> _Work:
+def _merged(assignment: Assignment, release: nbformat.NotebookNode, submitted: Submitted) -> _Work:
+    """The notebook that was handed in, or the one that a form stands for."""
+    data = submitted.notebook
+    if not submitted.form and not which.looks_like_form(data):
+        return _Work(merge(release, data))
+    try:
+        form = forms.load(assignment)
+        told = forms.filled(form, data)
+    except CourseError as error:
+        raise Unreadable(str(error)) from None
+    work = _Work(merge(release, nbformat.writes(forms.answered(form, release, told)).encode()), form=told)
+    form_page.attach(form, told, work.merged.notebook)
+    work.merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(_of_form(told), id="of-form"))
+    if told.left_out:
+        work.merged.notices.append(Notice("left out of a form", "; ".join(told.left_out)[:1000]))
+    return work
+
+
+def _of_form(told: forms.Filled) -> str:
+    lines = ["**Handed in as a form.** What stands below as an answer was chosen or typed there."]
+    if told.half:
+        lines.append(f"Something was left open in {', '.join(told.half)}.")
+    if told.left_out:
+        lines += ["Left out:", "", *(f"- {one}." for one in told.left_out)]
+    return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _read(assignment: Assignment, release: nbformat.NotebookNode, job: Job) -> _Work:
     try:
         if job.submitted.problem:
             raise Unreadable(job.submitted.problem)
-        return _Work(merge(release, job.submitted.notebook))
+        return _merged(assignment, release, job.submitted)
     except Unreadable as error:
         merged = merge(release, b'{"cells": []}')
         merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{error}**", id="no-notebook"))
         merged.notices.clear()  # that all cells were put back goes without saying
+        if (job.submitted.form or which.looks_like_form(job.submitted.notebook)) and forms.source_of(assignment).exists():
+            form_page.attach(forms.load(assignment), forms.Filled({}), merged.notebook)
         return _Work(merged, str(error))
 
 
@@ -132,7 +165,8 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
                 if any(output.get("ename") == "CellTimeout" for output in shown):
                     late.append(reached)
             for task in assignment.code_tasks:
-                work.outcomes[task.name] = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name), late)
+                outcome = _ask(task, kernel, seed_for(job.secret, job.edition.slug, task.name), late)
+                work.outcomes[task.name] = _of_open(outcome, task.name, work.form) if work.form else outcome
     except Ended as ended:
         work.reason = f"Your notebook could not be graded to its end. {ended}"
         if reached < len(cells):
@@ -141,21 +175,19 @@ def _run_and_ask(work: _Work, assignment: Assignment, job: Job, sandbox: Sandbox
     work.contended = kernel is not None and kernel.contended and lost
 
 
-class _Recorder:
-    """Passes questions on and remembers what came back, for the statistics."""
+def _of_open(outcome: TaskOutcome, task: str, told: forms.Filled) -> TaskOutcome:
+    """A task of a form that failed with something open, or something left out, counts as not begun: the check's words are for what is there."""
+    if outcome.passed:
+        return outcome
+    if task in told.not_taken:
+        return replace(outcome, message=NOT_TAKEN, fingerprint=NOT_BEGUN)
+    if task in told.half or outcome.fingerprint == NOT_BEGUN:
+        return replace(outcome, message=LEFT_OPEN, fingerprint=NOT_BEGUN)
+    return outcome
 
-    def __init__(self, kernel: Kernel):
-        self.kernel, self.replies = kernel, []
 
-    def call(self, name: str, args: list, kwargs: dict) -> Reply:
-        return self._keep(self.kernel.call(name, args, kwargs))
-
-    def value(self, name: str) -> Reply:
-        return self._keep(self.kernel.value(name))
-
-    def _keep(self, reply: Reply) -> Reply:
-        self.replies.append(reply)
-        return reply
+class _Recorder(Recording):
+    """What came back, for the statistics."""
 
     def fingerprint(self) -> str:
         """The same for two notebooks that gave the same answers to the same questions."""
@@ -166,7 +198,7 @@ class _Recorder:
 def _ask(task: Task, kernel: Kernel, seed: int, late: list[int]) -> TaskOutcome:
     recorder, fault = _Recorder(kernel), ""
     try:
-        with kernel.questions(), at_most(CHECK_SECONDS, processor=True):
+        with kernel.questions(), at_most(CHECK_SECONDS):
             outcome = run(task.check, recorder, seed)
     except TaskEnded as ended:
         outcome = Outcome(False, str(ended))

@@ -40,11 +40,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Grades:
-    """The grades of one assignment, and the students who have handed in nothing."""
+    """The grades of one assignment, the students who have handed in nothing, and those of whose track it is not asked."""
 
     slug: str
     rows: tuple[Row, ...]
     without: tuple[str, ...]
+    not_asked: tuple[str, ...] = ()
 
     @property
     def waiting(self) -> list[str]:
@@ -83,7 +84,7 @@ def grades(classroom: Classroom, slug: str) -> Grades:
                     number=numbers.get(student.id, {}),
                 )
             )
-        return Grades(slug, tuple(rows), tuple(reader.without(book, slug)))
+        return Grades(slug, tuple(rows), tuple(reader.without(book, slug)), tuple(reader.not_asked(book, slug)))
 
 
 def _once(said: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -122,7 +123,8 @@ def to_csv(found: Grades, kind: str = "plain", column: str = "") -> str:
     for r in rows:
         numbers = [*(r.tasks.get(t) or 0 for t in tasks), r.late_penalty, r.score, r.max_score]
         body.append([r.student, r.last_name, r.first_name, *(f"{n:g}" for n in numbers), str(bool(r.waiting)).lower()])
-    body += [[student, *[""] * (len(head) - 2), "no submission"] for student in found.without]
+    for names, why in ((found.without, "no submission"), (found.not_asked, "not asked on this track")):
+        body += [[student, *[""] * (len(head) - 2), why] for student in names]
     return _table(head, body)
 
 

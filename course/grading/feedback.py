@@ -29,7 +29,7 @@ from course import __version__
 from course.content import rubric
 from course.content.source import task_of
 from course.figures import formulas
-from course.grading import lateness, sanitise, submission
+from course.grading import form_page, lateness, sanitise, submission
 from course.grading.classroom import Classroom, replace_folder
 from course.grading.gradebook.tables import opened
 from course.grading.names import one_form
@@ -81,7 +81,7 @@ def _state(one: SubmittedAssignment) -> str:
 
 
 class ForStudents(NbGraderPreprocessor):
-    """Formulas as pictures; of a rubric what its writer may see."""
+    """Formulas as pictures; of a rubric what its writer may see; of a form no code."""
 
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict) -> tuple[nbformat.NotebookNode, dict]:
         """Change the text cells of a graded notebook."""
@@ -89,6 +89,7 @@ class ForStudents(NbGraderPreprocessor):
             return self._preprocess(nb, resources)
 
     def _preprocess(self, nb: nbformat.NotebookNode, resources: dict) -> tuple[nbformat.NotebookNode, dict]:
+        form_page.for_students(nb)
         essays = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader for cell in nb.cells
                   if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("grade")}
         left = FORMULAS

@@ -50,6 +50,8 @@ class Submitted(_Clean):
     timestamp: str = ""
     request: str = ""
     notices: tuple[Notice, ...] = ()
+    form: bool = False
+    """The bytes are a form's work file (:mod:`course.content.forms`), or were handed in as one."""
 
     @property
     def digest(self) -> str:
@@ -76,7 +78,7 @@ class Job:
 
     def pack(self) -> tuple[dict, list[bytes]]:
         """As a message and the byte strings that go with it (:mod:`course.grading.sandbox.frames`)."""
-        told = {name: getattr(self.submitted, name) for name in ("problem", "left_out", "timestamp", "request")}
+        told = {name: getattr(self.submitted, name) for name in ("problem", "left_out", "timestamp", "request", "form")}
         message = {"edition": asdict(self.edition), "secret": self.secret, "limits": self.limits.as_dict(), "told": told}
         files = self.submitted.files
         return message | {"files": list(files)}, [self.submitted.notebook, *files.values()]

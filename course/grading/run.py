@@ -32,7 +32,8 @@ class Report:
 
     ``for_a_person`` names the submissions that this program could not deal with, and why: nothing is decided about them.
     ``contended`` are those that ran out of time on a busy machine even when they were graded again alone. ``unusual`` says what
-    was unusual about which submission, of all that are graded now; ``without`` are students who have handed in nothing.
+    was unusual about which submission, of all that are graded now; ``without`` are students who have handed in nothing; ``not_asked`` those of
+    whose track the assignment is not asked.
     """
 
     graded: list[str] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Report:
     contended: list[str] = field(default_factory=list)
     unusual: list[tuple[str, Notice]] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
+    not_asked: list[str] = field(default_factory=list)
 
     def note(self, student: str, result: Result) -> None:
         """Add one student's result."""
@@ -89,7 +91,7 @@ def grade(
     report, waiting = Report(), {}
     with classroom.lock(), opened(classroom) as book:
         classroom.register(editions.assignment, notebooks.release_notebook(editions.assignment))
-        secret, done = reader.secret_of(book, slug), reader.done(book, slug)
+        secret, done, tracks = reader.secret_of(book, slug), reader.done(book, slug), reader.tracks(book)
         writer = Writer(classroom, book, editions.assignment, editions.version, sandboxed=not trust)
         wanted = None if student is None else names.one_form(student)
         todo = [one for one in _students(classroom, book, slug, report) if wanted in (None, names.one_form(one[0]))]
@@ -102,7 +104,7 @@ def grade(
         def jobs() -> Iterator[tuple[str, Job]]:
             for name, folder in todo:
                 try:
-                    submitted = submission.collect(folder, slug)
+                    submitted = submission.collect(folder, slug, tracks.get(name, ""))
                 except Exception as error:
                     report.for_a_person[name] = f"the folder {folder} cannot be read ({_named(error)})."
                     bar.update()
@@ -129,7 +131,7 @@ def grade(
                 bar.update()
         lateness.settle(book, classroom.config, slug)
         report.unusual = [one for one in reader.notices(book, slug) if wanted in (None, names.one_form(one[0]))]
-        report.without = reader.without(book, slug) if wanted is None else []
+        report.without, report.not_asked = (reader.without(book, slug), reader.not_asked(book, slug)) if wanted is None else ([], [])
     return report
 
 

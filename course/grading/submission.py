@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import lzma
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,11 +21,12 @@ from course.grading import names, texts, which
 from course.grading.records import Notice, Submitted
 from course.grading.which import Candidate, Unreadable
 
-NOTEBOOK_LIMIT = 20 << 20
+NOTEBOOK_LIMIT = which.LARGEST
 FILES_LIMIT = 50 << 20  # bytes of all files beside the notebook
 FILES_COUNT = 1000  # files and folders
 ENTRIES_LIMIT = 10_000  # names that are looked at
 DEPTH_LIMIT = 8
+NAME_LIMIT, PATH_LIMIT = 255, 1024  # characters, of what an archive calls a file: longer ones only cost time
 REQUEST_LIMIT = 10_000
 _TOO_LARGE = f"The notebook is larger than {NOTEBOOK_LIMIT >> 20} MB, or no ordinary file that can be read."
 _IGNORED = (".ipynb_checkpoints", "__pycache__", ".journal.json")  # a student's own record is nobody else's
@@ -34,6 +37,10 @@ _PLAIN = re.compile(r"(?:\.(?:txt|md|text))*", re.IGNORECASE)
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TIME = "timestamp.txt"
+CODE, FORM = "code", "form"
+"""The tracks: with notebooks, and without code."""
+_TRACKS = {"": "the class's list names no track", CODE: "the class's list says that this student's track is the one with code",
+           FORM: "the class's list says that this student's track is the one without code"}
 _REQUEST_FILES = 8  # read in any case, however many other files there are
 _SMALL = 64 << 10  # bytes of one of these
 
@@ -95,11 +102,12 @@ class _Walk:
             yield entry
 
 
-def collect(folder: Path, name: str) -> Submitted:
+def collect(folder: Path, name: str, track: str = "") -> Submitted:
     """Read a submission's folder; ``name`` is the assignment's, and the notebook's without ``.ipynb``.
 
     Only regular files are read, and no more than the limits of this module allow. Where no notebook lies on top, one in a
-    folder below is taken, or one in a zip, with the files beside it.
+    folder below is taken, or one in a zip, with the files beside it. A form's work file stands in for the notebook where there
+    is none, or where ``track`` says that this student's track is the one without code.
 
     Raises
     ------
@@ -107,7 +115,7 @@ def collect(folder: Path, name: str) -> Submitted:
         When the folder or the notebook in it may not be opened: that is for a person to mend.
     """
     with _open(folder) as root:
-        return _collected(root, name)
+        return _collected(root, name, track)
 
 
 @contextlib.contextmanager
@@ -126,14 +134,20 @@ def _open(folder: Path) -> Iterator[int]:
         yield root
 
 
-def _collected(root: int, name: str) -> Submitted:
+def _collected(root: int, name: str, track: str) -> Submitted:
     walk = _Walk()
     timestamp, notices = _time(root)
     notebooks, files = _sorted_out(walk, root)
     notices += [Notice("permission", f"the folder `{one}` may not be opened by whoever grades") for one in walk.closed]
-    if not notebooks:
+    work = {one: content for one, content in files.items() if "/" not in one and which.is_form(one, content, name)}
+    if not notebooks and not work:
         notebooks, files, inside = _further_inside(files)
         notices += inside
+        work = {one: content for one, content in files.items() if which.is_form(one, content, name)}
+    if not notebooks and not work:
+        work, said = _packed_forms(files, name)
+        notices += said
+    files = {one: content for one, content in files.items() if one not in work}
     inner = files.pop(_TIME, b"")
     timestamp = timestamp or texts.decode(inner).strip()[:64]
     request = _requests(files)
@@ -144,14 +158,46 @@ def _collected(root: int, name: str) -> Submitted:
             f"{names.quoted(walk.left_out)} was left out, and perhaps more."
         )
     try:
+        if work and (track == FORM or not notebooks or (not track and not any(which.belongs(one, name) for one in notebooks.values()))):
+            chosen, data, said = which.choose_form(work, name)
+            notices += [*said, *_beside(chosen, notebooks, track)]
+            return Submitted(data, "", left_out, files, timestamp, request, tuple(notices), form=True)
+        if work:
+            notices.append(Notice("form and notebook", f"the notebook was graded, and the form `{min(work)}` was not: {_TRACKS[track]}. `course grade track` changes it"))
+        elif track == FORM:
+            notices.append(Notice("another track", "a notebook was handed in, and the class's list says that this student's track is the one without code"))
         if not notebooks and any(which.is_notebook(one.rsplit("._", 1)[-1]) for one in walk.shadows):
             raise Unreadable(f"There is no notebook, only {names.quoted(walk.shadows[0])}, a shadow that macOS writes. Hand in the notebook itself.")
+        if not notebooks and (pages := [one for one in sorted(files) if which.is_page(one, files[one])]):
+            raise Unreadable(f"{names.quoted(pages[0])} is the form's page, without what was filled in. Open it, choose *Save my work*, and hand in the file that it saves: `{name}.json`.")
+        if not notebooks and track == FORM:
+            raise Unreadable(f"There is no form; `{name}.json` was expected, the file that the form's page saves.")
         _, data, said = which.choose(notebooks.values(), name)
         notices += said
         problem = ""
     except Unreadable as error:
         data, problem = b"", str(error)
     return Submitted(data, problem, left_out, files, timestamp, request, tuple(notices))
+
+
+def _beside(chosen: str, notebooks: dict[str, Candidate], track: str) -> list[Notice]:
+    """What is to be said where a form was taken: a notebook that lies beside it, or a track that says otherwise."""
+    if notebooks:
+        other = min(one.name for one in notebooks.values())
+        return [Notice("form and notebook", f"the form `{chosen}` was graded, and the notebook `{other}` was not: {_TRACKS[track]}. `course grade track` changes it")]
+    if track == CODE:
+        return [Notice("another track", "a form was handed in, and the class's list says that this student's track is the one with code")]
+    return []
+
+
+def _packed_forms(files: dict[str, bytes], name: str) -> tuple[dict[str, bytes], list[Notice]]:
+    """The forms in the first zip that holds one."""
+    for one in sorted(files):
+        if "/" not in one and one.casefold().endswith(".zip") and (packed := _unpacked(files[one])):
+            found = {inside: content for inside, content in packed.items() if which.is_form(inside, content, name)}
+            if found:
+                return found, [Notice("found inside", f"the form lay in `{one}`")]
+    return {}, []
 
 
 def _time(root: int) -> tuple[str, list[Notice]]:
@@ -239,7 +285,7 @@ def _unpacked(data: bytes) -> dict[str, bytes] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist()[:ENTRIES_LIMIT]:
                 name = names.one_form(entry.filename)
-                if entry.is_dir() or which.SHADOWS.search(name) or not is_plain_path(name) or len(found) >= FILES_COUNT:
+                if entry.is_dir() or not is_plain_path(name) or which.SHADOWS.search(name) or len(found) >= FILES_COUNT:
                     continue
                 with archive.open(entry) as file:
                     content = file.read(left + 1)
@@ -247,13 +293,15 @@ def _unpacked(data: bytes) -> dict[str, bytes] | None:
                     return None
                 found[name] = content
                 left -= len(content)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, struct.error):
         return None
     return found
 
 
 def is_plain_path(name: str) -> bool:
-    """Does a path in an archive lie inside it, with names that are printable?"""
+    """Does a path in an archive lie inside it, with names that are printable and no longer than a system has them?"""
+    if len(name) > PATH_LIMIT or max(map(len, name.split("/"))) > NAME_LIMIT:
+        return False
     return name.isprintable() and not name.startswith("/") and "\\" not in name and ".." not in name.split("/") and ":" not in name.split("/")[0]
 
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from course.content import forms
 from course.grading.records import Notice
 
 # "matcher.ipynb", and what browsers and mail programs make of it: ".ipynb.txt", ".ipynb.json", ".IPYNB", ".ipynb (1)"
 _NOTEBOOK = re.compile(r"(?P<stem>.*?)\.ipynb(?:\.(?:ipynb|txt|json))*(?P<late>\s*\(\d+\))?(?:\.(?:txt|json))?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<base>.+?)(?:\s*\((?P<a>\d{1,4})\)|[-_ ](?P<b>\d{1,4}))")
+_FORM = re.compile(r"\.json(?:\s*\(\d+\))?(?:\.txt)?$", re.IGNORECASE)
+LARGEST = 20 << 20
+"""Bytes of a notebook."""
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # what stands before the first brace of JSON, in each encoding that JSON has
 SHADOWS = re.compile(r"(^|/)(\._[^/]*|__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.IGNORECASE)
 """What systems leave beside files: nobody's work."""
 
@@ -41,15 +46,17 @@ def is_notebook(name: str) -> bool:
 
 def looks_like_one(content: bytes) -> bool:
     """Is this a notebook under another name?"""
-    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if len(content) > LARGEST or not content[:16].lstrip(_BEFORE).startswith(b"{"):
         return False
     told = _parsed(content)
     return isinstance(told.get("cells"), list) or isinstance(told.get("worksheets"), list)
 
 
 def assignment_of(content: bytes) -> str:
-    """The assignment that a notebook says it belongs to; empty when it says nothing."""
+    """The assignment that a notebook, or a form, says it belongs to; empty when it says nothing."""
     told = _parsed(content)
+    if forms.is_work(told):
+        return told["assignment"][:64] if isinstance(told.get("assignment"), str) else ""
     metadata = told.get("metadata") if isinstance(told.get("metadata"), dict) else {}
     course = metadata.get("course") if isinstance(metadata.get("course"), dict) else {}
     if isinstance(course.get("assignment"), str):
@@ -67,6 +74,54 @@ def _parsed(content: bytes) -> dict:
     except (ValueError, RecursionError, MemoryError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def is_form(name: str, content: bytes, slug: str) -> bool:
+    """Is this what the track without code hands in: a form's work file, or at least a file of its name?"""
+    return not is_notebook(name) and (_form_place(name, slug) is not None or looks_like_form(content))
+
+
+def looks_like_form(content: bytes) -> bool:
+    """Is this what a form saves?"""
+    return len(content) <= forms.BYTES and content[:16].lstrip(_BEFORE).startswith(b"{") and forms.is_work(_parsed(content))
+
+
+def is_page(name: str, content: bytes) -> bool:
+    """Is this the page of a form, in place of what was filled in?"""
+    return name.casefold().endswith((".html", ".htm")) and forms.KIND.encode() in content
+
+
+def belongs(one: Candidate, slug: str) -> bool:
+    """Does a notebook bear this assignment's name, or say that it is of this assignment?"""
+    if _place(one.name, slug) is not None:
+        return True
+    try:
+        return assignment_of(one.content()) == slug
+    except Unreadable:
+        return False
+
+
+def choose_form(found: Mapping[str, bytes], slug: str) -> tuple[str, bytes, list[Notice]]:
+    """The work file of ``slug`` among those that were handed in, its bytes, and what is to be said of the choice.
+
+    Raises
+    ------
+    Unreadable
+        When there are several, and none bears the assignment's name or says that it belongs to it.
+    """
+    named = [one for one in sorted(found) if _form_place(one, slug) is not None]
+    named = [one for one in named if forms.is_work(_parsed(found[one]))] or named  # one that is broken stands in no other's way
+    mine = named or [one for one in sorted(found) if assignment_of(found[one]) == slug] or sorted(found)
+    if len(mine) > 1 and not named:
+        raise Unreadable(f"There are several forms and none is called `{slug}.json`.")
+    chosen = max(mine, key=lambda one: (_form_place(one, slug) or 0, one))
+    notices = []
+    if len(found) > 1:
+        others = ", ".join(f"`{one}`" for one in sorted(found) if one != chosen)
+        notices.append(Notice("several forms", f"`{chosen}` was graded (the highest number that can be read counts, as systems number it), not {others[:200]}"))
+    elif chosen.rsplit("/", 1)[-1] != f"{slug}.json":
+        notices.append(Notice("another name", f"the form is called `{chosen}`"))
+    return chosen, found[chosen], notices
 
 
 def choose(candidates: Iterable[Candidate], slug: str) -> tuple[Candidate, bytes, list[Notice]]:
@@ -109,6 +164,21 @@ def _place(name: str, slug: str) -> int | None:
     if found is None:
         return None
     stem = (found["stem"] + (found["late"] or "")).strip().casefold()
+    return _numbered(stem, slug)
+
+
+def _form_place(name: str, slug: str) -> int | None:
+    """As :func:`_place`, for the file of a form."""
+    base = name.rsplit("/", 1)[-1].strip().casefold()
+    late = re.search(r"\s*\(\d+\)(?=(?:\.txt)?$)", base)
+    stem = re.sub(r"(?:\.json|\.txt)+$", "", base.replace(late[0], "") if late else base) + (late[0] if late else "")
+    if not _FORM.search(base):
+        return None
+    return _numbered(stem, slug)
+
+
+def _numbered(stem: str, slug: str) -> int | None:
+    """The number that a system put behind an assignment's name, 0 for none; None where the name is another. ``stem`` is folded."""
     if stem == slug.casefold():
         return 0
     numbered = _NUMBER.fullmatch(stem)

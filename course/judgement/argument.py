@@ -67,6 +67,12 @@ class Missing:
         return f"{self.part}: {self.says}"
 
 
+def _spelt(source: str) -> str:
+    """A source as the course writes it: capitals do not matter."""
+    source = source.strip()
+    return source.upper() if _ROW.match(source.upper()) else "value" if source.lower() == "value" else source
+
+
 @dataclass(frozen=True)
 class Argument:
     """A claim, and what it stands on.
@@ -107,14 +113,16 @@ class Argument:
             value = getattr(self, field.name)
             if field.name != "grounds" and not isinstance(value, str):
                 raise ArgumentError(f"{field.name}: write it as text; it is a {type(value).__name__}.")
-        pairs = self.grounds
+        pairs = self.grounds.tolist() if hasattr(self.grounds, "tolist") else self.grounds  # numpy's arrays and pandas' columns
         if isinstance(pairs, str) or not isinstance(pairs, Sequence):
             raise ArgumentError('grounds: write a list of pairs, such as [("The default was 80.", "A03")].')
+        pairs = [pair.tolist() if hasattr(pair, "tolist") else pair for pair in pairs]
         for number, pair in enumerate(pairs, 1):
             good = isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2
             if not good or not all(isinstance(one, str) for one in pair):
                 raise ArgumentError(f'grounds: number {number} is no pair of a sentence and its source, such as ("…", "A03").')
-        object.__setattr__(self, "grounds", tuple((text, source) for text, source in pairs))
+        object.__setattr__(self, "grounds", tuple((text, _spelt(source)) for text, source in pairs))
+        object.__setattr__(self, "hits", self.hits.strip().lower())
 
     def form(self) -> tuple[Missing, ...]:
         """What the form lacks; empty when it holds. The opinion is never judged."""

@@ -79,6 +79,8 @@ class Clause:
     """By field, the words that speak of it."""
     rows: tuple[Row, ...]
     aims: tuple[Row, ...]
+    spares: tuple[Use, ...]
+    """Uses that neither the words nor the aim stop, and no patch may: what a ban of too much would hit first."""
     patches: Mapping[str, tuple[Row, ...]]
     """What three readers wrote to close it: none of them does."""
 
@@ -95,7 +97,8 @@ class Clause:
         return decide((*patch, *self.rows), use)
 
     def __str__(self) -> str:
-        return f"“{self.words}”\nAim: {self.aim}"
+        lines = [f"“{self.words}”", f"Aim: {self.aim}", "What it lets be, for example:", *(f"- {use}" for use in self.spares)]
+        return "\n".join(lines)
 
 
 def clauses(source: Path | None = None) -> Mapping[str, Clause]:
@@ -133,11 +136,12 @@ def _read(source: Path, _changed: int) -> Mapping[str, Clause]:
             bank[name] = Clause(
                 name, entry["title"], entry["words"], entry["aim"],
                 {field: tuple(phrases) for field, phrases in entry["speaks"].items()}, rows, tuple(aims),
+                tuple(described(use) for use in entry["spares"]),
                 {who: check_rows(patch) for who, patch in entry["patches"].items()},
             )  # fmt: skip
         except (KeyError, TypeError) as error:
             raise ClauseError(f"{source.name}, clause {name}: it needs {error}.") from None
-        except ClauseError as error:
+        except (ClauseError, UseError) as error:
             raise ClauseError(f"{source.name}, clause {name}: {error}") from None
     return MappingProxyType(bank)
 
@@ -179,13 +183,14 @@ def _holds(wanted: Any, value: Any) -> bool:
 
 
 def check_rows(rows: Any, most: int = MOST_ROWS, answers: Sequence[str] = ("yes", "no")) -> tuple[Row, ...]:
-    """A patch or a reading, looked at before it is used.
+    """A patch or a reading, looked at before it is used. Capitals in its words do not matter.
 
     Raises
     ------
     ClauseError
         If it is no list of rows, a row has other parts than ``if`` and ``then``, or a condition cannot be read.
     """
+    rows = _spelt(rows)
     if not isinstance(rows, (list, tuple)) or not rows:
         raise ClauseError('a patch is a list of rows, such as [{"if": {"step": "arrest"}, "then": "no"}].')
     if len(rows) > most:
@@ -200,6 +205,21 @@ def check_rows(rows: Any, most: int = MOST_ROWS, answers: Sequence[str] = ("yes"
         except ClauseError as error:
             raise ClauseError(f"row {number}: {error}") from None
     return tuple(rows)
+
+
+def _spelt(told: Any) -> Any:
+    """Plain data with the words of this module written as it writes them, whatever capitals stand there."""
+    if hasattr(told, "tolist"):  # numpy's own arrays, truth values and numbers
+        told = told.tolist()
+    if isinstance(told, str):
+        return _WORDS.get(" ".join(told.split()).casefold(), told)
+    if isinstance(told, Mapping):
+        return {_spelt(key): _spelt(value) for key, value in told.items()}
+    return [_spelt(one) for one in told] if isinstance(told, (list, tuple)) else told
+
+
+_WORDS = {word.casefold(): word for word in (*DOMAIN, *DERIVED, *(one for values in DOMAIN.values() for one in values if isinstance(one, str)),
+                                             *ANSWERS, "if", "then", "not", "below", "at_least")}  # fmt: skip
 
 
 def _check_condition(condition: Mapping[str, Any]) -> None:
@@ -223,7 +243,6 @@ def _check_condition(condition: Mapping[str, Any]) -> None:
 
 
 def _check_value(name: str, value: Any) -> None:
-    value = value.item() if hasattr(value, "item") else value  # numpy's own truth values and numbers
     allowed = (True, False) if name in DERIVED else DOMAIN[name]
     if name == "threshold":
         good = value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
@@ -238,7 +257,7 @@ def _check_value(name: str, value: Any) -> None:
 
 
 def described(use: Mapping[str, Any]) -> Use:
-    """A use from plain data. The day may be left out: the clauses have no dates.
+    """A use from plain data. The day may be left out: the clauses have no dates. Capitals in its words do not matter.
 
     Raises
     ------
@@ -247,6 +266,7 @@ def described(use: Mapping[str, Any]) -> Use:
     """
     if not isinstance(use, Mapping):
         raise UseError('write the use as a dict, such as {"who": "police department", "purpose": …}.')
+    use = _spelt(use)
     known = [field.name for field in dataclasses.fields(Use)]
     if unknown := [str(name) for name in use if name not in known]:
         raise UseError(f"use: unknown fields {', '.join(sorted(unknown))}. The fields are {', '.join(known)}.")
@@ -266,7 +286,7 @@ def described(use: Mapping[str, Any]) -> Use:
 
 
 def look_at_escape(clause: Clause, use: Mapping[str, Any], way: Sequence[str] | str, words: str) -> list[str]:
-    """What to look at again in an invented escape.
+    """What to look at again in an invented escape; :func:`faults_of_escape` says in which part of it.
 
     Parameters
     ----------
@@ -277,30 +297,37 @@ def look_at_escape(clause: Clause, use: Mapping[str, Any], way: Sequence[str] | 
     words
         The words of the clause that let it out.
     """
+    return [sentence for _, sentence in faults_of_escape(clause, use, way, words)]
+
+
+def faults_of_escape(clause: Clause, use: Mapping[str, Any], way: Sequence[str] | str, words: str) -> list[tuple[str, str]]:
+    """The first part that is to be looked at again (``use``, ``way`` or ``words``), and why; an empty list if there is none."""
     try:
         made = described(use)
     except UseError as error:
-        return [str(error)]
+        return [("use", str(error))]
     if told := _out(clause, made, ()):
-        return told
-    fields = [way] if isinstance(way, str) else list(way) if isinstance(way, (list, tuple)) else []
+        return [("use", told[0])]
+    fields = _spelt(way)
+    fields = [fields] if isinstance(fields, str) else list(fields) if isinstance(fields, (list, tuple)) else []
     if not 1 <= len(fields) <= 2 or not all(isinstance(name, str) and name in DOMAIN for name in fields):
-        return [f"Name one field as the way out, or two: {', '.join(DOMAIN)}."]
+        return [("way", f"Name one field as the way out, or two: {', '.join(DOMAIN)}.")]
     if not _caught(clause, made, fields):
-        return ["The way out is elsewhere: whatever these fields are changed to, the words do not catch it."]
+        return [("way", "The way out is elsewhere: whatever these fields are changed to, the words do not catch it.")]
     if len(fields) == 2 and any(_caught(clause, made, [name]) for name in fields):
-        return ["One of the two fields is enough: name the way out and no more."]
-    if not isinstance(words, str) or len(words.split()) < 2 or words not in clause.words:
-        return ["Quote at least two words of the clause, exactly as they stand."]
-    spoken = [phrase for name in fields for phrase in clause.speaks.get(name, ())]
+        return [("way", "One of the two fields is enough: name the way out and no more.")]
+    words = " ".join(words.split()).strip("“”\"'.").casefold() if isinstance(words, str) else ""
+    if len(words.split()) < 2 or words not in clause.words.casefold():
+        return [("words", "Quote at least two words of the clause, exactly as they stand.")]
+    spoken = [phrase.casefold() for name in fields for phrase in clause.speaks.get(name, ())]
     if not any(words in phrase or phrase in words for phrase in spoken):
-        return [f"These words do not speak of {' and '.join(fields)}. Which words let it out?"]
+        return [("words", f"These words do not speak of {' and '.join(fields)}. Which words let it out?")]
     if len(words.split()) > max(8, *(len(phrase.split()) for phrase in spoken)):
-        return ["Quote only the words that let it out."]
+        return [("words", "Quote only the words that let it out.")]
     if any(_core(made) == _core(one) for one in uses().values()):
-        return ["This use is in the bank. Invent one."]
+        return [("use", "This use is in the bank. Invent one.")]
     if len(made.sentence.split()) < 8:
-        return ["Describe the use in a sentence of at least eight words."]
+        return [("use", "Describe the use in a sentence of at least eight words.")]
     return []
 
 
@@ -359,6 +386,8 @@ def look_at_patch(clause: Clause, rows: Any, *escapes: Mapping[str, Any]) -> lis
         shown = _telling(innocent)
         return [f"It stops {len(innocent)} uses of the bank that nobody meant. One of them, {shown.id}: {shown} "
                 f"At most {MOST_INNOCENT} may be."]
+    if hit := [use for use in clause.spares if clause.patched(patch, use) == "no"]:
+        return [f"It stops what the clause is to let be: {hit[0]} Which field tells this use from your escape?"]
     return []
 
 

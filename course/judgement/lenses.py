@@ -14,6 +14,7 @@ from course.policy.evidence import Side
 
 if TYPE_CHECKING:
     import pandas as pd
+    from IPython.display import Markdown
 
 PARTS = ("sender", "about", "receiver", "what", "terms")
 """The five parts of a flow: who sends, about whom, to whom, what, and under which terms."""
@@ -94,7 +95,20 @@ def show_right_name(name: str) -> None:
     LensError
         If there is no such case.
     """
-    from IPython.display import Markdown, display
+    from IPython.display import display
+
+    display(told(name))
+
+
+def told(name: str) -> Markdown:
+    """One case, as :func:`show_right_name` shows it.
+
+    Raises
+    ------
+    LensError
+        If there is no such case.
+    """
+    from IPython.display import Markdown
 
     from course.policy.citing import cite, render_citations
 
@@ -102,8 +116,8 @@ def show_right_name(name: str) -> None:
     if name not in cases:
         raise LensError(f"there is no case {name!r}. There are {', '.join(cases)}.")
     one = cases[name]
-    told = [f"- **{side.who[0].upper()}{side.who[1:]}.** {side.says} {cite(*side.claims)}" for side in one.sides]
-    display(Markdown("\n".join([f"**{one.title}.** {render_citations(one.told, one.id)[0]}", "", *told])))
+    sides = [f"- **{side.who[0].upper()}{side.who[1:]}.** {side.says} {cite(*side.claims)}" for side in one.sides]
+    return Markdown("\n".join([f"**{one.title}.** {render_citations(one.told, one.id)[0]}", "", *sides]))
 
 
 def flows(worked: bool | None = True) -> dict[str, tuple[Flow, ...]]:

@@ -15,7 +15,6 @@ from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.files import write_whole
 
-
 # The course is imported first, which makes nbgrader start sooner (see there). One process for all that is asked of it.
 START = """\
 import json, sys

@@ -1,5 +1,6 @@
 """Prove an assignment: the reference and every right answer earn all points, the blank none, each wrong answer loses what
-it should. And the locked cells and the self-check say the same as the grader does."""
+it should. And the locked cells and the self-check say the same as the grader does, also of the reference's answers in
+other forms (:mod:`course.proofs.forms`)."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from course.content.cases import Case, cases
 from course.content.execute import namespace_of, unrecorded
 from course.errors import CourseError
 from course.files import write_whole
+from course.proofs import forms
 from course.proofs.plain import make_nbgrader_course, nbgrader
 from course.study.asked import ask, resembles
 
@@ -103,7 +105,24 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
             graded = _examined(assignment, todo, by or stack.enter_context(examiner()), progress)
         with unrecorded():
             names = namespace_of(reference.notebook, assignment.folder)
-            return [_row(assignment, case, graded[case.name], seen(assignment, case, names)) for case in todo]
+            known: dict = {}
+            rows = [_row(assignment, case, graded[case.name], seen(assignment, case, names, known)) for case in todo]
+            return rows if plain else rows + _in_other_forms(assignment, names)
+
+
+def _in_other_forms(assignment: assignments.Assignment, names: dict[str, Any]) -> list[Row]:
+    """A row for each form in which the reference's answers are as right as they stand."""
+    rows = []
+    for form in forms.FORMS:
+        found = list(forms.refused(assignment, names, _locked(assignment), form))
+        lost = {task.name: task.points for task, _ in found}
+        score = sum(task.points for task in assignment.code_tasks) - sum(lost.values())
+        rows.append(Row(form, frozenset(), frozenset(lost), score, True, tuple(f"{task.name}: {why}" for task, why in found)))
+    return rows
+
+
+def _locked(assignment: assignments.Assignment) -> dict[str, str]:
+    return {cell.task: cell.text for cell in assignment.source.cells if cell.role == "check"}
 
 
 def _some(every: list[Case], sample: int | None) -> list[Case]:
@@ -170,8 +189,11 @@ def _no_fault(assignment: assignments.Assignment, faults: list[str]) -> None:
         )
 
 
-def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, Any]) -> tuple[str, ...]:
-    """Where the notebook's locked cells and its ``check`` do not say what they must, with ``case`` in the notebook."""
+def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, Any], known: dict | None = None) -> tuple[str, ...]:
+    """Where the notebook's locked cells and its ``check`` do not say what they must, with ``case`` in the notebook.
+
+    ``known``: see :func:`course.study.asked.resembles`.
+    """
     if case.name == "blank":
         names = namespace_of(case.notebook, assignment.folder)
         blank = {task.name: ask(assignment, task.name, names) for task in assignment.code_tasks}
@@ -180,8 +202,7 @@ def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, An
     for code in case.answers.values():
         with contextlib.suppress(Exception):  # a cell that fails does not stop a notebook
             exec(compile(code, f"<{case.name}>", "exec"), names)
-    locked = {cell.task: cell.text for cell in assignment.source.cells if cell.role == "check"}
-    messages = []
+    locked, messages = _locked(assignment), []
     for task in sorted({*case.answers, *case.fails}):
         outcome = ask(assignment, task, names)
         messages.append(outcome.message)
@@ -193,7 +214,7 @@ def seen(assignment: assignments.Assignment, case: Case, reference: dict[str, An
             except Exception as error:
                 told.append(f"locked cell of {task!r}: {type(error).__name__}: {error}")
         elif task in case.answers and not outcome.passed:
-            alike = resembles(assignment, task, names)
+            alike = resembles(assignment, task, names, known if len(case.answers) == 1 else None)
             if alike is None or alike.hint != case.hint:
                 told.append(f"check({task!r}, hint=True): {'no hint' if alike is None else f'the hint of {alike.name}'}")
     if case.message not in "\n".join(messages):

@@ -46,11 +46,12 @@ def check_headers(parsed: Iterable[Source]) -> None:
         raise SiteError("\n".join([*told, "Write them, then build again; `course authoring lesson NAME` says what else a lesson needs."]))
 
 
-def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str, here: str = "") -> str:
+def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str, here: str = "", form: str = "") -> str:
     """A notebook as Markdown.
 
     folder: the site's folder of sources; pictures go to its ``img``. root: the way from the page to that folder, such
-    as ``..``. name: the notebook's own file, named under the title. here: the page of the site that runs it, if there is one.
+    as ``..``. name: the notebook's own file, named under the title. here: the page of the site that runs it, if there is one. form: the page
+    on which it is done without code, likewise.
     """
     parts = []
     for cell in notebook.cells:
@@ -60,8 +61,9 @@ def markdown(notebook: nbformat.NotebookNode, folder: Path, root: str, name: str
             parts.append(f"```python\n{cell.source}\n```")
             parts += [_output(one, folder, root) for one in cell.get("outputs", [])]
     button = f'<a class="md-button" href="{root}/{here}">Run it here</a> ' if here else ""
+    without = f' <a href="{root}/{form}">Without code: the form</a>.' if form else ""
     parts.insert(1, f'<p class="runs">{button}{"Or on your machine" if here else "Run it"}: <code>make lab</code>, '
-                    f"then open <code>{html.escape(name)}</code>.</p>")
+                    f"then open <code>{html.escape(name)}</code>.{without}</p>")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -42,7 +42,8 @@ def index(lessons: list[Source], assignments: dict[str, str], lab: bool) -> str:
         '<div class="ways" markdown>', "",
         "<section markdown>", "", "## Look", "", "[Open the threshold explorer](explorer.html). Drag a threshold, and see who is "
         "matched, who is missed and who is wrongly named.", "", "</section>", "",
-        "<section markdown>", "", "## Read", "", f"[Start with the first lesson](notebooks/{first}.md). Each page shows a lesson with its outputs.",
+        "<section markdown>", "", "## Read", "", f"[Start with the first lesson](notebooks/{first}.md). Each page shows a lesson with its outputs. "
+        "Assignments [without code](without-code.md) are forms.",
         "", "</section>", "",
         "<section markdown>", "", "## Run", "", run, "", "</section>", "",
         "</div>", "",

@@ -16,7 +16,7 @@ from course import __version__, children, paths
 from course.content import arc, assignments, source
 from course.content.notebooks import lesson_sources
 from course.files import write_whole
-from course.site import facts, lessons, pages
+from course.site import facts, forms, lessons, pages
 from course.site.browser import assemble as browser_lab
 from course.site.browser.fetch import PYODIDE
 from course.site.lessons import SiteError
@@ -66,7 +66,8 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
         if path.exists():
             titles[slug] = assignments.load(slug).title
             text = lessons.markdown(nbformat.read(path, as_version=4), stage, "../../..",
-                                    str(path.relative_to(paths.ROOT)), here.get(path.name, ""))
+                                    str(path.relative_to(paths.ROOT)), here.get(path.name, ""),
+                                    f"forms/{slug}.html" if slug in forms.slugs() else "")
             write_whole(stage / "assignments" / slug / "release" / f"{slug}.md", text.encode())
     docs = paths.ROOT / "docs"
     for path in sorted([*docs.glob("*"), *(docs / "teach").glob("*.md")]):
@@ -78,6 +79,9 @@ def build(out: Path | None = None, *, run: bool = True, lab: bool | None = None,
     write_whole(stage / "about.md", pages.about().encode())
     if lab:
         write_whole(stage / "browser-lab.md", browser_lab.start_page().encode())
+    write_whole(stage / "without-code.md", forms.index().encode())
+    for name, content in forms.targets():
+        write_whole(stage / name, content)
     write_whole(stage / "glossary.md", pages.glossary(parsed).encode())
     write_whole(stage / "facts.md", facts.page(parsed).encode())
     for package in pages.PACKAGES:
@@ -151,6 +155,7 @@ def _settings(stage: Path, out: Path, parsed, assignments) -> dict:
             {"Threshold explorer": "explorer.html"},
             {"Lessons": [f"notebooks/{one.path.stem}.md" for one in parsed]},
             {"Assignments": [f"assignments/{slug}/release/{slug}.md" for slug in assignments]},
+            {"Without code": "without-code.md"},
             *([{"Browser lab": "browser-lab.md"}] if (stage / "browser-lab.md").exists() else []),
             {"Glossary": "glossary.md"},
             {"Facts and sources": "facts.md"},

@@ -19,39 +19,46 @@ def file() -> Path:
 
 
 def read() -> dict[str, dict[str, dict]]:
-    """slug -> task -> {passed, on}, and perhaps answered and tries. A file that cannot be read counts as empty and is left alone."""
+    """slug -> task -> {passed, on}, and perhaps answered and tried. A file that cannot be read counts as empty and is left alone."""
     try:
         return json.loads(file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-_here: dict[tuple[str, str], int] = {}  # tries, where no file is kept
+_here: dict[tuple[Path, str, str], list[str]] = {}  # what was tried, where the file is not kept or cannot be written
 
 
-def tries(slug: str, task: str) -> int:
-    """How often another than the right option has been chosen in this task."""
-    return max(read().get(slug, {}).get(task, {}).get("tries", 0), _here.get((slug, task), 0))
+def tried(slug: str, task: str) -> list[str]:
+    """The wrong answers to this task that were told so: one entry for each, however often it was asked."""
+    kept = read().get(slug, {}).get(task, {}).get("tried", [])
+    return list(dict.fromkeys([*(kept if isinstance(kept, list) else []), *_here.get((file(), slug, task), [])]))
 
 
-def record(slug: str, task: str, *, passed: bool = False, answered: bool = False, choice: bool = False) -> None:
+def passed(slug: str, task: str) -> bool:
+    """Whether this task has ever passed its public check here."""
+    return bool(read().get(slug, {}).get(task, {}).get("passed"))
+
+
+def record(slug: str, task: str, *, passed: bool = False, answered: bool = False, wrong: str = "") -> None:
     """Note the result of one public check. Failing later does not take back what once passed.
 
-    ``choice``: another than the right option was chosen. ``answered``: it was not said whether the answer is right.
+    ``wrong``: what tells this answer, of a task with a few options, from others; it was said that it is wrong. ``answered``: it
+    was not said whether the answer is right.
     """
-    if choice:
-        _here[slug, task] = tries(slug, task) + 1
+    if wrong and wrong not in tried(slug, task):
+        _here.setdefault((file(), slug, task), []).append(wrong)
     if os.environ.get("COURSE_PROGRESS") == "":
         return
     done = read()
     before = done.setdefault(slug, {}).get(task, {})
-    if before.get("passed") and not choice:
+    if before.get("passed") and not wrong:
         return
     now = {"passed": passed or before.get("passed", False), "on": date.today().isoformat()}
     if answered or before.get("answered"):
         now["answered"] = True
-    if tries(slug, task):
-        now["tries"] = tries(slug, task)
+    if tried(slug, task):
+        now["tried"] = tried(slug, task)
     done[slug][task] = now
     with contextlib.suppress(OSError):  # a read-only disk must not stop a lesson
         write_whole(file(), json.dumps(done, indent=1).encode())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 
+from course.checks.ask import CELL_SECONDS
 from course.checks.check import Outcome
 from course.content import assignments
 from course.content.execute import namespace_of
@@ -47,7 +48,7 @@ def check(path: Path) -> list[Result]:
     """Run the notebook at ``path`` and then the public check of every code task of its assignment."""
     notebook = read(path)
     slug = slug_of(notebook, path)
-    names = namespace_of(notebook, path.parent)
+    names = namespace_of(notebook, path.parent, CELL_SECONDS)
     assignment = assignments.load(slug).as_given(names)
     results = []
     for task in assignment.code_tasks:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from course.checks.compare import DIGITS, TOLERANCE, Misfit, blurred, difference, fitted, same
+from course.checks.compare import DIGITS, TOLERANCE, Misfit, alike, around, blurred, difference, fitted, same, spelt
 from course.checks.wire import Column, Opaque, decode, encode
 
 
@@ -64,9 +64,9 @@ def test_one_rule_for_what_is_the_same_number():
 @pytest.mark.parametrize(
     ("got", "expected", "words"),
     [
-        (0.12, 0.123456, "right, but rounded"),
-        ([0.12, 3.46], [0.123456, 3.456789], "right, but rounded"),
-        (28, 27.93, "but rounded: do not"),
+        (0.12, 0.123456, "if you rounded, do not"),
+        ([0.12, 3.46], [0.123456, 3.456789], "if you rounded, do not"),
+        (28, 27.93, "if you rounded, do not"),
         (12.3456, 0.123456, "100 times"),
         ([2, 1], [1, 2], "other order"),
         ([3, 1, 2], [1, 2, 3], "another order"),
@@ -126,6 +126,38 @@ def test_how_many_came_back_is_in_no_message(form, like):
         return str(found.value)
 
     assert words(7) == words(282_896 // 100)
+
+
+def test_words_are_the_same_whatever_their_capitals():
+    for got, expected in ((" Stopped", "stopped"), (["a", "B"], ["A", "b"]), ({"s1": "Fact"}, {"S1": "fact"}), ({"A", "b"}, {"a", "B"}),
+                          (np.array(["A"]), np.array(["a"])), (np.array(["a"]), "A")):
+        assert alike(got, expected), (got, expected)
+    assert not alike("stop", "stopped") and not alike({"a": 1, "A": 1}, {"a": 1})
+    assert blurred(["A b "]) == blurred(["a B"])
+    assert spelt({"s1": ("FACT", ["x "])}, ["S1", "fact", "X"]) == {"S1": ("fact", ["X"])}
+
+
+def test_a_table_is_its_rows_and_its_columns():
+    frame = pd.DataFrame([[1.0, 2.0], [3.0, 4.0]], columns=["a", "b"])
+    for expected in (np.array([[1.0, 2.0], [3.0, 4.0]]), [(1.0, 2.0), (3.0, 4.0)], {"a": [1.0, 3.0], "b": [2.0, 4.0]}):
+        assert alike(frame, expected)
+    assert not alike(frame, np.array([[1.0, 3.0], [2.0, 4.0]])) and not alike(frame, [1.0, 2.0])
+
+
+def test_a_count_is_not_stretched():
+    """To six digits 2,000,001 would be 2,000,000."""
+    assert not alike(2_000_001, 2_000_000) and alike(2_000_001.0, 2_000_000.0) and alike(2.0, 2)
+
+
+def test_a_number_may_be_meant_as_another_place_only_where_it_is_none_itself():
+    places = [0.1, 0.2, 0.2 + 1e-8]
+    assert around(0.2, places) == [0.2]
+    assert 0.2 in around(float(np.float32(0.2)), places) and 0.1 not in around(float(np.float32(0.2)), places)
+
+
+@pytest.mark.parametrize(("got", "expected"), [(0.01, 0.0123), (["x", 0.05], ["both", 0.0512]), ({"a": 0.12, "b": 3}, {"a": 0.1234, "b": 4}), (0.26, 0.251)])
+def test_another_value_is_not_said_to_be_rounded(got, expected):
+    assert "round" not in difference(arrived(got), expected)[0]
 
 
 def test_to_how_many_digits_was_rounded_is_in_no_message():

@@ -6,7 +6,7 @@ from course import paths
 from course.content import arc, assignments, notebooks, source, variants
 from course.content.skeleton import new_assignment, new_lesson
 from course.errors import CourseError
-from course.proofs import mutants, prove
+from course.proofs import forms, mutants, prove
 from course.proofs.lessons import faults
 
 
@@ -20,7 +20,7 @@ def skeleton(tmp_path, monkeypatch):
 def test_a_new_assignment_passes_its_proofs(skeleton, prover):
     rows = prove.prove("demo_one", by=prover)
     right = {"right-plain_loop", "right-numpy_number", "right-pandas_column"}
-    assert {row.name for row in rows} == right | {"reference", "blank", "strictly_below", "counts_instead_of_shares"}
+    assert {row.name for row in rows} == right | {"reference", "blank", "strictly_below", "counts_instead_of_shares", *forms.FORMS}
     assert all(row.good for row in rows), "\n".join(row.line() for row in rows)
 
 

@@ -52,7 +52,7 @@ def graded_meanwhile(_bubblewrap):
 
 @pytest.fixture(scope="session", autouse=True)
 def _start_the_hostile_classes(request):
-    if any("graded" in getattr(item, "fixturenames", ()) for item in request.session.items):
+    if any("graded_meanwhile" in getattr(item, "fixturenames", ()) for item in request.session.items):
         request.getfixturevalue("graded_meanwhile")
 
 

@@ -64,7 +64,8 @@ assert shout("a") == "A"
 # %% role="hidden" task="shout"
 def check(student):
     text = "{ASKED}-" + "".join(student.random.choice(list("abcdef"), size=8))
-    student.call("shout", text).equals(text.upper(), "Return the text in capital letters.")
+    # Here capitals are what is asked for, and ``equals`` does not look at them.
+    student.call("shout", text).satisfies(lambda got: got == text.upper(), "Return the text in capital letters.", like="")
 
 # %% [markdown] role="essay" task="memo" points=4
 # A model answer.

@@ -73,6 +73,7 @@ def test_a_tasks_clock_is_kept_outside_too(deaf, monkeypatch):
         frames.send(inner, {"value": 4})
         assert kernel.call("double", [2], {}).value == 4
         kernel.call("double", [3], {})  # never answered
+    assert kernel.contended, "it may have got no turn: it is graded again, alone"
     with pytest.raises(Ended, match="could not be stopped"), kernel.questions():
         for _ in range(1000):  # each in time, all of them not
             frames.send(inner, {"value": 4})

@@ -8,4 +8,4 @@ message: "do not speak of step"
 escape = {"who": "police department", "purpose": "criminal investigation", "step": "arrest after a lineup", "other_evidence": False,
           "sentence": "The Department arrests a candidate whom a shop guard then picked from a lineup; there is nothing else."}
 way = ["step"]
-words = "solely on the basis"
+words = "a facial recognition search"

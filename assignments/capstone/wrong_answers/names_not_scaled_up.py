@@ -1,7 +1,7 @@
 """
 misconception: The names counted in the test gallery are carried over to the city as they are.
 fails: [numbers]
-message: "people in the city's gallery"
+message: "These are the names in the test gallery"
 """
 
 # %% task="numbers"

@@ -1,7 +1,7 @@
 """
 misconception: The hours of a week are set against the searches of a year.
 fails: [budget]
-message: "a year's hours"
+message: "The hours are those of a week"
 """
 
 # %% task="budget"

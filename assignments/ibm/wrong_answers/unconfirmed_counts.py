@@ -1,7 +1,7 @@
 """
 misconception: Unconfirmed rows count like the others.
 fails: [weigh]
-message: "unconfirmed row counts for nothing"
+message: "A row whose status is UNCONFIRMED was counted"
 """
 
 # %% task="weigh"

@@ -1,7 +1,7 @@
 """
 misconception: A person's own images in the cohort are taken for strangers who look alike.
 fails: [cohort]
-message: "without that person's own images"
+message: "leave them out on that side"
 """
 
 # %% task="cohort"

@@ -1,7 +1,7 @@
 """
 misconception: The mean over the whole cohort is taken; whoever has a few near doubles is not seen.
 fails: [cohort]
-message: "mean of the nearest cohort distances"
+message: "not all of them"
 """
 
 # %% task="cohort"

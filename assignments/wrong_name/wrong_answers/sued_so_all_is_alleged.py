@@ -1,7 +1,7 @@
 """
 misconception: In a case with a suit everything is alleged.
 fails: [status]
-message: "two outlets say in their own voice whose"
+message: "what do both say in their own voice"
 """
 
 # %% task="status"

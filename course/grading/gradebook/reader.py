@@ -9,12 +9,14 @@ from typing import NamedTuple
 import sqlalchemy as sql
 from nbgrader.api import Gradebook
 
+from course.content import forms
 from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.grading.classroom import Classroom
-from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, SECRET, TASK, opened
+from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, SECRET, TASK, TRACK, opened
 from course.grading.names import one_form
 from course.grading.records import Notice, TaskOutcome
+from course.grading.submission import FORM
 
 
 class Done(NamedTuple):
@@ -80,9 +82,28 @@ def notices(book: Gradebook, slug: str) -> Iterator[tuple[str, Notice]]:
 
 
 def without(book: Gradebook, slug: str) -> list[str]:
-    """Students of the class who have handed in nothing, as the gradebook knows them."""
-    handed_in = {one.student_id for one in book.assignment_submissions(slug)}
-    return sorted(student.id for student in book.students if student.id not in handed_in)
+    """Students of the class who have handed in nothing, as the gradebook knows them; not those of whom nothing is asked."""
+    handed_in, free = {one.student_id for one in book.assignment_submissions(slug)}, set(not_asked(book, slug))
+    return sorted(student.id for student in book.students if student.id not in handed_in | free)
+
+
+def not_asked(book: Gradebook, slug: str) -> list[str]:
+    """Students of whom this assignment is not asked, and who have not handed it in: those on the track without code, where there is no
+    form; all others, where it is for that track alone."""
+    if forms.for_forms_alone(slug):
+        free = {student.id for student in book.students} - {student for student, track in tracks(book).items() if track == FORM}
+    elif forms.there_is(slug):
+        return []
+    else:
+        free = {student for student, track in tracks(book).items() if track == FORM}
+    return sorted(free - {one.student_id for one in book.assignment_submissions(slug)})
+
+
+def tracks(book: Gradebook) -> dict[str, str]:
+    """Who is on which track, of those of whom it was said."""
+    found = {student: track for student, track in book.db.execute(sql.select(TRACK.c.student, TRACK.c.track)).all()}
+    book.db.commit()
+    return found
 
 
 def lines_about(classroom: Classroom, assignment: Assignment, student: str) -> list[str]:

@@ -4,7 +4,7 @@
 so a run that was killed goes on where it stopped. ``course_grading_task`` holds how each check ended, for the
 statistics. ``course_grading_request`` holds what students asked to be looked at again, ``course_grading_notice`` what was
 unusual about a submission, ``course_grading_extension`` the due times of single students, and ``course_grading_handle`` what a
-learning-management system calls a submission. ``course_grading_secret`` holds what the random inputs are drawn from: the same for a whole class, so that all
+learning-management system calls a submission. ``course_grading_track`` holds who is on the track without code. ``course_grading_secret`` holds what the random inputs are drawn from: the same for a whole class, so that all
 are asked the same, and never told to the sandbox.
 """
 
@@ -77,6 +77,12 @@ HANDLE = sql.Table(
     sql.Column("number", sql.String(40), nullable=False),  # of the participant or the user
     sql.Column("file", sql.String(40), nullable=False),  # of the newest file, where the system numbers files
     sql.Column("late", sql.Boolean, nullable=False),  # as the system marked it
+)
+TRACK = sql.Table(
+    "course_grading_track",
+    _tables,
+    sql.Column("student", sql.String(128), primary_key=True),
+    sql.Column("track", sql.String(16), nullable=False),
 )
 SECRET = sql.Table(
     "course_grading_secret",

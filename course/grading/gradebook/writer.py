@@ -6,6 +6,7 @@ import errno
 import shutil
 import tempfile
 import warnings
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from course.content.assignments import Assignment
 from course.errors import CourseError
 from course.grading import lateness, regrade, times
 from course.grading.classroom import Classroom, replace_folder
-from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, TASK
+from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, TASK, TRACK
 from course.grading.records import Notice, Result, Submitted
 
 LONG_BEFORE = timedelta(days=300)  # nobody hands in that early, but a file may say so
@@ -181,3 +182,14 @@ class Writer:
             shutil.rmtree(new, ignore_errors=True)
             raise
 
+
+def set_tracks(book: Gradebook, tracks: Mapping[str, str]) -> list[str]:
+    """Say of students which track they are on; empty: nothing is said any more. Returns those of whom it has changed."""
+    before = {student: track for student, track in book.db.execute(sql.select(TRACK.c.student, TRACK.c.track)).all()}
+    new = {student: track for student, track in tracks.items() if before.get(student, "") != track}
+    for student, track in new.items():
+        book.db.execute(TRACK.delete().where(TRACK.c.student == student))
+        if track:
+            book.db.execute(TRACK.insert().values(student=student, track=track))
+    book.db.commit()
+    return sorted(new)

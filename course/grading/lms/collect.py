@@ -22,7 +22,7 @@ from course.errors import CourseError
 from course.grading import names, times, which
 from course.grading.classroom import Classroom, replace_folder
 from course.grading.gradebook.tables import HANDLE, opened
-from course.grading.gradebook.writer import FULL
+from course.grading.gradebook.writer import FULL, set_tracks
 from course.grading.lms import download
 from course.grading.lms.download import Piece
 from course.grading.lms.roster import Person, Roster
@@ -97,10 +97,10 @@ def collect(
 
 
 def _assignment(pieces: tuple[Piece, ...], known: list[str], path: Path) -> str:
-    """Which assignment most notebooks of a download say that they are."""
+    """Which assignment most notebooks and forms of a download say that they are."""
     votes: Counter[str] = Counter()
     for piece in pieces:
-        if which.is_notebook(piece.file) and isinstance(content := piece.content(), bytes) and (said := which.assignment_of(content)) in known:
+        if (which.is_notebook(piece.file) or ".json" in piece.file.casefold()) and isinstance(content := piece.content(), bytes) and (said := which.assignment_of(content)) in known:
             votes[said] += 1
     if len(votes) == 1 or (votes and votes.most_common(1)[0][1] > 0.8 * votes.total()):
         return votes.most_common(1)[0][0]
@@ -173,6 +173,7 @@ def _enter(book: Gradebook, people: list[Person]) -> None:
             if value and not getattr(known[person.id], key):
                 setattr(known[person.id], key, value)
     book.db.commit()
+    set_tracks(book, {person.id: person.track for person in people if person.track})
 
 
 def _take(classroom: Classroom, report: Report, student: str, pieces: list[Piece], person: Person) -> None:
@@ -190,7 +191,7 @@ def _take(classroom: Classroom, report: Report, student: str, pieces: list[Piece
         report.late.append(student)
     if not files:
         return
-    if not any(which.is_notebook(name) or name.casefold().endswith(".zip") or which.looks_like_one(content) for name, content in files.items()):
+    if not any(which.is_notebook(name) or which.is_form(name, content, report.slug) or name.casefold().endswith(".zip") or which.looks_like_one(content) for name, content in files.items()):
         report.no_notebook.append(student)
     if person.submitted not in ("", "-") and _TIME not in files:
         try:

@@ -168,7 +168,7 @@ def _members(path: Path) -> Iterator[_Member]:
         if stat.S_ISLNK(entry.external_attr >> 16):
             refused = "a link, and no file"
         elif not is_plain_path(readings[0]):
-            refused, readings = "its path leads out of the archive or is not printable", [ascii(readings[0])]
+            refused, readings = "its path leads out of the archive, is longer than a name can be, or is not printable", [ascii(readings[0])]
         elif entry.flag_bits & 1:
             refused = "encrypted"
         yield _Member(readings, partial(_unpack, archive, entry), refused)

@@ -17,6 +17,7 @@ from pathlib import Path
 from course.errors import CourseError
 from course.grading import texts
 from course.grading.names import one_form, why_no_student
+from course.grading.submission import CODE, FORM
 
 _COLUMNS = {
     "id": ("id", "student", "student id", "student_id", "username", "user name", "sis login id", "login id", "login"),
@@ -28,16 +29,18 @@ _COLUMNS = {
     "moodle": ("identifier", "participant"),
     "canvas": ("canvas_id", "canvas id", "canvas user id"),
     "submitted": ("last modified (submission)",),
+    "track": ("track",),
 }  # fmt: skip
 
 
-_PASSING = ("moodle", "canvas", "submitted")
+_PASSING = ("moodle", "canvas", "submitted", "track")
+_TRACKS = {"code": CODE, "notebook": CODE, "notebooks": CODE, "form": FORM, "forms": FORM, "no code": FORM, "without code": FORM, "": "", "-": ""}
 
 
 @dataclass(frozen=True)
 class Person:
     """One student. ``moodle`` is the participant's number in one assignment, ``canvas`` the user's number, ``submitted`` when
-    the system says that the work was handed in (its own words)."""
+    the system says that the work was handed in (its own words). ``track`` is ``code``, ``form``, or empty where the list does not say."""
 
     id: str
     first_name: str = ""
@@ -48,6 +51,7 @@ class Person:
     moodle: str = ""
     canvas: str = ""
     submitted: str = ""
+    track: str = ""
 
     @property
     def name(self) -> str:
@@ -155,6 +159,10 @@ def _people(path: Path) -> Iterable[Person]:
         told["id"] = next((told[key] for key in sources if told.get(key)), "")
         if why := why_no_student(told["id"]):
             raise CourseError(f"{path}:{number}: {told['id']!r} cannot be a student id: {why}")
+        track = " ".join(told.get("track", "").split()).casefold()
+        if track not in _TRACKS:
+            raise CourseError(f"{path}:{number}: {told['track']!r} is no track: write `code` (notebooks) or `form` (without code), or nothing.")
+        told["track"] = _TRACKS[track]
         if told["id"] in seen:
             raise CourseError(f"{path}:{number}: {told['id']!r} is listed twice.")
         seen.add(told["id"])

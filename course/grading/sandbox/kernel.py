@@ -180,7 +180,9 @@ class Kernel:
         return message
 
     def _too_late_in_task(self, doing: str) -> NoReturn:
-        self._judge(self.limits.question)
+        # The clock inside did not stop it: it was deafened, or got no turn. Graded again alone, only the deaf are late again.
+        used, _ = self.meter.since(self._begun[1])
+        self.contended = self.contended or used < self.limits.question
         raise Ended(f"A task's check took more than {self.limits.question:g} seconds and could not be stopped (at {doing}).")
 
     def _receive(self, limit: int, doing: str, until: float = math.inf) -> dict:

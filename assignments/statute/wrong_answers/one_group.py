@@ -1,0 +1,19 @@
+"""
+misconception: One group is thought to stand for all pairs.
+fails: [settings]
+message: "one group alone"
+"""
+
+# %% task="settings"
+import numpy as np
+from course import evaluation, faces
+from course.recognisers import RECOGNISERS
+
+_pairs = evaluation.score_pairs(evaluation.FaceSet.of(faces.embeddings(RECOGNISER, role="known", split="evaluation")), metric=RECOGNISERS[RECOGNISER].metric)
+_at = {
+    "stranger": float(np.quantile(_pairs.nonmated, 0.8 * MOST_FMR / 100)),
+    "owner": float(np.quantile(_pairs.mated, 1 - 0.8 * MOST_FNMR / 100)),
+    "clerk": evaluation.error_curve(_pairs.mated, _pairs.nonmated).eer().threshold,
+}
+addresses = {who: f"explorer.html#recogniser={RECOGNISER}&threshold={t}&group=asian-female" for who, t in _at.items()}
+prices = {"stranger": 100 * float(np.mean(_pairs.mated > _at["stranger"])), "owner": 100 * float(np.mean(_pairs.nonmated <= _at["owner"])), "clerk": 100 * float(np.mean(_pairs.nonmated <= _at["clerk"]))}
