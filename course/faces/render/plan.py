@@ -23,7 +23,7 @@ LOOK = 2
 rendered again, and tests refuse tables of another look."""
 SETS = ("known", "counterfactual", "strangers", "shop", "enrolment", "younger", "strangers-enrolment")
 """In the order in which they are rendered."""
-PER_CELL = {"known": 60, "strangers": 1667, "counterfactual": 10, "enrolment": 60, "younger": 10, "shop": 20,
+PER_CELL = {"known": 60, "strangers": 334, "counterfactual": 10, "enrolment": 60, "younger": 10, "shop": 20,
             "strangers-enrolment": 1667}
 IMAGES = {"known": 5, "strangers": 1, "shop": 3}
 """Images of each subject; stills of each step of quality in the set shop."""
