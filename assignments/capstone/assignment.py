@@ -137,35 +137,14 @@ def check(student):
     student.call("largest_gallery", np.array([[0.8, 0.9]]), tied, 0.3, 10, 60, 40).equals(float("inf"), "No wrong name at that threshold: infinity.")
 
 # %% role="hidden"
-import functools
 import math
 
 import numpy as np
 
 from course import evaluation as _evaluation
-from course import faces as _faces
 from course.checks.compare import TOLERANCE as NEAR  # a threshold may be given to so many digits
 from course.checks.compare import same as _same
-
-
-@functools.cache
-def halves(recogniser):
-    """Development and evaluation distances without mates, distances to mates, and the evaluation people's morph targets."""
-    everyone = _faces.embeddings(recogniser)
-    table, vectors = everyone.table, everyone.vectors
-    out = []
-    for split in ("development", "evaluation"):
-        known = table[(table.role == "known") & (table.split == split)].sort_values("subject", kind="stable")
-        strangers = table[(table.role == "stranger") & (table.split == split)].groupby("subject").head(1)
-        out.append(_evaluation.distances(vectors[known.index], vectors[strangers.index]))
-    first, second = (known.groupby("subject").nth(n) for n in (0, 1))
-    mates = np.diag(_evaluation.distances(vectors[second.index], vectors[first.index]))
-    return *out, mates, first.target.to_numpy()
-
-
-def flagged_of(held_out, threshold, people):
-    """The share of each person's searches that returned anybody."""
-    return (held_out <= threshold).any(axis=1).reshape(people, -1).mean(axis=1)
+from course.judgement.sheet import flagged_of, halves
 
 # %% [markdown] task="measure"
 # ## 2. Choose, and report

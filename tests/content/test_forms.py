@@ -313,6 +313,27 @@ def test_a_form_asks_for_nothing_that_has_no_field_and_speaks_in_words():
     assert all(row.label != row.name for row in fraction.fields[0].parts)
 
 
+PARTNER = {"threshold": 0.3, "names": 2, "fpir": 0.03, "fnir": 0.3, "wrong_a_year": 6000, "gap": 0.02, "gap_low": -0.05, "gap_high": 0.09}
+
+
+def test_a_partners_numbers_go_through_the_form():
+    """Those that follow may be left open. What cannot be is named, and then the assignment's own sheet counts."""
+    form, release, names, answers = known("advice")
+    mine = {"partner": PARTNER, "letter": {"enrolled": 0.2}, "again": {"found": 126, "missed": 54, "hours_short": 784, "cost_a_year": 54_000},
+            "fits": dict.fromkeys(answers["sheet"]["fits"], "fits")}
+    outcome, told = asked(form, release, names, {"sheet": mine}, "sheet")
+    assert outcome.passed and not told.half and not told.left_out, outcome.message
+    percent = mine | {"partner": PARTNER | {"fnir": 30}}
+    outcome, told = asked(form, release, names, {"sheet": percent}, "sheet")
+    assert told.half == told.not_taken == ("sheet",) and "a number from 0 to 0.99 is wanted" in told.left_out[0]
+    assert "Your partner's numbers were left aside, since there is no number for “FNIR, at that threshold”" in outcome.message
+
+
+def test_a_partner_is_nobodys_duty():
+    form = known("advice")[0]
+    assert {part.name: part.optional for part in form.tasks[0].fields} == {"partner": True, "letter": True, "again": False, "fits": False}
+
+
 @pytest.mark.parametrize("told", ["<!-- my essay -->", "<!--\na\n-->\n\n<!-- b -->", "\u200b\u200d\ufeff", "\u2060 \u00ad\u3000", "\u2800", "\u3164", "\u0301", "\x00\x07", "\u202e"])
 def test_a_text_in_which_nothing_can_be_seen_is_not_begun(told):
     form, release, _, _ = known("wrong_name")
