@@ -332,7 +332,7 @@ def check(student):
         "s2": (_sheet.at_most(1 / GIVEN["ONE_IN"], told["fnir"]), "s2: it speaks of the test. Which rate is it about, and how large is that rate?"),
         "s3": (("open",), "s3: on whose faces was the FNIR measured?"),
         "s4": (_sheet.at_most(names, told["wrong_a_year"]), "s4: work out the wrong names of a year at the threshold that was chosen, and lay the other number beside them."),
-        "s5": (("open",) if _sheet.holds_zero(told) else ("contradicted",), "s5: which differences lie in the interval? Is none among them, and is it the only one?"),
+        "s5": (("open",) if _sheet.holds_zero(told) else ("contradicted",), "s5: which differences lie in the interval? Is zero among them, and is it the only one?"),
         "s6": (("open",), "s6: which line of the sheet comes from somebody who looked at a name?"),
     }
     every = ("shown", "contradicted", "open")

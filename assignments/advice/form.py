@@ -14,7 +14,12 @@ def typed(name, line, optional):
 
 def rows_of(words):
     """The rows ``| q1 | … |`` of a text: words by key."""
-    return {name: f"{name}: {told.strip('"')}" for name, told in re.findall(r"^\| ([a-z]\d) \| (.+?) \|$", words, flags=re.M)}
+    return {name: name + ": " + told.strip('"') for name, told in re.findall(r"^\| ([a-z]\d) \| (.+?) \|$", words, flags=re.M)}
+
+
+def meanings(words):
+    """What each word of a text means, as a list above the fields: on a phone a closed menu shows one line."""
+    return "\n\n" + "\n".join(f"- **{word}**: {told.partition(': ')[2]};" for word, told in worded(words).items()).rstrip(";") + "."
 
 
 def before(words, end):
@@ -33,8 +38,8 @@ fields = [
 ]
 
 # %% task="questions"
-ask = before(TEXT, "|").strip() + " What would you write beside each? One word stands twice."
-fields = [table("answers", "What answers it?", rows_of(TEXT), choice("word", "answered by", worded(TEXT)))]
+ask = before(TEXT, "|").strip() + " What would you write beside each? One word stands twice." + meanings(TEXT)
+fields = [table("answers", "What answers it?", rows_of(TEXT), choice("word", "answered by", list(worded(TEXT))))]
 
 # %% task="year"
 ask = before(TEXT, "Set `wrong`") + f"""Work out the wrong names of a year at this threshold, and the wrong names for each person who is found: first with the share enrolled of the letter, then with {FEWER}.
@@ -51,28 +56,30 @@ fields = [
 ]
 
 # %% task="sentences"
-ask = before(TEXT, "|").strip() + " What do the numbers say of each?"
-fields = [table("shows", "Hold each against the numbers", rows_of(TEXT), choice("word", "it is", worded(TEXT)))]
+ask = before(TEXT, "|").strip() + " What do the numbers say of each?" + meanings(TEXT)
+fields = [table("shows", "Hold each against the numbers", rows_of(TEXT), choice("word", "it is", list(worded(TEXT))))]
 
 # %% task="interval"
-ask = before(TEXT, ": `[estimate") + """.
+_reports = "\n".join(f"- Report {name}: {told[0]:+g}, from {told[1]:+g} to {told[2]:+g};" for name, told in {"X": X, "Y": Y, "Z": Z}.items()).rstrip(";")
+_asked = TEXT[TEXT.index("The council wants"):].split("Set `reports`")[0]
+ask = f"""{before(TEXT, ": `[estimate")}: the estimate, and the two ends.
 
-| report | estimate | low end | high end |
-|---|--:|--:|--:|
-""" + "\n".join(f"| {name} | {told[0]:+g} | {told[1]:+g} | {told[2]:+g} |" for name, told in {"X": X, "Y": Y, "Z": Z}.items()) + "\n\n" + TEXT[TEXT.index("The council wants"):].split("Set `reports`")[0] + "Of each report, choose the **first** that is true."
+{_reports}.
+
+{_asked}Of each report, choose the **first** word that is true.{meanings(TEXT)}"""
 fields = [
-    table("reports", "What does the report say?", {"X": "Report X", "Y": "Report Y", "Z": "Report Z", "sheet": "The difference of the numbers that you work with (in shares: 0.01 is one point)"}, choice("word", "it says", worded(TEXT))),
+    table("reports", "What does the report say?", {"X": "Report X", "Y": "Report Y", "Z": "Report Z", "sheet": "The difference of the numbers that you work with (in shares: 0.01 is one point)"}, choice("word", "it says", list(worded(TEXT)))),
     number("people", "For an interval about half as wide, a test needs so many times as many people", 1),
     choice("says", "What may a memo say of an interval that holds zero?", {key: f"{key}: {words}" for key, words in lettered(TEXT).items()}),
 ]
 
 # %% task="rules"
-ask = before(TEXT, "|").strip() + f""" Who could find each of them broken?
+ask = before(TEXT, "|").strip() + f""" Who could find each of them broken?{meanings(TEXT)}
 
 An auditor draws files at random. Suppose that every search has left a file, and that in a share {BROKEN} of the files a rule was broken. How many files does it take for at least one of these to be among
 them with a chance of 95%? And what shows an auditor that files are **missing**?"""
 fields = [
-    table("checked", "Who could find it broken?", rows_of(TEXT), choice("word", "found by", worded(TEXT))),
+    table("checked", "Who could find it broken?", rows_of(TEXT), choice("word", "found by", list(worded(TEXT)))),
     number("files", "Files to draw", 0, step=1, help="Two or three more or fewer are right."),
     choice("gone", "What shows that files are missing?", {key: f"{key}: {words}" for key, words in lettered(TEXT).items()}),
 ]
