@@ -1,9 +1,0 @@
-"""
-misconception: What the department believes is taken to answer what nobody measured.
-fails: [questions]
-message: "q8"
-"""
-
-# %% task="questions"
-answers = {"q1": "FNIR", "q2": "FPIR", "q3": "names", "q4": "hours", "q5": "gap", "q6": "guess", "q7": "nobody", "q8": "nobody"}
-answers = answers | {"q8": "guess"}
