@@ -272,14 +272,14 @@ assert str(follows).strip().upper() in {"A", "B", "C", "D"}, "Set `follows` to o
 def check(student):
     told, said = numbers(student)
     found = 1 - told["fnir"]
-    for name, due, words in (
-        ("wrong", told["searches"] * told["names"], "Wrong names of a year: names of one search, and the searches of a year."),
-        ("each", told["names"] / (told["enrolled"] * found), "For each person found: of a year, or of one search, how many wrong names, and how many people found? Only those who are enrolled can be found."),
-        ("each_fewer", told["names"] / (GIVEN["FEWER"] * found), "For each person found, if fewer are enrolled: as before, with the other share. What does it change, and what does it leave as it was?"),
-        ("turns", told["names"] * GIVEN["KEEP_WRONG"] / (found * GIVEN["KEEP_RIGHT"]),
+    for name, due, unit, words in (
+        ("wrong", told["searches"] * told["names"], 1.0, "Wrong names of a year: names of one search, and the searches of a year."),
+        ("each", told["names"] / (told["enrolled"] * found), 0.051, "For each person found: of a year, or of one search, how many wrong names, and how many people found? Only those who are enrolled can be found."),
+        ("each_fewer", told["names"] / (GIVEN["FEWER"] * found), 0.051, "For each person found, if fewer are enrolled: as before, with the other share. What does it change, and what does it leave as it was?"),
+        ("turns", told["names"] * GIVEN["KEEP_WRONG"] / (found * GIVEN["KEEP_RIGHT"]), 0.00051,
          "Where it turns: wrong names that the examiner keeps on one side, people who are found and kept on the other. At which share enrolled are they as many?"),
     ):
-        near(student.value(name), due, said(words), room=0.005)
+        near(student.value(name), due, said(words), room=0.005, unit=unit)  # a unit: what is left when it is rounded
     student.value("follows").chosen("A", "ABCD", "What follows: in which searches can a wrong name come up?")
 
 # %% [markdown] task="sentences"
