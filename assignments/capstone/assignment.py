@@ -118,10 +118,14 @@ def check(student):
             answer.equals(float("inf"), "No wrong name at that threshold: infinity.")
             continue
         flagged = float(np.mean((distances <= threshold).any(axis=1)))
+        loose = float(np.mean(distances <= np.quantile(own, 1 - most)))  # np.quantile lies between two of the distances
+        between = [(int(exact * rate / loose), "A quantile may lie between two distances. Take the smallest threshold that misses at most that share:"
+                    " one of the distances to the mates.")] if loose and int(exact * rate / loose) != int(exact) else []
         answer.equals(
             int(exact), "The misses fix the threshold: the smallest at which at most that share of the enrolled lies above it. It has an FMR. Then the names that"
             " a year's hours allow for one search fix the gallery: people times FMR, counted in names, not in flagged searches.",
             instead=[
+                *between,
                 (int(exact) + 1, "One too many: with so many people there are more wrong names than can be looked at."),
                 (int(exact / 52), "The hours are those of a week, and the searches those of a year."),
                 (int(hours * 52 * 60 / minutes / searches), "These are the names of a search that there are hours for. In how large a gallery does a search give so many?"),
@@ -469,7 +473,8 @@ _told, _strict = beside(proposed), beside(0.9 * proposed)
 assert 0 <= _strict["wrong_a_year"] < _told["wrong_a_year"], "A stricter threshold gives fewer wrong names a year."
 assert _told["hours_short"] > -HOURS_A_WEEK * 52, "Hours needed minus hours there are."
 assert _told["cost_a_year"] > 0, "Hours times the wage."
-assert len(_told["gap"]) == 3 and _told["gap"][1] <= _told["gap"][0] <= _told["gap"][2], "`gap` is [estimate, low, high]."
+_gap = list(_told["gap"])
+assert len(_gap) == 3 and _gap[1] <= _gap[0] <= _gap[2], "`gap` is [estimate, low, high]."
 
 # %% role="hidden" task="numbers"
 def check(student):
