@@ -405,7 +405,7 @@ attacks = {who: {**_told, **use} for who, use in _worked.items()}
 check("attack")
 
 # %% role="check" task="attack" points=1
-for _name, _use in attacks.items():
+for _name, _use in dict(attacks).items():
     assert any(check.same(_name, _one) for _one in clause.patches), "The patches are those of ada, ben and cleo."
     assert clause.meant(clauses.described(_use)), f"{_name}: this is not what the clause was meant to stop."
 
@@ -459,7 +459,7 @@ mended = json.loads({
 check("mend")
 
 # %% role="check" task="mend" points=1
-for _use in [escape, *attacks.values()]:
+for _use in [escape, *dict(attacks).values()]:
     assert clause.patched(clauses.check_rows(mended), clauses.described(_use)) == "no", f"It does not stop this use: {_use['sentence']}"
 
 # %% role="hidden" task="mend"

@@ -306,6 +306,7 @@ def check(student):
             for name, errors in zip("HGFEDCBA", [0, 0, 0, 0, *student.random.integers(1, 9, 4)], strict=True)
         }
         groups["H"]["people"], groups["G"]["people"], groups["F"]["people"] = 2, int(4 / limit) + 2, int(2.5 / limit)
+        groups["A"] |= {"people": int(2 / limit), "high": 0.8 * limit}  # few people and an error: the interval counts
         upper = {n: g["high"] if g["errors"] else min(1, 3 / g["people"]) for n, g in groups.items()}
         shown = sorted(n for n in groups if upper[n] < limit)
         student.call("not_shown", groups, limit).equals(

@@ -304,7 +304,10 @@ def check(student):
         best = int(np.argmin(distances))
         name, distance = student.call("identify", matrix, names, probe).parts("", 0.5)
         name.equals(names[best], "The nearest person is the one with the smallest distance.")
-        distance.close_to(distances[best], "Return the cosine distance too. Bring the probe to length 1 first.")
+        distance.close_to(
+            distances[best], "Return the cosine distance too. Bring the probe to length 1 first.",
+            instead=[(1 - distances[best], "This is the similarity, the cosine of the angle. The distance is 1 minus it.")],
+        )
 
 # %% [markdown] task="candidates"
 # ## 6. A candidate list

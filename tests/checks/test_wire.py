@@ -93,7 +93,7 @@ def test_a_named_tuple_is_a_tuple():
     assert decode(encode(pair("a", 1))) == ("a", 1)
 
 
-class Verdict(str, enum.Enum):
+class Verdict(enum.StrEnum):
     OPEN = "cannot know"
 
     def __str__(self):

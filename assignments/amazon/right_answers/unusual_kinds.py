@@ -1,5 +1,5 @@
 """
-why: A word of letters, a set of one field, pandas columns of uses; patches that name a field more than they need.
+why: A word of letters, a set of fields, pandas columns of uses; patches that name a field more than they need.
 """
 
 # %% task="reply"
@@ -9,7 +9,7 @@ could_show_misses = "sq"
 # %% task="invent"
 escape = {"who": "contractor", "for_police": True, "purpose": "criminal investigation", "step": "arrest", "other_evidence": False,
           "sentence": "A contractor's guards seize the first candidate for the police, on nothing but the search."}
-way = {"who"}
+way = {"who", "for_police"}
 words = "No officer of the Department"
 
 # %% task="patch"

@@ -1,5 +1,5 @@
 """
-why: What is not known is pandas' own NA; the letter is an array without a dimension.
+why: What is not known is pandas' own NA; the letter is an array without a dimension. A sigmoid by Python's own exp.
 """
 
 # %% task="measure"
@@ -15,5 +15,6 @@ import numpy as np
 similarity_is = np.array("C")
 
 # %% task="jump"
+import math
 def honest(distance, c):
-    return 100 - 100 * np.arctan(distance) / (np.pi / 2)
+    return 100 / (1 + math.exp(-(c["w"] * distance + c["b"])))
