@@ -53,7 +53,7 @@ def two_groups(random, people=14):
     """Pairs of people, whether each was accepted, and the two groups: "A" with more false matches than "B"."""
     group = np.array(["A", "B"])[np.arange(people) % 2]
     first, second = np.triu_indices(people, k=1)
-    copies = random.integers(2, 6, first.size)
+    copies = random.integers(2, 6, first.size).astype(np.intp)  # 32 bits in a browser
     first, second = np.repeat(first, copies), np.repeat(second, copies)
     rate = np.where(group[first] != group[second], 0.05, np.where(group[first] == "A", 0.5, 0.3))
     return first, second, random.uniform(size=first.size) < rate, group

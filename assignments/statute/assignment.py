@@ -39,7 +39,7 @@ def draw(random):
     return {
         "MATED": int(random.choice([100, 150, 250, 300, 400])),
         "BAND_MATED": int(random.choice([20, 25, 35, 40, 50])),
-        "BAND_OTHERS": int(random.choice([1, 3, 4])),
+        "BAND_OTHERS": int(random.choice([3, 4])),  # with 1 or 2, the share of first-kind dots can come near BAND_MATED
         "RECOGNISER": str(random.choice(["sface", "dlib"])),
         "MOST_FMR": float(random.choice([0.5, 1.0, 2.0])),
         "MOST_FNMR": float(random.choice([4.0, 5.0, 6.0])),

@@ -27,7 +27,7 @@ again, with other numbers where the task leaves room for them.
 - **Rounding.** Do not round, unless a task says so. Numbers are right when they agree to {digits} digits. The tests that you can read
   go by the same rule: `check.same(yours, right)`.
 - **Time.** A cell may run for {cell:g} seconds, and your code may take {task:g} seconds for all questions of one task, in grading as in
-  `check`. What counts is the processor's time that your code takes, so a busy machine does you no harm.
+  `check`. What counts is the time that your code takes, at work or asleep. Time that others on the machine take from it does not count.
 - **Validate**, nbgrader's button, runs only the tests that you can read. *Success* there means that these hold. It does not mean
   that the answer earns its points. `check` asks what grading asks.
 - **Points.** {points}.{rubric}"""

@@ -22,6 +22,7 @@ RETRY = 320  # px: the second look, for a face that fills the frame
 BORDER = 0.25  # of each side, added at the second look
 SURE = 0.91  # a score that no face of the cast turned upside down reaches, and that nearly all upright ones do
 CLEARLY = 0.02  # by how much the score must be better when turned; on the cast, upright is better by 0.026 or more
+LEAST = 64  # px of each side that the network is given
 WIDE = 128  # px: a wider face is looked at again, at the size below
 NATURAL = 96  # px: the width of a face at which the detector is used to faces; those of the cast are about as wide
 AROUND = 2.5  # times the face's longer side: what is looked at again
@@ -116,7 +117,7 @@ class Detector:
         top, left = round(border * bgr.shape[0]), round(border * bgr.shape[1])
         if border:
             bgr = pixels.bordered(bgr, top, left)
-        rows = self._network.detect(np.ascontiguousarray(bgr))
+        rows = self._network.detect(_padded(np.ascontiguousarray(bgr)))
         shift = np.array([left, top], np.float32)
         faces = []
         for row in rows:
@@ -124,6 +125,15 @@ class Detector:
             landmarks = (row[4:14].reshape(5, 2) - shift) / scale
             faces.append(Face(tuple(float(v) for v in (*corner, *size)), landmarks.astype(np.float32), float(row[14])))
         return faces
+
+
+def _padded(bgr: np.ndarray) -> np.ndarray:
+    """The image with black below and to the right where it is too narrow for OpenCV's network.
+
+    With 32 px or less on a side that network reads memory that nobody has written, and may see a face in it, or NaN.
+    """
+    height, width = (max(0, LEAST - side) for side in bgr.shape[:2])
+    return np.pad(bgr, ((0, height), (0, width), (0, 0))) if height or width else bgr
 
 
 class _OpenCV:

@@ -20,8 +20,7 @@ from course.content import bank
 from course.content.assignments import Assignment
 from course.timelimit import PATIENCE, at_most, own_time
 
-TIMEOUT = (f"Time ran out: your code took more than {TASK_SECONDS:g} seconds of the processor in this task's check, which is all that"
-           " grading gives it.")
+TIMEOUT = (f"Time ran out: your code took more than {TASK_SECONDS:g} seconds in this task's check, which is all that grading gives it.")
 
 
 MOSTLY = 0.75  # of the wrong replies must be those of a known mistake, for an answer that is not wholly like it

@@ -67,6 +67,15 @@ def test_no_face_where_there_is_none(detector, kind):
     assert detector.detect(images[kind]) == []
 
 
+def test_no_face_in_a_strip_whatever_memory_held_before(detector):
+    """OpenCV's network reads past the end of what is 32 px or less on a side."""
+    for shape in ((100, 10_000), (10_000, 100), (7, 500), (20, 3000), (3, 3)) * 4:
+        for left in (np.nan, 1e9):
+            held = [np.full(int(size), left, np.float32) for size in np.geomspace(50, 4e6, 60)]
+            del held
+            assert detector.detect(np.zeros((*shape, 3), np.uint8)) == [], shape
+
+
 def test_none_and_several_are_refused(detector, pixels):
     with pytest.raises(NoFaceError, match="no face"):
         choose([])

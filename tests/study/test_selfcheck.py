@@ -1,8 +1,13 @@
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from course import timelimit
 from course.content import assignments, bank, source
 from course.study import progress
 from course.study.selfcheck import selfcheck
@@ -212,8 +217,41 @@ def test_a_slow_answer_is_stopped_and_told_so(capsys, monkeypatch):
         assert "Time ran out" in capsys.readouterr().out
 
 
-def test_only_the_processors_time_counts(capsys, monkeypatch):
+@pytest.mark.skipif(not Path(timelimit.COUNTED).exists(), reason="nobody counts here how long a thread waits for a processor")
+def test_who_sleeps_is_stopped_as_in_grading_and_who_is_kept_waiting_is_not(capsys, monkeypatch):
+    monkeypatch.setattr("course.study.asked.TASK_SECONDS", 0.3)
+
+    def sleeps(cosine):
+        time.sleep(0.2)
+        return l2_threshold(cosine)
+
+    def works(cosine):
+        until = time.thread_time() + 0.01
+        while time.thread_time() < until:
+            pass
+        return l2_threshold(cosine)
+
+    fresh("matcher", RIGHT | {"l2_threshold": sleeps})("distance")
+    assert "Time ran out" in capsys.readouterr().out
+    here = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(here)})
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(9)]  # they have nine tenths of it
+    try:
+        begun = time.monotonic(), timelimit.own_time(), time.thread_time()
+        fresh("matcher", RIGHT | {"l2_threshold": works})("distance")
+        wall, own, ran = time.monotonic() - begun[0], timelimit.own_time() - begun[1], time.thread_time() - begun[2]
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+        os.sched_setaffinity(0, here)
+    assert "passed" in capsys.readouterr().out
+    assert own < ran + (wall - ran) / 2
+
+
+def test_where_nobody_counts_waits_the_processors_time_counts_and_ten_times_as_much_by_the_clock(capsys, monkeypatch):
     """A machine that others keep busy, or a check that computes much itself, is not the student's doing."""
+    monkeypatch.setattr("course.timelimit.COUNTED", "/nowhere")
     monkeypatch.setattr("course.study.asked.TASK_SECONDS", 0.2)
 
     def waits(cosine):
