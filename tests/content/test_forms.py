@@ -82,7 +82,10 @@ def test_a_wrong_answer_of_the_bank_gets_the_same_words_through_the_form(slug):
                     given = None  # of a kind that no form can hold
             if given is None:
                 continue
-            outcome, told = asked(form, release, names, {task: given}, task)
+            try:
+                outcome, told = asked(form, release, names, {task: given}, task)
+            except NotImplementedError:
+                continue  # no field can hold any of it: the task stays as released
             if told.left_out or task in told.half:
                 continue  # a form has no such option: then it is left out, and named
             assert not outcome.passed, f"{one.name} earns points"
