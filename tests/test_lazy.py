@@ -14,6 +14,7 @@ PACKAGES = ("course.evaluation", "course.faces", "course.explorer", "course.figu
 
 
 @pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.slow
 def test_every_name_is_there_once_and_an_unknown_one_is_refused(package):
     face = importlib.import_module(package)
     assert len(set(face.__all__)) == len(face.__all__)

@@ -193,6 +193,7 @@ MERSENNE = 2**61 - 1  # whole numbers this far apart have one hash
     ],
     ids=range(17),
 )
+@pytest.mark.slow
 def test_an_answer_that_would_grow_is_not_unpacked(data):
     import tracemalloc
 

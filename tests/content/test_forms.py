@@ -217,6 +217,7 @@ def test_a_variant_has_its_own_form_and_refuses_the_file_of_another():
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_a_form_loads_in_every_clause_and_case_that_a_variant_may_draw(slug):
     for secret in "abcdef":
         form = forms.load(variants.variant(slug, secret))

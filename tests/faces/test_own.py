@@ -38,6 +38,7 @@ def test_consent_is_asked_for_and_no_means_no(people):
     assert not store().exists()
 
 
+@pytest.mark.slow
 def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
     put, calls = adding.put, []
 
@@ -79,6 +80,7 @@ def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
         own()
 
 
+@pytest.mark.slow
 def test_a_picture_on_its_head_is_refused_with_the_mend(people):
     from PIL import Image
 

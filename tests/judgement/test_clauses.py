@@ -92,6 +92,7 @@ def everything(fields):
 
 
 @pytest.mark.parametrize("one", BANK, ids=ids)
+@pytest.mark.slow
 def test_the_count_is_that_of_trying_each(one):
     for patch in ((), *one.patches.values(), ({"if": {"who": "person"}, "then": "yes"}, *FULL[one.id])):
         quick = left_over(one, patch)
@@ -243,6 +244,7 @@ def test_a_patch_is_handed_on_as_a_line_of_data():
             c.receive(text)
 
 
+@pytest.mark.slow
 def test_random_patches_never_fall_over_and_are_counted_right():
     draw = random.Random(5)
     for _ in range(150):

@@ -45,6 +45,7 @@ def contents() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (paths.DATA / "embeddings").iterdir()}
 
 
+@pytest.mark.slow
 def test_what_is_written(small):
     report = build(progress=False)
     assert (report.images, report.missed, report.computed, report.absent) == (5, 1, 5, 0)
@@ -62,6 +63,7 @@ def test_what_is_written(small):
         assert hashlib.sha256(contents()[name]).hexdigest() == digest
 
 
+@pytest.mark.slow
 def test_a_second_run_computes_nothing_and_a_fresh_one_gives_the_same_bytes(small):
     build(progress=False)
     first = contents()
@@ -86,6 +88,7 @@ def test_a_run_that_stopped_goes_on(small):
     assert (report.images, report.computed) == (5, 2)
 
 
+@pytest.mark.slow
 def test_rows_of_images_that_are_not_here_are_kept(small):
     build(progress=False)
     before, images = contents(), load().images

@@ -52,6 +52,7 @@ def test_measured_intervals_come_from_the_templates(recogniser):
 
 
 @pytest.mark.skipif(not EMBEDDED, reason="data/embeddings is missing; the test above says so under CI")
+@pytest.mark.slow
 def test_writing_changes_nothing_outside_the_marks_and_is_stable(tmp_path):
     path = tmp_path / "card.md"
     path.write_text(f"before\n{BEGIN} (note) -->\nstale words\n{END}\nafter\n")

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 
 def run(code: str, *arguments, prefix=(), **changes) -> list[str]:
     """Run ``code`` in a fresh interpreter whose environment has ``changes`` (None: without that variable)."""
@@ -18,6 +20,7 @@ def run(code: str, *arguments, prefix=(), **changes) -> list[str]:
     return result.stdout.strip().splitlines()
 
 
+@pytest.mark.slow
 def test_represent_and_compare_need_no_network(offline, portraits, tmp_path):
     code = """
 import socket, sys

@@ -40,6 +40,7 @@ def test_estimates_are_measured_again(trials, recogniser, counts):
     assert kept.threshold == pytest.approx(fresh["threshold"], abs=1e-3)
 
 
+@pytest.mark.slow
 def test_an_interval_is_measured_again(trials):
     """With the same seed the same people are drawn, so that the intervals agree but for single pairs."""
     fresh = grid.row("dlib", trials["dlib"].report(trials["dlib"].training_set(20), replicates=grid.REPLICATES))

@@ -55,6 +55,7 @@ def test_the_curve_is_fitted_to_the_development_half_alone(invented, tmp_path):
     assert fit("sface") == curve
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_and_its_card_fits(invented, tmp_path):
     import hashlib
 

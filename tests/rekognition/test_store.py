@@ -217,6 +217,7 @@ for number in range(100_000):
 """
 
 
+@pytest.mark.slow
 def test_no_acknowledged_face_is_lost_when_the_process_is_killed(path):
     for stop in (0, 40):
         path.unlink(missing_ok=True)

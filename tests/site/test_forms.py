@@ -111,6 +111,7 @@ def test_each_essay_has_its_rubric_beside_it_without_the_anchors(page):
 
 
 @pytest.mark.parametrize("slug", pages.slugs())
+@pytest.mark.slow
 def test_a_page_that_stands_alone_leads_to_nothing_that_is_not_there(slug, tmp_path):
     told = CliRunner().invoke(site, ["form", slug, "--out", str(tmp_path / "mine.html")])
     assert told.exit_code == 0, told.output

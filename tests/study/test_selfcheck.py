@@ -80,6 +80,7 @@ def hint_for(slug, task, change):
     ("amazon", "moratorium", lambda code: code.replace(*LAST_DAY).replace('< "2021-06-10"', '<= "2021-06-10"'), None),
     ("differentials", "small", lambda code: code.replace("upper >= limit", "upper < limit"), "lists_what_is_shown"),
 ])  # fmt: skip
+@pytest.mark.slow
 def test_a_hint_is_true_of_the_answer_or_there_is_none(slug, task, change, hint):
     assert hint_for(slug, task, change) == hint
 
