@@ -15,6 +15,7 @@ def test_the_tables_are_those_of_the_sources():
         assert path.read_bytes() == wanted, f"{path.name} is stale: run `course build`"
 
 
+@pytest.mark.slow
 def test_every_lesson_and_assignment_is_in_the_readme():
     readme = (ROOT / "README.md").read_text()
     for place in arc.places().values():

@@ -53,6 +53,7 @@ def asked(form, release, names, answers, task):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_every_task_has_fields_and_the_reference_earns_every_point(slug):
     form, release, names, answers = known(slug)
     assert not form.only_code, "every task of the four can be answered without code"
@@ -65,6 +66,7 @@ def test_every_task_has_fields_and_the_reference_earns_every_point(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_a_wrong_answer_of_the_bank_gets_the_same_words_through_the_form(slug):
     form, release, names, _ = known(slug)
     tasks, tried = {one.name: one for one in form.tasks}, 0

@@ -109,6 +109,7 @@ def test_shots_stay_in_their_ranges_and_vary():
     assert abs(np.mean([s.yaw for s in shots])) < 3 and abs(np.mean([s.key_azimuth for s in shots])) < 6
 
 
+@pytest.mark.slow
 def test_a_counterfactual_changes_one_factor_and_holds_the_rest():
     held = {"skin": ("person", "tone"), "age": ("person", "age"), "glasses": ("person", "glasses"),
             "beard": ("person", "beard"), "exposure": ("shot", "exposure"), "yaw": ("shot", "yaw"),

@@ -75,6 +75,7 @@ def test_a_second_run_computes_nothing_and_a_fresh_one_gives_the_same_bytes(smal
     assert contents() == first
 
 
+@pytest.mark.slow
 def test_a_run_that_stopped_goes_on(small):
     """One image cannot be read: what came before it is kept, and nothing is written."""
     last = small / load().images.file[3]
@@ -110,6 +111,7 @@ def test_no_image_at_all_is_said(small):
         build(progress=False)
 
 
+@pytest.mark.slow
 def test_the_commands(small):
     run = CliRunner().invoke(cli, ["matching", "weights"])
     assert run.exit_code == 0 and run.output.count("MB") == len(files())
@@ -122,6 +124,7 @@ def test_the_commands(small):
     assert whole.split()[1:6] == ["5", "2", "20.00%", "2", "4"]
 
 
+@pytest.mark.slow
 def test_committed_rows_are_what_the_code_makes():
     index = paths.DATA / "embeddings" / "index.csv"
     if not index.is_file():

@@ -83,6 +83,7 @@ def test_templates_are_compared_as_images_are(matcher, portraits):
             matcher.compare(wrong, b)
 
 
+@pytest.mark.slow
 def test_an_image_without_a_face_is_refused_everywhere(matcher, portrait):
     blank = np.full((200, 200, 3), 128, np.uint8)
     assert matcher.detect(blank) == []
@@ -170,6 +171,7 @@ class TestCache:
         again[:] = 0  # the caller's own copy
 
     @pytest.mark.parametrize("damage", [b"", b"short", b"\0" * 544, None])
+    @pytest.mark.slow
     def test_a_damaged_entry_is_computed_again(self, portrait, damage):
         matcher = FaceMatcher("sface")
         first = matcher.represent(portrait)

@@ -31,6 +31,7 @@ def test_default_thresholds_are_those_in_use():
         assert f"| {recogniser.title} | {values} |" in card
 
 
+@pytest.mark.slow
 def test_measured_numbers_are_fresh():
     if not EMBEDDED:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("data/embeddings is missing.")

@@ -59,6 +59,7 @@ print([name for name in ("deepface", "cv2", "dlib", "onnxruntime", "onnx", "pand
     assert run(code) == ["[]"]
 
 
+@pytest.mark.slow
 def test_without_dlib_the_other_recogniser_works(portrait, tmp_path):
     code = """
 import sys

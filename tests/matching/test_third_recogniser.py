@@ -101,6 +101,7 @@ def test_private_images_stored_before_it_came_stay_and_get_its_templates(people,
     assert forget().remains == ()
 
 
+@pytest.mark.slow
 def test_adding_the_folder_again_brings_its_images_up_to_date_too(people, monkeypatch):
     add(people, progress=False)
     monkeypatch.setitem(RECOGNISERS, "tiny", TINY)

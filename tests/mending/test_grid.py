@@ -124,6 +124,7 @@ def test_what_was_not_measured_is_said(monkeypatch, tmp_path):
         grid.measured()
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_where_it_was_stopped(monkeypatch, tmp_path):
     monkeypatch.setattr("course.paths.CACHE", tmp_path)
     monkeypatch.setattr(grid, "LEVELS", (0, 10))

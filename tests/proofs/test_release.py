@@ -104,6 +104,7 @@ def test_processes_of_their_own_hand_out_the_same(tmp_path):
         assert all((tmp_path / "personal" / student / "amazon" / "amazon.ipynb").read_bytes() == mine for student in one.students)
 
 
+@pytest.mark.slow
 def test_a_release_may_be_killed_at_any_moment(release, tmp_path):
     todo = releasing.groups(["demo_one"], "moon", ["ada", "ben", "zoë"])
     releasing.hand_out(tmp_path / "whole", todo, "moon", progress=False)

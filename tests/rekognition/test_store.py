@@ -175,6 +175,7 @@ def _try(path, results):
         results.put(str(error))
 
 
+@pytest.mark.slow
 def test_a_store_is_one_process_alone(path):
     store = Store(path)
     store.create("a", "sface", "w")

@@ -116,6 +116,7 @@ print("and goes on")
 """
 
 
+@pytest.mark.slow
 def test_code_that_takes_too_long_is_stopped_without_alarms(machine, tmp_path):
     (tmp_path / "limited.py").write_text(LIMITED, encoding="utf-8")
     done = machine("run", tmp_path / "limited.py")

@@ -106,6 +106,7 @@ def test_the_traps_are_real(tmp_path, course):
     assert done.returncode and course.mark.exists()
 
 
+@pytest.mark.slow
 def test_every_command_stands_in_a_trap(tmp_path, course):
     """All modules of all commands are imported, in one process."""
     where = lay(tmp_path / "here")

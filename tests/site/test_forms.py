@@ -91,6 +91,7 @@ def test_a_page_speaks_to_somebody_without_a_notebook(page):
         assert not re.search(speech, words), (slug, speech, re.search(f".{{60}}{speech}.{{60}}", words))
 
 
+@pytest.mark.slow
 def test_the_index_leads_to_every_form():
     told = pages.index()
     assert all(f"forms/{slug}.html" in told for slug in pages.slugs())

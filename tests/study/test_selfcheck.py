@@ -150,6 +150,7 @@ def test_a_task_that_was_not_begun_is_no_mistake(capsys):
 
 
 @pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.slow
 def test_a_letter_task_cannot_be_found_by_trying(capsys, monkeypatch, kept):
     if not kept:
         monkeypatch.setenv("COURSE_PROGRESS", "")
@@ -219,6 +220,7 @@ def test_a_slow_answer_is_stopped_and_told_so(capsys, monkeypatch):
 
 
 @pytest.mark.skipif(not Path(timelimit.COUNTED).exists(), reason="nobody counts here how long a thread waits for a processor")
+@pytest.mark.slow
 def test_who_sleeps_is_stopped_as_in_grading_and_who_is_kept_waiting_is_not(capsys, monkeypatch):
     monkeypatch.setattr("course.study.asked.TASK_SECONDS", 0.3)
 
