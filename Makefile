@@ -20,7 +20,7 @@ test: setup system ## set up, then run every test
 quick: ## the tests that take seconds, for the loop while working
 	@$(BIN)/ruff check -q .
 	@$(BIN)/course build --check
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not sandbox and not notebook and not slow" --ignore tests/grading $(PYTEST)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not sandbox and not notebook and not slow" --ignore tests/grading --ignore tests/browser $(PYTEST)
 
 browser: setup system ## run every lesson and every right answer in the browser's Python and in Chromium (long)
 	@BROWSER=all $(BIN)/python -m pytest -q --durations 30 tests/pyodide tests/browser/test_whole_lab.py $(PYTEST)

@@ -14,6 +14,7 @@ PACKAGES = ("course.evaluation", "course.faces", "course.explorer", "course.figu
 
 
 @pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.slow
 def test_every_name_is_there_once_and_an_unknown_one_is_refused(package):
     face = importlib.import_module(package)
     assert len(set(face.__all__)) == len(face.__all__)
@@ -24,6 +25,7 @@ def test_every_name_is_there_once_and_an_unknown_one_is_refused(package):
         _ = face.nothing_of_this_name
 
 
+@pytest.mark.slow
 def test_names_come_from_their_modules_only_when_asked_for():
     code = f"""
 import importlib, sys
@@ -49,6 +51,7 @@ def test_a_table_may_name_a_module_elsewhere():
     del course.faces.CourseError  # it was kept there
 
 
+@pytest.mark.slow
 def test_no_command_compiles_a_grammar_before_it_starts():
     code = "import sys, course.cli, nbformat, nbgrader; print('lark' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

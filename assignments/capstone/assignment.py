@@ -100,6 +100,7 @@ assert check.same(largest_gallery(_D + 1, _own, 0.25, 10.55, 60, 52), float("inf
 
 # %% role="hidden" task="budget"
 def check(student):
+    quantile = "A quantile may lie between two distances. Take the smallest threshold that misses at most that share: one of the distances to the mates."
     asked = 0
     while asked < 6:
         distances = np.round(student.random.uniform(0.05, 1, (int(student.random.integers(20, 40)), int(student.random.integers(15, 30)))), 3)
@@ -118,10 +119,13 @@ def check(student):
             answer.equals(float("inf"), "No wrong name at that threshold: infinity.")
             continue
         flagged = float(np.mean((distances <= threshold).any(axis=1)))
+        loose = float(np.mean(distances <= np.quantile(own, 1 - most)))  # np.quantile lies between two of the distances
+        between = [(int(exact * rate / loose), quantile)] if loose and int(exact * rate / loose) != int(exact) else []
         answer.equals(
             int(exact), "The misses fix the threshold: the smallest at which at most that share of the enrolled lies above it. It has an FMR. Then the names that"
             " a year's hours allow for one search fix the gallery: people times FMR, counted in names, not in flagged searches.",
             instead=[
+                *between,
                 (int(exact) + 1, "One too many: with so many people there are more wrong names than can be looked at."),
                 (int(exact / 52), "The hours are those of a week, and the searches those of a year."),
                 (int(hours * 52 * 60 / minutes / searches), "These are the names of a search that there are hours for. In how large a gallery does a search give so many?"),
@@ -134,38 +138,20 @@ def check(student):
     student.call("largest_gallery", grid, tied, 0.5, 10, 60, 40).equals(
         int(13 / 0.3), "Mind ties: people at the same distance are found together, or missed together."
     )
+    student.call("largest_gallery", grid, np.array([0.1, 0.2, 0.3, 0.4]), 0.4, 10, 60, 40).equals(
+        int(13 / 0.3), "At most the share: one of four may be missed here, and two may not.", instead=[(int(13 / 0.275), quantile)]
+    )
     student.call("largest_gallery", np.array([[0.8, 0.9]]), tied, 0.3, 10, 60, 40).equals(float("inf"), "No wrong name at that threshold: infinity.")
 
 # %% role="hidden"
-import functools
 import math
 
 import numpy as np
 
 from course import evaluation as _evaluation
-from course import faces as _faces
 from course.checks.compare import TOLERANCE as NEAR  # a threshold may be given to so many digits
 from course.checks.compare import same as _same
-
-
-@functools.cache
-def halves(recogniser):
-    """Development and evaluation distances without mates, distances to mates, and the evaluation people's morph targets."""
-    everyone = _faces.embeddings(recogniser)
-    table, vectors = everyone.table, everyone.vectors
-    out = []
-    for split in ("development", "evaluation"):
-        known = table[(table.role == "known") & (table.split == split)].sort_values("subject", kind="stable")
-        strangers = table[(table.role == "stranger") & (table.split == split)].groupby("subject").head(1)
-        out.append(_evaluation.distances(vectors[known.index], vectors[strangers.index]))
-    first, second = (known.groupby("subject").nth(n) for n in (0, 1))
-    mates = np.diag(_evaluation.distances(vectors[second.index], vectors[first.index]))
-    return *out, mates, first.target.to_numpy()
-
-
-def flagged_of(held_out, threshold, people):
-    """The share of each person's searches that returned anybody."""
-    return (held_out <= threshold).any(axis=1).reshape(people, -1).mean(axis=1)
+from course.judgement.sheet import flagged_of, halves
 
 # %% [markdown] task="measure"
 # ## 2. Choose, and report
@@ -469,7 +455,8 @@ _told, _strict = beside(proposed), beside(0.9 * proposed)
 assert 0 <= _strict["wrong_a_year"] < _told["wrong_a_year"], "A stricter threshold gives fewer wrong names a year."
 assert _told["hours_short"] > -HOURS_A_WEEK * 52, "Hours needed minus hours there are."
 assert _told["cost_a_year"] > 0, "Hours times the wage."
-assert len(_told["gap"]) == 3 and _told["gap"][1] <= _told["gap"][0] <= _told["gap"][2], "`gap` is [estimate, low, high]."
+_gap = list(_told["gap"])
+assert len(_gap) == 3 and _gap[1] <= _gap[0] <= _gap[2], "`gap` is [estimate, low, high]."
 
 # %% role="hidden" task="numbers"
 def check(student):

@@ -121,7 +121,7 @@ check("numbers")
 two_numbers({name: claim(name).numbers[0] for name in ("C08", "C11", "C12", "C14")})
 
 # %% role="check" task="numbers" points=1
-_numbers = two_numbers({"C14": 2, "C12": 40, "C08": 500_000, "C11": 50})
+_numbers = list(two_numbers({"C14": 2, "C12": 40, "C08": 500_000, "C11": 50}))
 assert check.same(_numbers[0], 42.0), "Add the two contracts, both in millions of pounds."
 assert check.same(_numbers[1], 0.01), "A share lies between 0 and 1: mind the millions."
 
@@ -256,9 +256,12 @@ def check(student):
             expected, words = "open", "An unconfirmed row counts for nothing, and a row that does not bear does not speak."
         speaks = {row["relation"] for row in rows} - {"does not bear"}
         loose = "contested" if len(speaks) == 2 else {"supports": "supported", "contradicts": "contradicted"}.get(next(iter(speaks), ""), "open")
+        instead = [(loose, "A row whose status is UNCONFIRMED was counted. It counts for nothing.")] if loose != expected else []
+        if any(row["relation"] == "does not bear" and row["status"] != "UNCONFIRMED" for row in rows) and len(counting) < 2:
+            instead.append(("contested", "A row that does not bear on the statement speaks neither way. Leave it out before you look at the others."))
         student.call("weigh", rows).equals(
             expected, words, among=four,
-            instead=[(loose, "A row whose status is UNCONFIRMED was counted. It counts for nothing.")] if loose != expected else [],
+            instead=instead,
         )
 
 # %% [markdown] task="readings"
@@ -310,15 +313,18 @@ assert check.same(reading_b({**_use, "does": "looks for objects"}), "goes on"), 
 # %% role="hidden" task="readings"
 def check(student):
     cases = every_use() + [described(use) for use in _policy.uses().values()]
+    analysis = [("goes on", "The sentence speaks of recognition or analysis: finding faces is analysis.")]
     for use in cases:
         outside = use["maker"] != "IBM" or use["does"] == "looks for objects" or use["own_research"]
         words = "Both readings: the sentence is about faces, about the maker's own software, and about what is offered."
         a = {"everybody": "stopped", "one customer": "goes on", "not said": "not said"}[use["offered_to"]]
         student.call("reading_a", use).equals(
             "goes on" if outside else a, among=THREE, message=words if outside else "Reading A: what is offered to everybody; made for one customer it goes on; it needs to know which.",
+            instead=analysis if use["does"] == "finds faces" else [],
         )
         student.call("reading_b", use).equals(
             "goes on" if outside else "stopped", among=THREE, message=words if outside else "Reading B: whoever ordered it, recognition or analysis, so it need not know to whom it is offered.",
+            instead=analysis if use["does"] == "finds faces" else [],
         )
 
 # %% [markdown] task="score"

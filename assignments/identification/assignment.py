@@ -168,6 +168,7 @@ def check(student):
             student.call("fpir", distances, mates, threshold).close_to(
                 float((alone.min(axis=1) <= threshold).mean()),
                 "Count searches, not comparisons, and only searches for people who are not enrolled.",
+                instead=[(float((alone.min(axis=1) < threshold).mean()), "A distance equal to the threshold gives a candidate.")],
             )
     student.call("fpir", np.array([[0.5, 0.9], [0.8, 0.9]]), np.array([-1, -1]), 0.5).close_to(
         0.5, "A distance equal to the threshold gives a candidate."

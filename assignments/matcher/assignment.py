@@ -217,6 +217,11 @@ def check(student):
             saying=[str(n), word], unsaid="The message of your ValueError must say how many faces there are.",
             but_not="no face", said="There are several faces, and the message of your ValueError says that there may be none: each case has a message of its own.",
         )
+    two = student.call("the_face", boxes[:2]).reply.error_text
+    student.call("the_face", boxes).raises(
+        "ValueError", "",
+        but_not=two, said="Your ValueError says the same of two faces and of four: say how many there are.",
+    )
 
 # %% [markdown] task="enrol"
 # ## 4. Enrol a person
@@ -299,7 +304,10 @@ def check(student):
         best = int(np.argmin(distances))
         name, distance = student.call("identify", matrix, names, probe).parts("", 0.5)
         name.equals(names[best], "The nearest person is the one with the smallest distance.")
-        distance.close_to(distances[best], "Return the cosine distance too. Bring the probe to length 1 first.")
+        distance.close_to(
+            distances[best], "Return the cosine distance too. Bring the probe to length 1 first.",
+            instead=[(1 - distances[best], "This is the similarity, the cosine of the angle. The distance is 1 minus it.")],
+        )
 
 # %% [markdown] task="candidates"
 # ## 6. A candidate list
@@ -402,7 +410,7 @@ check("measure")
 measure(gallery_templates, gallery_names, probe_templates, probe_names)
 
 # %% role="check" task="measure" points=2
-_rates = measure(np.array([[2.0, 0.0], [0.0, 3.0]]), ["Ada", "Ben"], np.array([[1.0, 0.0], [5.0, 0.0], [0.0, 1.0], [0.0, 4.0]]), ["Ada", "Ben", "Ben", "Ben"])
+_rates = list(measure(np.array([[2.0, 0.0], [0.0, 3.0]]), ["Ada", "Ben"], np.array([[1.0, 0.0], [5.0, 0.0], [0.0, 1.0], [0.0, 4.0]]), ["Ada", "Ben", "Ben", "Ben"]))
 assert check.same(_rates[0], 0.75), "Divide the probes whose nearest person is the right person by the number of probes."
 assert check.same(_rates[1], 0.0), "Take each probe's distance to the nearest person, right or wrong. Bring the templates to length 1."
 
@@ -422,10 +430,12 @@ def check(student):
         distances = 1 - unit(probes) @ unit(gallery).T
         nearest = [names[i] for i in np.argmin(distances, axis=1)]
         rate, typical = student.call("measure", gallery, names, probes, right).parts(0.5, 0.5)
+        places = float(np.mean(np.argmin(distances, axis=1) == np.arange(len(probes))))
         rate.close_to(
             float(np.mean([a == b for a, b in zip(nearest, right, strict=True)])),
             "Search the gallery with each probe image, and divide the right answers by the number of probes."
             " Templates are compared by direction: bring them to length 1.",
+            instead=[(places, "These are rows that have the same number. The rows of the two matrices need not show the same people: compare the names.")],
         )
         typical.close_to(
             float(np.median(distances.min(axis=1))),

@@ -115,7 +115,7 @@ import re
 from course.checks.compare import same
 from course.errors import CourseError
 from course.judgement import lenses as _lenses
-from course.judgement.argument import Argument, content_words
+from course.judgement.argument import Argument, content_words, said
 from course.judgement.principle import FEWEST_OTHERS, as_data
 from course.policy import claim as _claim
 from course.policy import uses as _uses
@@ -259,7 +259,7 @@ def check(student):
     mine.satisfies(lambda told: told["lens"] in named, "Your objection looks through one of the five lenses.", like={})
     use = str(_uses()[GIVEN["USE"]])
     mine.satisfies(
-        lambda told: len(told["text"].split()) >= 15 and len(content_words(told["text"]) - content_words(use)) >= 6,
+        lambda told: said(told["text"], 15) and len(content_words(told["text"]) - content_words(use)) >= 6,
         "Put your objection in fifteen words or more, and do more than describe the use.", like={},
     )
     error = re.compile(
@@ -427,7 +427,7 @@ def check(student):
     )
     student.value("hard").spelt(bank).satisfies(lambda told: told != case and answers[told], "Your principle does not condemn the use that you call hard, or it is the case itself.")
     student.value("why").satisfies(
-        lambda told: len(told.split()) >= 10 and len(content_words(told)) >= 5, "Say why somebody fair would rather spare the hard case, in ten words or more."
+        lambda told: said(told, 10) and len(content_words(told)) >= 5, "Say why somebody fair would rather spare the hard case, in ten words or more."
     )
     student.value("choice").spelt(["keep", "mend", "give up"]).satisfies(lambda told: told in ("keep", "mend", "give up"), "The choice is keep, mend or give up.")
 
@@ -608,7 +608,9 @@ def check(student):
         "case": "m5: for whom else does this principle hold?",
         "empty": "m8: what would break this rule?",
     }
-    faults = student.value("faults").spelt([*right, *right.values()])
+    sentences = [f"m{number}" for number in range(1, 9)]
+    faults = student.value("faults").spelt([*sentences, *right.values()])
+    faults.satisfies(lambda told: set(told) <= set(sentences), "The keys of `faults` are names of sentences, from m1 to m8; the kinds of fault are the values.", like={})
     faults.satisfies(
         lambda told: set(told) <= set(right), "A sentence that you name has no fault. A claim, a fact with its row, a principle, a real objection may stand.", like={}
     )

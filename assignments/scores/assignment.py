@@ -330,7 +330,7 @@ def check(student):
         def told(distance, c=c):
             return student.call("honest", float(distance), c)
 
-        for distance in (0.0, 0.5 * t, t, 3 * t, 40 * t):
+        for distance in (0.0, 0.5 * t, t, 3 * t, 10 * t):  # farther out Python's own exp has no number for a sigmoid
             told(distance).satisfies(lambda v: 0 <= v <= 100, "The number lies between 0 and 100, whatever the distance.", like=0.5)
         for start in (0.0, 1.0, *student.random.uniform(0.05, 1.9, 3)):
             near, far = (told(t * share).get(like=0.5) for share in (start, start + 0.0101))

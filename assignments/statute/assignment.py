@@ -189,7 +189,7 @@ def check(student):
         addresses.satisfies(lambda _, both=both, holds=holds: holds(*both), words)
         student.value("prices").satisfies(
             lambda told, both=both, who=who, other=other: abs(told[who] - both[other]) <= 0.2,
-            f"{who}: this is not what the other pays at this setting. Read both rates again, in percent, and say which of them somebody else bears.", like={},
+            f"{who}: this is not what the other pays at this setting. Read both rates again, in percent, and say which of them somebody else bears.", like=dict.fromkeys(asked, 0.5),
         )
 
 # %% [markdown] task="gallery"

@@ -112,7 +112,9 @@ def check(student):
         best, everything = float(np.mean(mated > limit)), np.concatenate([mated, nonmated])
         answer = student.call("choose_both", mated, nonmated, most_fmr, most_fnmr)
         if best > most_fnmr:
-            answer.satisfies(lambda t: t is None, "If no threshold keeps both promises, that is the answer: None.", edge=edge)
+            keeps = isinstance(answer.reply.value, float) and any(np.mean(nonmated <= near) <= most_fmr for near in around(answer.reply.value, everything))
+            broken = "At your threshold the FNMR is above its limit." if keeps else "At your threshold the FMR is above its limit: a distance equal to it is accepted."
+            answer.satisfies(lambda t: t is None, f"If no threshold keeps both promises, that is the answer: None. {broken}", edge=edge)
             return
         answer.satisfies(
             lambda t: t is not None, "There is a threshold that keeps both promises, and `None` came back. Small distances are accepted; mind ties, look between the"
@@ -160,7 +162,7 @@ def report(development_nonmated, evaluation_mated, evaluation_nonmated, target):
 check("report")
 
 # %% role="check" task="report" points=2
-_rates = report(np.array([0.4, 0.5, 0.6, 0.7]), np.array([0.1, 0.3, 0.5, 0.9]), np.array([0.3, 0.35, 0.5, 0.8]), 0.25)
+_rates = list(report(np.array([0.4, 0.5, 0.6, 0.7]), np.array([0.1, 0.3, 0.5, 0.9]), np.array([0.3, 0.35, 0.5, 0.8]), 0.25))
 assert check.same(_rates[0], 0.5), "The FMR of a report is measured on the evaluation people, at the threshold chosen on the development people."
 assert check.same(_rates[1], 0.5), "The FNMR is the share of mated pairs above that threshold."
 
@@ -336,7 +338,7 @@ chosen, reported_fmr, reported_fnmr = reported(TARGET_FMR)
 chosen, reported_fmr, reported_fnmr
 
 # %% role="check" task="measure" points=2
-_one, _two = reported(0.005), reported(0.02)
+_one, _two = list(reported(0.005)), list(reported(0.02))
 assert 0 < _one[0] < _two[0], "The threshold comes first, a distance. A larger target lets it grow."
 assert 0 <= _one[1] <= _two[1] <= 1, "Then the FMR, a rate between 0 and 1."
 assert 0 <= _two[2] <= _one[2] <= 1, "Then the FNMR, which falls as the threshold grows."

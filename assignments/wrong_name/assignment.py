@@ -106,13 +106,16 @@ assert len(order) == 6 and check.same(set(order), set(SIX)), "Put each of the si
 # %% role="hidden" task="order"
 def check(student):
     six = GIVEN["SIX"]
-    told = student.value("order").spelt(six)
+    told = student.value("order")
     held, search, dropped, heard, wrote, went = six
 
-    def before(one, other, words):
-        told.satisfies(lambda order: order.index(one) < order.index(other), words, like=[""])
+    def letters(order):
+        return [one.strip().upper() for one in order]
 
-    told.satisfies(lambda order: sorted(order) == sorted(six), "Put each of the six letters into `order` once.")
+    def before(one, other, words):
+        told.satisfies(lambda order: letters(order).index(one) < letters(order).index(other), words, like=["A"])
+
+    told.satisfies(lambda order: sorted(letters(order)) == sorted(six), "Put each of the six letters into `order` once.", like=["A"])
     before(search, wrote, "What did the sentence “It is the same …” rest on? That came before it.")
     before(wrote, heard, "Nobody can hear of it before it was asked for.")
     before(heard, went, "Excerpt E6: what was heard first, and what was done then?")
@@ -409,6 +412,7 @@ def check(student):
     for top, bottom in itertools.product(counts, repeat=2):
         holds = [not top["complete"], not bottom["complete"], top["place"] != bottom["place"], top["years"] != bottom["years"]]
         reply = student.call("objections", top, bottom).spelt(words)
+        reply.satisfies(lambda told: set(told) <= set(words), f"Another reason came back than those of the task: {', '.join(words)}.", like=[""])
         if not any(holds):
             reply.equals([], "Where no reason holds, the list is empty.", edge=True)
         for (reason, message), true in zip(words.items(), holds, strict=True):

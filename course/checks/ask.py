@@ -96,7 +96,10 @@ def answer(namespace: Mapping[str, Any], question: dict) -> dict:
     if name not in namespace or (question["op"] == "call" and not callable(namespace[name])):
         return {"missing": True}
     if question["op"] == "value":
-        return {"value": encode(namespace[name])}
+        try:
+            return {"value": encode(namespace[name])}
+        except Exception as error:  # of a class of the student's own
+            return {"error": error_names(error), "text": _text(error)[:TEXT_LIMIT], "line": _line(error)}
     args, kwargs = decode(question["args"]), decode(question["kwargs"])
     given = {**dict(enumerate(args)), **kwargs}
     before = {place: encode(one) for place, one in given.items()}

@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.ask import Backend, Here, Reply
-from course.checks.compare import TOLERANCE, Misfit, difference, fitted, folded, same, spelt
+from course.checks.compare import TOLERANCE, Misfit, difference, fitted, folded, plain, same, spelt
 from course.checks.wire import Opaque
 
 SHOWN = 600  # characters of an input or an answer that the self-check shows
@@ -170,12 +170,13 @@ class Answer:
         self.student.choice = True
         right = self.student.letters.get(right, right)
         failure, options = self._trouble(), list(options)
-        told = self.reply.value
+        told = plain(self.reply.value)
         text = folded(told) if isinstance(told, str) else None
         if failure is not None:
             pass
         elif text not in map(folded, options):
-            failure = CheckFailed(f"Set `{self.name}` to one of {', '.join(options)}, in quotes.", self._gave(), "form")
+            alone = ", by itself and not in a list" if isinstance(told, (list, tuple, set, dict, np.ndarray)) else ""
+            failure = CheckFailed(f"Set `{self.name}` to one of {', '.join(options)}, in quotes{alone}.", self._gave(), "form")
         elif text != folded(right):
             failure = CheckFailed(message, self._gave(), "choice")
         self._end(failure)
@@ -233,7 +234,9 @@ class Answer:
         if self.reply.error in ("$missing",) or _is_stub(self.reply):
             failure = self._trouble()
         elif self.reply.error is None:
-            failure = CheckFailed(message, f"{self.asked} raised nothing; it gave {_show(self.reply.value)}.")
+            returned = isinstance(self.reply.value, Opaque) and self.reply.value.type_name.endswith(("Error", "Exception"))
+            words = "It was returned: write `raise` in place of `return`." if returned else ""
+            failure = CheckFailed(f"{message} {words}".strip(), f"{self.asked} raised nothing; it gave {_given(self.reply.value)}.")
         elif name not in self.reply.error.split("|"):
             failure = CheckFailed(f"{_raised(self.name, self.reply)} {message}", self._where(), "raised")
         elif not any(words.casefold() in self.reply.error_text.casefold() for words in saying):
@@ -245,12 +248,13 @@ class Answer:
     def _compare(self, expected: Any, message: str, tolerance: float, edge: bool, instead: Iterable[tuple[Any, str]] = ()) -> None:
         failure = self._trouble(edge=message if edge else "")
         if failure is None and not same(self.reply.value, expected, tolerance):
-            message = next((words for value, words in instead if same(self.reply.value, value, tolerance)), message)
+            known = next((words for value, words in instead if same(self.reply.value, value, tolerance)), None)
+            message = message if known is None else known
             try:
                 words, enough = difference(self.reply.value, expected, max(tolerance, TOLERANCE))
                 failure = CheckFailed(words if enough else f"{words} {message}".strip(), self._gave())
             except Misfit as misfit:
-                failure = self._misfit(misfit, message if edge else "")
+                failure = self._misfit(misfit, message if edge else "") if known is None else CheckFailed(known, self._gave())
         self._end(failure)
 
     def _end(self, failure: CheckFailed | None) -> None:
@@ -293,8 +297,7 @@ class Answer:
         return f"{self.asked} raised {(self.reply.error or '').split('|')[0]}{at}: {self.reply.error_text}"
 
     def _gave(self) -> str:
-        gave = self.reply.value
-        return f"{self.asked} gave {'a ' + gave.type_name if isinstance(gave, Opaque) else _show(gave)}."
+        return f"{self.asked} gave {_given(self.reply.value)}."
 
 
 def _true(predicate: Callable[[Any], bool], value: Any) -> bool:
@@ -318,6 +321,10 @@ def _raised(name: str, reply: Reply) -> str:
     return f"`{name}` stopped with {'an' if named[0] in 'AEIO' else 'a'} {named}."
 
 
+def _given(value: Any) -> str:
+    return f"a {value.type_name}" if isinstance(value, Opaque) else _show(value)
+
+
 def _show(value: Any) -> str:
     """A value as the self-check shows it: short numbers, and whole dicts, so that no field is hidden."""
     text = _written(value)
@@ -333,7 +340,7 @@ def _written(value: Any) -> str:
         return _written(value.item())
     if isinstance(value, (list, tuple)):
         inside = ", ".join(map(_written, value[:24])) + (f", ... {len(value)} in all" if len(value) > 24 else "")
-        return f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
+        return f"({inside}{',' * (len(value) == 1)})" if isinstance(value, tuple) else f"[{inside}]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {_written(item)}" for key, item in value.items()) + "}"
     return repr(value)

@@ -105,12 +105,12 @@ def fitted(got: Any, like: Any) -> Any:
     Misfit
         When it is another kind of thing, with words for the student.
     """
-    like = _plain(like)
+    like = plain(like)
     if isinstance(like, Opaque):
         if got != like:
             raise Misfit(_words(got, like))
         return got
-    got = _plain(got)
+    got = plain(got)
     if like is None:
         if got is not None:
             raise Misfit(_words(got, like))
@@ -161,8 +161,15 @@ def _fitted_mapping(got: Any, like: Mapping) -> dict:
         if len(respelt) == len(got):
             got = dict(zip(respelt, got.values(), strict=True))
     if set(like) == set(got):
-        return {key: fitted(value, like[key]) for key, value in got.items()}
+        return {key: _fitted_inside(value, like[key]) for key, value in got.items()}
     return dict(got)
+
+
+def _fitted_inside(got: Any, like: Any) -> Any:
+    """:func:`fitted`, of what stands in a list or a dict: nobody printed it."""
+    if got is None and plain(like) is not None:
+        raise Misfit(f"`None` stands where {_asked(like)} is asked for.")
+    return fitted(got, like)
 
 
 def _fitted_array(got: Any, like: np.ndarray) -> np.ndarray:
@@ -185,6 +192,8 @@ def _fitted_array(got: Any, like: np.ndarray) -> np.ndarray:
 def _fitted_sequence(got: Any, like: list | tuple) -> list:
     if isinstance(got, (set, frozenset)):
         raise Misfit("A set came back, which has no order: return a list.")
+    if isinstance(got, str) and like and all(isinstance(one, str) and len(one) == 1 for one in like):
+        got = [letter for letter in got if letter not in " ,;"]  # letters, written as a word
     if isinstance(got, Frame):
         got = got.rows()
     if not isinstance(got, (list, tuple, np.ndarray)):
@@ -197,7 +206,7 @@ def _fitted_sequence(got: Any, like: list | tuple) -> list:
             raise Misfit("Another number of parts came back than is asked for.")  # no number: it could carry an input
         return items
     try:
-        return [fitted(item, one) for item, one in zip(items, like, strict=True)]
+        return [_fitted_inside(item, one) for item, one in zip(items, like, strict=True)]
     except Misfit:
         if len(like) == 2 and isinstance(like, tuple):
             try:
@@ -215,7 +224,7 @@ def _array(got: list | tuple, like: np.ndarray) -> np.ndarray:
     places = longest = 0
     todo: list[Any] = [got]
     while todo:
-        item = _plain(todo.pop())
+        item = plain(todo.pop())
         if isinstance(item, (list, tuple)):
             todo += item
         elif isinstance(item, np.ndarray):
@@ -246,17 +255,17 @@ def _keys(items: list) -> list:
 
 
 def _items(value: Any) -> list:
-    return [_plain(x) for x in value]
+    return [plain(x) for x in value]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A numpy number, and an array without a dimension, as what they hold."""
     return value.item() if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0) else value
 
 
 def _equal(got: Any, expected: Any, tolerance: float) -> bool:
     """``got`` has been fitted to ``expected``."""
-    expected = _plain(expected)
+    expected = plain(expected)
     if isinstance(expected, str):
         return folded(got) == folded(expected)
     if isinstance(expected, (set, frozenset)):
@@ -305,7 +314,7 @@ def difference(got: Any, expected: Any, tolerance: float = TOLERANCE) -> tuple[s
         return "Only the first digits are right: if you rounded, do not.", False
     for factor, words in ((100, "100 times what is asked for: is it a percentage?"), (0.01, "a hundredth of what is asked for.")):
         if any(e for _, e in pairs) and all(same(g, factor * e, tolerance) for g, e in pairs):
-            if all(abs(g - e) <= tolerance for g, e in pairs):
+            if all(abs(g - e) <= tolerance for g, e in pairs) or all(abs(g) <= tolerance for g, _ in pairs):
                 continue
             return f"The value is {words}", True
     return _order(got, expected, tolerance), False
@@ -320,7 +329,7 @@ def _order(got: Any, expected: Any, tolerance: float) -> str:
         got, expected = got.tolist(), expected.tolist()
     if not isinstance(expected, (list, tuple)) or len(got) != len(expected) or len(expected) < 2:
         return ""
-    if len(expected) == 2:
+    if len(expected) == 2 and not all(isinstance(one, str) for one in expected):
         swapped = all(same(g, e, tolerance) for g, e in zip(got[::-1], expected, strict=True))
         return "The two parts came in the other order." if swapped else ""
     left = list(got)
@@ -344,7 +353,7 @@ def _is_rounded(pairs: list[tuple]) -> bool:
 
 def _pairs(got: Any, expected: Any) -> Iterator[tuple]:
     """The numbers of both, side by side; another shape, word or name is a pair of NaN, which is like no number."""
-    expected = _plain(expected)
+    expected = plain(expected)
     if isinstance(expected, numbers.Real) and not isinstance(expected, bool):
         yield got, expected
     elif isinstance(expected, np.ndarray) and expected.dtype.kind in "iuf" and got.shape == expected.shape:
@@ -367,7 +376,7 @@ def _words(got: Any, like: Any) -> str:
     if got is None and isinstance(like, (list, tuple)) and not like:
         return "Nothing came back (`None`): an empty list is `[]`."
     if got is None:
-        return "Nothing came back (`None`). Did you print the answer instead of returning it?"
+        return "Nothing came back (`None`). Did you print the answer instead of returning it, or is there a case without a `return`?"
     if isinstance(got, Opaque):
         name = got.type_name
         if name in _ONCE and isinstance(like, (list, tuple, np.ndarray)):

@@ -6,16 +6,19 @@ object that can.
 
 Arrays of numbers, truth values and text arrive as arrays of the same type and shape, empty ones and those without a
 dimension too. A numpy number arrives as the Python number, a pandas column as a :class:`Column`, a pandas table as a
-:class:`Frame`, a named tuple as a tuple, a ``Counter`` as a dict.
+:class:`Frame`, a named tuple as a tuple, a ``Counter`` or a ``ChainMap`` as a dict, a matrix as an array, pandas' ``NA`` as NaN, and
+a member of an ``Enum`` of words or numbers as the word or number.
 """
 
 from __future__ import annotations
 
 import collections
 import decimal
+import enum
 import fractions
 import math
 import sys
+import types
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +38,7 @@ _LISTS = {range: "range", collections.deque: "deque", type({}.keys()): "keys", t
           type({}.items()): "items"}  # fmt: skip
 _SETS = {set, frozenset}
 _DICTS = {dict, collections.OrderedDict, collections.defaultdict, collections.Counter}
+_MAPPINGS = {collections.ChainMap, collections.UserDict, types.MappingProxyType}
 _PLAIN = (bool, int, str)
 
 
@@ -92,6 +96,12 @@ def encode(value: Any, depth: int = 0) -> Any:
         return {"$list": [encode(x, depth + 1) for x in value], "of": "tuple"}
     if kind in _DICTS:
         return {"$dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in dict.items(value)]}
+    if kind in _MAPPINGS:
+        return encode(dict(value), depth + 1)
+    if kind is np.matrix:
+        return _encode_array(value.view(np.ndarray), depth)
+    if isinstance(value, enum.Enum) and isinstance(value, (str, int)):  # read by the plain kind's own method
+        return str.__str__(value) if isinstance(value, str) else int.__int__(value)
     if kind.__module__.startswith("pandas"):
         return _encode_pandas(value, depth)
     return {"$opaque": kind.__name__}
@@ -125,7 +135,7 @@ def _encode_pandas(value: Any, depth: int) -> dict:
         return {"$list": [encode(x, depth + 1) for x in value.tolist()], "of": "index"}
     if kind in ("Categorical", "StringArray", "ArrowStringArray"):
         return {"$list": [encode(x, depth + 1) for x in value.tolist()], "of": "index"}
-    return {"$opaque": kind}
+    return {"$float": "nan"} if kind == "NAType" else {"$opaque": kind}
 
 
 def _is_namedtuple(value: Any) -> bool:

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,6 @@ def read(path: Path) -> Source:
     SourceError
         With file and line, when the header is missing or not YAML, or a cell's header is not understood.
     """
-    import jupytext
-
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -128,12 +127,20 @@ def read(path: Path) -> Source:
             raise SourceError(path, 1, f"the header has no `{key}:`.")
     body = lines[end + 1 :]
     starts = [end + 2 + i for i, line in enumerate(body) if _HEADER.match(line)]
-    notebook = jupytext.reads("\n".join(body).strip("\n") + "\n", fmt="py:percent")
-    if len(starts) != len(notebook.cells):
+    found = _parsed("\n".join(body).strip("\n") + "\n")
+    if len(starts) != len(found):
         raise SourceError(path, end + 2, "text before the first `# %%` line, or a `# %%` line that is not a cell.")
-    cells = tuple(_cell(path, raw, line) for raw, line in zip(notebook.cells, starts, strict=True))
+    cells = tuple(_cell(path, raw, line) for raw, line in zip(found, starts, strict=True))
     header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
     return Source(path, header, cells)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[Any, ...]:
+    """The cells of a py:percent text. They are kept, since most commands read a source more than once; nobody changes them."""
+    import jupytext
+
+    return tuple(jupytext.reads(text, fmt="py:percent").cells)
 
 
 def _cell(path: Path, raw: Any, line: int) -> Cell:

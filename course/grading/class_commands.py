@@ -14,9 +14,11 @@ _db = click.option("--db", "db_url", help="The gradebook, e.g. postgresql+psycop
 _LONG = 12  # lines of one list
 
 
-def shortened(names: list[str]) -> str:
-    """Names on one line, the first of them if they are many."""
-    return ", ".join(names[:_LONG]) + (f" and {len(names) - _LONG} more" if len(names) > _LONG else "")
+def shortened(names: list[str], whole: str = "") -> str:
+    """Names on one line; if they are many the first of them, how many more there are, and the command that lists the ``whole``."""
+    if len(names) <= _LONG:
+        return ", ".join(names)
+    return f"{', '.join(names[:_LONG])} and {len(names) - _LONG} more{f' (`{whole}` lists all)' if whole else ''}"
 
 
 @click.command()

@@ -140,9 +140,9 @@ def _unusual(report: Report) -> None:
         if len(found) > 6:
             say(f"    also {', '.join(name for name, _ in found[6:])}: course grade show SLUG STUDENT")
     if report.without:
-        say(f"  nothing handed in ({len(report.without)}): {', '.join(report.without)}")
+        say(f"  nothing handed in ({len(report.without)}): {class_commands.shortened(report.without, 'course grade export SLUG')}")
     if report.not_asked:
-        say(f"{len(report.not_asked)} on a track of which this is not asked: {', '.join(report.not_asked)}")
+        say(f"{len(report.not_asked)} on a track of which this is not asked: {class_commands.shortened(report.not_asked, 'course grade track')}")
 
 
 def _personal_needs_secret(personal: bool, secret: str | None) -> None:

@@ -47,7 +47,8 @@ _DEONTIC = re.compile(
 # ... and of whom or when.
 _SCOPE = re.compile(
     r"\b(?:who|whoever|whom|whose|whatever|if|when|whenever|where|wherever|unless|only|nobody|anybody|everybody|no one|anyone|"
-    r"everyone|people|person|those|each|every|any|as long as|until|without)\b", re.IGNORECASE,
+    r"everyone|people|person|those|each|every|any|as long as|until|without)\b|"
+    r"\b(?:an?|the|no|all|such) (?!fact |case |idea |claim |point |way |doubt )[\w’'-]+ (?:that|which)\b", re.IGNORECASE,  # a tool that frightens
 )
 _MEASURES = frozenset({"FMR", "FNMR", "FPIR", "FNIR", "DNA", "CCTV", "ID", "AI", "I", "I'm", "I've"})
 
@@ -171,6 +172,12 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+def said(text: str, fewest: int) -> bool:
+    """Whether a text says something in so many words: most of them differ, and are longer than a letter or two."""
+    words = _words(text)
+    return len(text.split()) >= fewest and 2 * len({word for word in words if len(word) > 2}) >= fewest
+
+
 def content_words(text: str) -> frozenset[str]:
     """What a text speaks of: its words without the small ones, and without those that turn it round."""
     kept = (word.split("'")[0] if not word.endswith("n't") else word for word in _words(text))
@@ -179,8 +186,10 @@ def content_words(text: str) -> frozenset[str]:
 
 def _form(x: Argument) -> Iterable[Missing]:
     claim = content_words(x.claim)
-    if not 3 <= len(claim) <= 30 or _SENTENCE_ENDS.search(x.claim):
+    if len(claim) > 30 or _SENTENCE_ENDS.search(x.claim):
         yield Missing("claim", "say it in one whole sentence, and in no more.")
+    elif len(claim) < 2:
+        yield Missing("claim", "say in one whole sentence who did what, or may do what: this could stand in any case.")
     yield from _grounds(x.grounds)
     yield from _warrant(x.warrant)
     if len(_words(x.also)) < 4 or len(content_words(x.also) - claim) < 2:

@@ -26,6 +26,7 @@ from typing import Any
 
 from course import paths
 from course.errors import CourseError
+from course.judgement.argument import said
 from course.policy.uses import (
     ACQUIRED,
     AUTHORITIES,
@@ -308,8 +309,8 @@ def faults_of_escape(clause: Clause, use: Mapping[str, Any], way: Sequence[str] 
         return [("use", str(error))]
     if told := _out(clause, made, ()):
         return [("use", told[0])]
-    fields = _spelt(way)
-    fields = [fields] if isinstance(fields, str) else list(fields) if isinstance(fields, (list, tuple)) else []
+    fields = _spelt(sorted(way, key=str) if isinstance(way, (set, frozenset)) else way)
+    fields = [fields] if isinstance(fields, str) else list(fields) if isinstance(fields, (list, tuple, set, frozenset)) else []
     if not 1 <= len(fields) <= 2 or not all(isinstance(name, str) and name in DOMAIN for name in fields):
         return [("way", f"Name one field as the way out, or two: {', '.join(DOMAIN)}.")]
     if not _caught(clause, made, fields):
@@ -326,7 +327,7 @@ def faults_of_escape(clause: Clause, use: Mapping[str, Any], way: Sequence[str] 
         return [("words", "Quote only the words that let it out.")]
     if any(_core(made) == _core(one) for one in uses().values()):
         return [("use", "This use is in the bank. Invent one.")]
-    if len(made.sentence.split()) < 8:
+    if not said(made.sentence, 8):
         return [("use", "Describe the use in a sentence of at least eight words.")]
     return []
 
@@ -454,7 +455,8 @@ class Left:
 
     A class is a set of uses that nothing in the clause, its aim and the patch tells apart. ``classes``: the classes
     that are meant and not stopped, each as field and values. ``meant``, ``stopped``, ``lost``, ``uses``: numbers of
-    combinations of the fields that are asked for.
+    combinations of the fields that are asked for. Who names a field more asks for more combinations: compare ``open`` with
+    ``open_before``, and never two counts.
     """
 
     meant: int
@@ -463,6 +465,8 @@ class Left:
     """Combinations that the words alone stopped, and the patch lets through."""
     classes: tuple[Mapping[str, tuple], ...]
     uses: int
+    open_before: int
+    """Of the same combinations those that the words alone leave open."""
 
     @property
     def open(self) -> int:
@@ -503,7 +507,7 @@ def _left(rows: Sequence[Row], aims: Sequence[Row], patch: Sequence[Row]) -> Lef
     groups = [_groups(field, conditions, [*patch, *rows, *({"if": one} for one in aims)]) for field in fields]
     told = [[condition.items() for condition in part] for part in ([r["if"] for r in patch], [r["if"] for r in rows], aims)]
     answers = [[row["then"] for row in part] for part in (patch, rows)]
-    meant = stopped = lost = every = 0
+    meant = stopped = lost = every = open_before = 0
     classes = []
     for chosen in itertools.product(*groups):
         truth = {key: value for _, facts in chosen for key, value in facts.items()}
@@ -517,10 +521,11 @@ def _left(rows: Sequence[Row], aims: Sequence[Row], patch: Sequence[Row]) -> Lef
         before = _first(told[1], answers[1], truth)
         after = _first(told[0], answers[0], truth) or before
         stopped += size * (after == "no")
+        open_before += size * (before != "no")
         lost += size * (before == "no" and after != "no")
         if after != "no":
             classes.append({field: values for field, (values, _) in zip(fields, chosen, strict=True)})
-    return Left(meant, stopped, lost, tuple(classes), every)
+    return Left(meant, stopped, lost, tuple(classes), every, open_before)
 
 
 def _first(conditions: Sequence, answers: Sequence[str], truth: Mapping) -> str:

@@ -105,14 +105,24 @@
   // Labels of what is asked for and still open.
   function open(node) {
     const mine = value(node), kind = node.dataset.kind;
-    if ("optional" in node.dataset && empty(mine)) return [];
+    if ("optional" in node.dataset && empty(mine)) return [node, ...near(node)].filter((one) => one.dataset.kind === "number").flatMap(refused);
     if (kind === "group" || kind === "table") return near(node).flatMap(open);
     if (kind === "rows") {
       const list = all(node.querySelector(".list"), "[data-row]").filter((row) => !empty(parts(row)));
       return list.length ? list.flatMap((row) => near(row).flatMap(open)) : [node.dataset.label];
     }
     if (kind === "order") return !mine || new Set(mine.map((one) => JSON.stringify(one))).size < node.querySelectorAll("select").length ? [node.dataset.label] : [];
+    if (kind === "number" && refused(node).length) return refused(node);
     return mine === undefined || (kind === "text" && !seen(mine)) ? [node.dataset.label] : [];
+  }
+
+  // The label of a number that stands there and cannot be taken, with what is wanted. An empty field is none.
+  function refused(node) {
+    const one = node.querySelector("input"), least = one.min !== "", most = one.max !== "";
+    one.setAttribute("aria-invalid", String(!one.validity.valid));
+    if (one.validity.valid) return [];
+    const bounds = least && most ? ` from ${one.min} to ${one.max}` : least ? ` of ${one.min} or more` : most ? ` of ${one.max} or less` : "";
+    return [`${node.dataset.label} (${one.step === "1" ? "a whole number" : "a number"}${bounds} is wanted)`];
   }
 
   // --- rows
@@ -167,7 +177,7 @@
   function states() {
     const left = [];
     for (const task of tasks) {
-      const begun = !empty(parts(task)), missing = near(task).flatMap(open), title = task.querySelector("h2").textContent;
+      const wanted = (one) => Number(one.endsWith(" is wanted)")), missing = near(task).flatMap(open).sort((one, other) => wanted(other) - wanted(one)), begun = !empty(parts(task)) || task.querySelector("input[aria-invalid=true]"), title = task.querySelector("h2").textContent;
       task.querySelector(".state").textContent = !begun ? "Not begun." : missing.length ? `Still open: ${missing.slice(0, 3).join("; ")}${missing.length > 3 ? `; and ${missing.length - 3} more` : ""}.` : "Filled in.";
       if (!begun || missing.length) left.push([task.id, title]);
       const count = task.querySelector(".count");
@@ -243,13 +253,13 @@
   });
 
   document.getElementById("save").addEventListener("click", () => {
-    const link = document.createElement("a"), lists = all(form, "[aria-invalid=true]");
+    const link = document.createElement("a"), lists = all(form, "select[aria-invalid=true]"), numbers = all(form, "input[aria-invalid=true]");
     link.href = `data:application/json;charset=utf-8,${encodeURIComponent(`${JSON.stringify(draft(), null, 1)}\n`)}`;
     link.download = about.file;
     link.click();
     unsaved = false;
-    const more = lists.length ? " In an order, something stands at two places: look at it once more." : "";
-    told.textContent = `Saved as ${about.file}, in the folder of your downloads.${more} Hand in that file.`;
+    const more = lists.length ? " In an order, something stands at two places: look at it once more." : "", other = numbers.length ? " A number cannot be taken: the task says which, and what is wanted." : "";
+    told.textContent = `Saved as ${about.file}, in the folder of your downloads.${more}${other} Hand in that file.`;
   });
 
   document.getElementById("clear").addEventListener("click", () => {

@@ -240,11 +240,16 @@ def _input(one: Field, ids: _Ids) -> str:
     if one.kind == "text" and one.lines > 1:
         control = f'<textarea id="{name}" rows="{one.lines}" maxlength="{TEXT_LIMIT}"{described}></textarea>'
     elif one.kind == "number":
-        bounds = "".join(f' {key}="{value:g}"' for key, value in (("min", one.least), ("max", one.most)) if abs(value) < 1e300)
-        control = f'<input id="{name}" type="number" step="{f"{one.step:g}" if one.step else "any"}" inputmode="decimal"{bounds}{described}>'
+        control = f'<input id="{name}" {_number(one)}{described}>'
     else:
         control = f'<input id="{name}" type="{"date" if one.kind == "date" else "text"}" autocomplete="off" maxlength="{TEXT_LIMIT}"{described}>'
     return f'<div class="field {"line" if one.kind in ("number", "date") else "text"}" {_attributes(one)}><label for="{name}">{html.escape(one.label)}</label> {note}{control}</div>'
+
+
+def _number(one: Field) -> str:
+    """The attributes of a number's control: what the grader refuses, the page names."""
+    bounds = "".join(f' {key}="{value!r}"' for key, value in (("min", one.least), ("max", one.most)) if abs(value) < 1e300)
+    return f'type="number" step="{f"{one.step:g}" if one.step else "any"}" inputmode="decimal"{bounds}'
 
 
 def _group(one: Field, ids: _Ids) -> str:
@@ -285,7 +290,7 @@ def _cell(one: Field, row: str, column: str) -> str:
     elif one.kind == "choice":
         inside = _select(one, label, "nothing" if one.optional else "choose")
     else:
-        kind = {"number": 'type="number" step="any" inputmode="decimal"', "date": 'type="date"'}.get(one.kind, 'type="text" autocomplete="off"')
+        kind = {"number": _number(one), "date": 'type="date"'}.get(one.kind, 'type="text" autocomplete="off"')
         inside = f'<input {kind} aria-label="{html.escape(label)}">'
     return f'<td {_attributes(one)} data-head="{html.escape(column)}">{inside}</td>'
 

@@ -31,6 +31,7 @@ def test_every_case_gets_what_it_must(slug, prover):
     hold(slug, prove.prove(slug, by=prover))
 
 
+@pytest.mark.slow
 def test_plain_nbgrader_gives_the_same():
     """One assignment through nbgrader's own generate_assignment and autograde, hidden tests and all.
 
@@ -71,6 +72,7 @@ def test_the_rubrics_add_up_and_have_a_strong_answer_for_each_side(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_the_checks_notice_slips_in_the_reference(slug):
     found = mutants.survey(slug, sample=int(os.environ.get("COURSE_MUTANTS", 0)) or None)
     survivors = [f"{m.task}: {m.before} -> {m.after}" for m in found if not m.killed and not m.equivalent]
@@ -106,6 +108,7 @@ class _Kinds(dict):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_the_locked_cells_ask_with_the_same_kinds_of_thing_as_check(slug):
     """A list in one place and an array in the other would make one answer right here and wrong there."""
     assignment = assignments.load(slug)

@@ -9,11 +9,13 @@ from course.errors import CourseError
 from tests.conftest import ROOT
 
 
+@pytest.mark.slow
 def test_the_tables_are_those_of_the_sources():
     for path, wanted in tables.pages().items():
         assert path.read_bytes() == wanted, f"{path.name} is stale: run `course build`"
 
 
+@pytest.mark.slow
 def test_every_lesson_and_assignment_is_in_the_readme():
     readme = (ROOT / "README.md").read_text()
     for place in arc.places().values():

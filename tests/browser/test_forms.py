@@ -142,6 +142,24 @@ def test_a_file_that_is_none_changes_nothing(chromium, place, tmp_path):
         assert page.locator("#task-whose textarea").input_value() == "My text."
 
 
+def test_a_number_that_cannot_be_is_named_before_it_is_handed_in(chromium, place):
+    """A share as a percentage, and half a file."""
+    with browser(chromium) as window:
+        page = window.new_page()
+        page.goto(place("advice"))
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        state, field = page.locator("#task-sheet .state"), '[data-name=partner] [data-name="{}"] input'
+        page.locator(field.format("fnir")).fill("21.7")
+        assert "FNIR, at that threshold (a number from 0 to 0.99 is wanted)" in state.inner_text(), "before what is only open"
+        assert page.locator(field.format("fnir")).get_attribute("aria-invalid") == "true"
+        page.locator(field.format("fnir")).fill("0.217")
+        assert page.locator(field.format("fnir")).get_attribute("aria-invalid") == "false"
+        page.locator("#task-rules [data-name=files] input").fill("58.5")
+        assert "Files to draw (a whole number of 0 or more is wanted)" in page.locator("#task-rules .state").inner_text()
+        page.locator("#save").click()
+        assert "A number cannot be taken" in page.locator("#told").inner_text()
+
+
 def test_rows_are_added_moved_and_removed_with_the_keyboard(chromium, place):
     with browser(chromium) as window:
         page = window.new_page()

@@ -1,3 +1,5 @@
+import collections
+
 import numpy as np
 import pytest
 
@@ -271,3 +273,45 @@ def test_only_common_exceptions_are_named():
     said = {told(place) for place in range(len(names))}
     assert len(said) < 20 and "`f` stopped with an exception of its own. That is a mistake in its code." in said
     assert told(names.index("zip")) == told(names.index("bytes")) == told(names.index("LookupError"))
+
+
+def test_an_exception_that_is_returned_is_not_raised():
+    def check(student):
+        student.call("f").raises("ValueError", "Refuse it.")
+
+    told = outcome(check, f=lambda: ValueError("no"))
+    assert told.message == "Refuse it. It was returned: write `raise` in place of `return`." and told.detail.endswith("it gave a ValueError.")
+    assert outcome(check, f=lambda: 1).message == "Refuse it."
+
+
+def test_none_where_none_may_be_right_is_not_called_a_print():
+    def check(student):
+        student.call("f").equals(["even", 0.3], "Choose.", instead=[(None, "There is one, and `None` came back.")])
+
+    assert outcome(check, f=lambda: None).message == "There is one, and `None` came back."
+    assert outcome(check, f=lambda: ["odd", 0.3]).message == "Choose."
+
+
+@pytest.mark.parametrize("told", [["B"], ("B",), np.array(["B"]), {"B"}])
+def test_a_list_for_a_letter_is_called_a_list(told):
+    found = outcome(lambda student: student.value("x").chosen("B", "ABCD", "m"), x=told)
+    assert found.message == "Set `x` to one of A, B, C, D, in quotes, by itself and not in a list."
+
+
+def test_a_letter_in_an_array_without_a_dimension_is_a_letter():
+    assert outcome(lambda student: student.value("x").chosen("B", "ABCD", "m"), x=np.array("b")).passed
+
+
+def test_a_value_that_cannot_be_read_is_a_failure_and_no_crash():
+    class Stubborn(dict):
+        def __iter__(self):
+            raise RuntimeError("no")
+
+        keys = items = __iter__
+
+    told = outcome(lambda student: student.value("x").equals({}, "m"), x=collections.ChainMap(Stubborn(a=1)))
+    assert not told.passed and "RuntimeError" in told.message
+
+
+def test_a_tuple_of_one_is_shown_as_one():
+    assert "gave (1,)" in outcome(lambda student: student.value("x").equals([2], "m"), x=(1,)).detail

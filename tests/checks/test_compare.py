@@ -77,7 +77,7 @@ def test_what_kind_of_difference_it_is(got, expected, words):
     assert words in difference(got, expected)[0]
 
 
-@pytest.mark.parametrize(("got", "expected"), [(0.2, 0.123456), (1.0, 0.97), ([1, 2], [3, 4]), (0, 0.5)])
+@pytest.mark.parametrize(("got", "expected"), [(0.2, 0.123456), (1.0, 0.97), ([1, 2], [3, 4]), (0, 0.5), (0.0, 5e-5), ([0.0, 0.0], [5e-5, 0.0])])
 def test_a_plain_mistake_is_called_nothing_else(got, expected):
     assert difference(got, expected) == ("", False)
 
@@ -86,6 +86,9 @@ def test_a_plain_mistake_is_called_nothing_else(got, expected):
     ("got", "like", "words"),
     [
         (None, 0.5, "print"),
+        (None, [1], "case without a `return`"),
+        ({"a": None}, {"a": 0.5}, "^`None` stands where a number"),
+        ([1, None], [1, 2], "^`None` stands where a number"),
         ("1", 0.5, "Text came back where a number"),
         (Opaque("generator"), [1], "list(...)"),
         (Opaque("generator"), 0.5, "A `generator` came back where a number"),
@@ -185,3 +188,13 @@ def test_numbers_that_share_a_hash_never_become_keys():
     with pytest.raises(Misfit, match="lists or dicts"):
         fitted([[1], [2]], {1, 2})
     assert fitted([2, 1, 1], {1, 2}) == {1, 2}
+
+
+def test_letters_may_be_written_as_a_word_and_words_may_not():
+    assert same("BEC", ["B", "E", "C"]) and same("b, e, c", ["B", "E", "C"])
+    assert not same("BCE", ["B", "E", "C"]) and not same("fact claim", ["fact", "claim"]) and not same("B", [])
+
+
+def test_two_words_in_the_other_order_are_no_parts():
+    assert difference(["b", "a"], ["a", "b"]) == ("These are the right things, in another order.", False)
+    assert difference([2, 1], [1, 2]) == ("The two parts came in the other order.", False)

@@ -1,7 +1,9 @@
 import collections
+import enum
 import fractions
 import json
 import math
+import types
 
 import numpy as np
 import pandas as pd
@@ -91,6 +93,36 @@ def test_a_named_tuple_is_a_tuple():
     assert decode(encode(pair("a", 1))) == ("a", 1)
 
 
+class Verdict(enum.StrEnum):
+    OPEN = "cannot know"
+
+    def __str__(self):
+        return "something else"
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+
+def test_an_enum_of_words_or_numbers_arrives_as_the_word_or_number():
+    assert as_sent([Verdict.OPEN, enum.IntEnum("Place", "FIRST").FIRST]) == ["cannot know", 1]
+    assert as_sent({Verdict.OPEN: 1}) == {"cannot know": 1}
+    assert type(as_sent(Verdict.OPEN)) is str and Verdict.OPEN == "anything"
+    assert isinstance(as_sent(enum.Enum("Plain", "A").A), Opaque)
+
+
+@pytest.mark.parametrize("kind", [types.MappingProxyType, collections.UserDict, lambda data: collections.ChainMap({}, data)])
+def test_whatever_is_like_a_dict_is_a_dict(kind):
+    assert as_sent(kind({"a": [1, 2], "b": kind({})})) == {"a": [1, 2], "b": {}}
+
+
+def test_a_matrix_is_an_array_and_nothing_known_is_nan():
+    matrix = as_sent(np.array([[1.0, 2.0], [3.0, 4.0]]).view(np.matrix))
+    assert matrix.shape == (2, 2) and matrix.dtype == float and matrix.tolist() == [[1, 2], [3, 4]]
+    assert math.isnan(as_sent(pd.NA)) and math.isnan(as_sent(pd.Series([1, pd.NA], dtype="Int64"))[1])
+
+
 class AlwaysEqual:
     def __eq__(self, other):
         return True
@@ -161,6 +193,7 @@ MERSENNE = 2**61 - 1  # whole numbers this far apart have one hash
     ],
     ids=range(17),
 )
+@pytest.mark.slow
 def test_an_answer_that_would_grow_is_not_unpacked(data):
     import tracemalloc
 

@@ -12,10 +12,12 @@ from course.files import write_whole
 from course.proofs.plain import make_nbgrader_course
 
 
+@pytest.mark.slow
 def test_nothing_is_stale():
     assert notebooks.stale(notebooks.targets()) == []
 
 
+@pytest.mark.slow
 def test_a_build_is_byte_identical():
     assert notebooks.targets() == notebooks.targets()
 
@@ -41,11 +43,13 @@ def test_outputs_are_refused():
         notebooks.to_bytes(notebook)
 
 
+@pytest.mark.slow
 def test_the_command_notices_and_mends(tmp_path):
     done = subprocess.run([sys.executable, "-m", "course.cli", "build", "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_releases_are_what_nbgrader_would_release(tmp_path):
     every = [assignments.load(slug) for slug in assignments.slugs()]
     make_nbgrader_course(tmp_path, *every)

@@ -17,6 +17,7 @@ def skeleton(tmp_path, monkeypatch):
     return assignments.load("demo_one")
 
 
+@pytest.mark.slow
 def test_a_new_assignment_passes_its_proofs(skeleton, prover):
     rows = prove.prove("demo_one", by=prover)
     right = {"right-plain_loop", "right-numpy_number", "right-pandas_column"}

@@ -12,6 +12,7 @@ SLUGS = assignments.slugs()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_a_secret_gives_one_release_and_another_secret_another(slug):
     one, again = (notebooks.to_bytes(notebooks.release_notebook(variants.variant(slug, "s1"))) for _ in range(2))
     assert one == again
@@ -20,12 +21,14 @@ def test_a_secret_gives_one_release_and_another_secret_another(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_variants_are_proven(slug):
     for secret in ("first", "second"):
         assert variants.proven(slug, secret).given == assignments.load(slug).given | variants.draw(slug, secret)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.slow
 def test_a_released_variant_checks_itself_by_its_own_constants(slug, tmp_path):
     assignment = variants.variant(slug, "third")
     answers = {cell.task: cell.text for cell in assignment.source.cells if cell.role == "answer"}
@@ -35,6 +38,7 @@ def test_a_released_variant_checks_itself_by_its_own_constants(slug, tmp_path):
     assert not failed
 
 
+@pytest.mark.slow
 def test_course_check_says_what_fails_and_exits_non_zero(tmp_path):
     blank = assignments.load("matcher").folder / "release" / "matcher.ipynb"
     command = [sys.executable, "-m", "course.cli", "check"]

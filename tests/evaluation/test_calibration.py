@@ -70,6 +70,7 @@ def test_similarity_scale(development):
 
 @pytest.mark.parametrize("method", ["logistic", "isotonic"])
 @pytest.mark.parametrize("prior", [0.5, 0.05])
+@pytest.mark.slow
 def test_calibrated_chances_come_true(development, method, prior):
     model = calibrate(*development, prior=prior, method=method)
     random = np.random.default_rng(1)

@@ -212,10 +212,12 @@ def run(tmp_path_factory):
         shutil.rmtree(base, ignore_errors=True)
 
 
+@pytest.mark.slow
 def test_there_are_a_hundred(run):
     assert len(run[2]) >= 100
 
 
+@pytest.mark.slow
 def test_each_bad_input_gets_one_line_that_says_what_and_how_to_mend_it(run):
     _, _, bad, report = run
     lines = {problem.where.strip("'"): problem for problem in report.problems if not problem.kept}

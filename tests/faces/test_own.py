@@ -38,6 +38,7 @@ def test_consent_is_asked_for_and_no_means_no(people):
     assert not store().exists()
 
 
+@pytest.mark.slow
 def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
     put, calls = adding.put, []
 
@@ -79,6 +80,7 @@ def test_killed_then_resumed_then_forgotten_and_proven(people, monkeypatch):
         own()
 
 
+@pytest.mark.slow
 def test_a_picture_on_its_head_is_refused_with_the_mend(people):
     from PIL import Image
 
@@ -92,6 +94,7 @@ def test_a_picture_on_its_head_is_refused_with_the_mend(people):
     assert "turned by half" in told["Ada_Made/head.png"] and "a quarter to the right" in told["Ada_Made/side.png"]
 
 
+@pytest.mark.slow
 def test_a_template_left_elsewhere_is_found(people):
     adding.add(people, progress=False)
     place = next(store().glob("own-*"))
@@ -108,6 +111,7 @@ def own_bytes(place) -> bytes:
     return np.load(place / "dlib.npy").tobytes()
 
 
+@pytest.mark.slow
 def test_a_damaged_record_is_named_and_all_can_still_be_forgotten(people):
     adding.add(people, progress=False)
     record = next(store().glob("own-*/record.json"))

@@ -28,6 +28,7 @@ def test_a_name_alone_fixes_the_person_and_the_shots():
     assert len({subject.pictures[0].person.seed for subject in many.values()}) == len(many)
 
 
+@pytest.mark.slow
 def test_any_whole_round_is_balanced():
     names = [subject.name for subject in plan.subjects("known")]
     assert len(names) == 360
@@ -48,6 +49,7 @@ def test_each_half_is_balanced_and_no_subject_is_in_both():
     assert set(Counter((name[:4], half) for name, half in halves.items()).values()) == {30}
 
 
+@pytest.mark.slow
 def test_ages_styles_and_shape_have_the_same_distribution_in_every_cell(cells):
     pooled = [person for people in cells.values() for person in people]
     for (_, code), people in cells.items():
@@ -76,6 +78,7 @@ def test_the_same_seed_in_another_cell_differs_only_where_the_target_is_bound():
     assert len({person["tone"] for person in people}) == 3
 
 
+@pytest.mark.slow
 def test_skin_reflectance_lies_in_the_range_of_its_target_and_ranks_by_tone(cells):
     for (code, _), people in cells.items():
         low, high = identity.TONE_RANGE[identity.TARGETS[code]]
@@ -181,6 +184,7 @@ def test_shots_stay_in_their_ranges_and_vary():
     assert abs(np.mean([s.yaw for s in shots])) < 3 and abs(np.mean([s.key_azimuth for s in shots])) < 6
 
 
+@pytest.mark.slow
 def test_a_counterfactual_changes_one_factor_and_holds_the_rest():
     held = {"skin": ("person", "tone"), "age": ("person", "age"), "glasses": ("person", "glasses"),
             "beard": ("person", "beard"), "exposure": ("shot", "exposure"), "yaw": ("shot", "yaw"),

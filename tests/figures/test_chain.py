@@ -16,6 +16,7 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("case", ["williams", "woodruff", "ward", "file"])
+@pytest.mark.slow
 def test_the_walk_opens_only_what_was_decided(case):
     shown = figures.walk(case)._repr_html_()
     assert shown.count("<details>") == 8 and shown.count("not decided yet") == 8

@@ -87,6 +87,7 @@ def test_the_table_can_be_read_aloud():
     assert sum(tag == "th" and attrs.get("scope") == "col" for tag, attrs in tags) == len(rows.columns) + 1
 
 
+@pytest.mark.slow
 def test_the_explorer_filters_picture_and_table_together():
     explorer = timeline_explorer()
     (kind, place, reset), status, picture, table = explorer.children[0].children, *explorer.children[1:]

@@ -152,6 +152,15 @@ def test_what_was_unusual_is_said(odd):
     assert "several notebooks" in "\n".join(reader.lines_about(room, odd[1], "again"))
 
 
+def test_a_long_list_names_the_first_and_the_command_that_lists_all(capsys):
+    report = run.Report()
+    report.without, report.not_asked = [f"s{n:02d}" for n in range(30)], ["ada", "ben"]
+    commands._unusual(report)
+    said = capsys.readouterr().out
+    assert "nothing handed in (30): s00, " in said and "s11 and 18 more (`course grade export SLUG` lists all)" in said and "s12" not in said
+    assert "2 on a track of which this is not asked: ada, ben\n" in said
+
+
 def test_a_run_ends_with_a_short_list(odd, capsys):
     _, _, report = odd
     commands._unusual(report)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.judgement.argument import HITS, TURNS, Argument, ArgumentError, names_in
+from course.judgement.argument import HITS, TURNS, Argument, ArgumentError, names_in, said
 from tests.judgement.arguments import ANSWERABLE, DECKED, EMPTY, STRONG
 
 EVERY = {**STRONG, "empty": EMPTY, "decked": DECKED}
@@ -150,3 +150,28 @@ def test_argdown():
     assert re.search(r"^\(4\) \[Warrant\]: .*\n-----\n\(5\) \[Claim\]$", text, re.MULTILINE)
     assert "[Warrant]\n  - <Objection>: A sheriff" in text and "\n    - <Reply>: Blame" in text
     assert r"\[x\]" in replace(ANSWERABLE, claim="a [x] b").argdown()
+
+
+@pytest.mark.parametrize("warrant", [
+    "A tool that frightens the peaceful should not be used against the peaceful.",
+    "No machine which decides about liberty may be bought in secret by a town.",
+])
+def test_a_principle_about_things_of_a_kind_is_one(warrant):
+    assert replace(ANSWERABLE, warrant=warrant).form() == ()
+
+
+@pytest.mark.parametrize("warrant", ["It is the fact that the matter should be thought about again and again.", "The idea that it should be so is the idea of it."])
+def test_the_fact_that_is_no_kind_of_thing(warrant):
+    assert [one.part for one in replace(ANSWERABLE, warrant=warrant).form()] == ["warrant"]
+
+
+def test_a_short_claim_is_one_and_an_empty_one_is_told_so():
+    assert replace(ANSWERABLE, claim="It was right to find him in this way.").form() == ()
+    (one,) = replace(ANSWERABLE, claim="It was not right.").form()
+    assert "could stand in any case" in one.says
+
+
+@pytest.mark.parametrize("text", ["a b c d e f g h i j k l m n o", "bla " * 15, "too short"])
+def test_letters_and_one_word_again_say_nothing(text):
+    assert not said(text, 15)
+    assert said("The neighbours of the shop will see a boy turned away at the door every day.", 15)

@@ -40,6 +40,16 @@ def test_a_clause_has_a_way_out_and_no_patch_closes_it(one):
 
 
 @pytest.mark.parametrize("one", BANK, ids=ids)
+def test_a_patch_that_names_a_field_more_is_held_against_the_same_combinations(one):
+    for patch in (*one.patches.values(), FULL[one.id]):
+        split = [{"if": {**row["if"], "timing": timing}, "then": "no"} for row in patch if "timing" not in row["if"] for timing in c.DOMAIN["timing"]]
+        rest = [row for row in patch if "timing" in row["if"]]
+        narrow, wide = left_over(one, patch), left_over(one, [*rest, *split])
+        assert narrow.open_before / narrow.meant == pytest.approx(left_over(one).share) == pytest.approx(wide.open_before / wide.meant)
+        assert wide.open / wide.open_before == pytest.approx(narrow.open / narrow.open_before)
+
+
+@pytest.mark.parametrize("one", BANK, ids=ids)
 def test_what_a_clause_lets_be_is_stopped_by_a_ban_of_too_much(one):
     for use in one.spares:
         assert not one.meant(use) and one.reading(use) != "no" and len(use.sentence.split()) >= 6 and use.sentence in str(one)
@@ -82,6 +92,7 @@ def everything(fields):
 
 
 @pytest.mark.parametrize("one", BANK, ids=ids)
+@pytest.mark.slow
 def test_the_count_is_that_of_trying_each(one):
     for patch in ((), *one.patches.values(), ({"if": {"who": "person"}, "then": "yes"}, *FULL[one.id])):
         quick = left_over(one, patch)
@@ -233,6 +244,7 @@ def test_a_patch_is_handed_on_as_a_line_of_data():
             c.receive(text)
 
 
+@pytest.mark.slow
 def test_random_patches_never_fall_over_and_are_counted_right():
     draw = random.Random(5)
     for _ in range(150):

@@ -67,6 +67,7 @@ def test_no_face_where_there_is_none(detector, kind):
     assert detector.detect(images[kind]) == []
 
 
+@pytest.mark.slow
 def test_no_face_in_a_strip_whatever_memory_held_before(detector):
     """OpenCV's network reads past the end of what is 32 px or less on a side."""
     for shape in ((100, 10_000), (10_000, 100), (7, 500), (20, 3000), (3, 3)) * 4:

@@ -57,6 +57,7 @@ def test_other_sets_get_templates_of_their_own(small):
         card_embeddings("dlib")
 
 
+@pytest.mark.slow
 def test_what_is_written(small):
     report = build(progress=False)
     assert (report.images, report.missed, report.computed, report.absent) == (5, 1, 5, 0)
@@ -74,6 +75,7 @@ def test_what_is_written(small):
         assert hashlib.sha256(contents()[name]).hexdigest() == digest
 
 
+@pytest.mark.slow
 def test_a_second_run_computes_nothing_and_a_fresh_one_gives_the_same_bytes(small):
     build(progress=False)
     first = contents()
@@ -85,6 +87,7 @@ def test_a_second_run_computes_nothing_and_a_fresh_one_gives_the_same_bytes(smal
     assert contents() == first
 
 
+@pytest.mark.slow
 def test_a_run_that_stopped_goes_on(small):
     """One image cannot be read: what came before it is kept, and nothing is written."""
     last = small / load().images.file[3]
@@ -98,6 +101,7 @@ def test_a_run_that_stopped_goes_on(small):
     assert (report.images, report.computed) == (5, 2)
 
 
+@pytest.mark.slow
 def test_rows_of_images_that_are_not_here_are_kept(small):
     build(progress=False)
     before, images = contents(), load().images
@@ -119,6 +123,7 @@ def test_no_image_at_all_is_said(small):
         build(progress=False)
 
 
+@pytest.mark.slow
 def test_the_commands(small):
     run = CliRunner().invoke(cli, ["matching", "weights"])
     assert run.exit_code == 0 and run.output.count("MB") == len(files())
@@ -131,6 +136,7 @@ def test_the_commands(small):
     assert whole.split()[1:6] == ["5", "2", "20.00%", "2", "4"]
 
 
+@pytest.mark.slow
 def test_committed_rows_are_what_the_code_makes():
     index = paths.DATA / "embeddings" / "index.csv"
     if not index.is_file():

@@ -45,6 +45,7 @@ def test_search_finds_what_sorting_finds(n, m, k, metric, seed, at_once):
 
 
 @pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.slow
 def test_large_gallery(metric):
     random = np.random.default_rng(3)
     vectors = random.standard_normal((50_000, 128), np.float32)

@@ -44,6 +44,7 @@ def test_a_grey_image_works_and_comes_close(matcher, portrait):
     assert mated.decision and 0 < mated.distance < mated.threshold
 
 
+@pytest.mark.slow
 def test_mated_pairs_are_nearer_than_non_mated_ones(matcher, portraits):
     vectors = np.array([[matcher.represent(path) for path in pair] for pair in portraits])
     mated = [distance(a, b) for a, b in vectors]
@@ -53,6 +54,7 @@ def test_mated_pairs_are_nearer_than_non_mated_ones(matcher, portraits):
 
 
 @pytest.mark.parametrize("metric", METRICS)
+@pytest.mark.slow
 def test_compare_and_deepfaces_verify_agree(matcher, portraits, metric, monkeypatch):
     monkeypatch.setattr(matcher, "metric", metric)
     for a, b in [portraits[0], (portraits[0][0], portraits[1][0])]:
@@ -65,6 +67,7 @@ def test_compare_and_deepfaces_verify_agree(matcher, portraits, metric, monkeypa
         assert set(ours.as_dict()) < set(theirs)
 
 
+@pytest.mark.slow
 def test_a_threshold_of_ones_own_decides(matcher, portraits):
     found = matcher.compare(*portraits[0])
     assert matcher.compare(*portraits[0], threshold=found.distance).decision  # at the threshold is a match
@@ -80,6 +83,7 @@ def test_templates_are_compared_as_images_are(matcher, portraits):
             matcher.compare(wrong, b)
 
 
+@pytest.mark.slow
 def test_an_image_without_a_face_is_refused_everywhere(matcher, portrait):
     blank = np.full((200, 200, 3), 128, np.uint8)
     assert matcher.detect(blank) == []
@@ -117,6 +121,7 @@ def test_many_at_once(sface_matcher, portraits):
         sface_matcher.represent_many(["missing.jpg"], missing="nan", progress=False)
 
 
+@pytest.mark.slow
 def test_threads_share_a_matcher(sface_matcher, portraits):
     """Images of different sizes, as a service would get them."""
     images = []
@@ -128,6 +133,7 @@ def test_threads_share_a_matcher(sface_matcher, portraits):
         assert np.array_equal(list(pool.map(sface_matcher.represent, images * 2)), np.tile(expected, (2, 1)))
 
 
+@pytest.mark.slow
 def test_enrol_and_search(matcher, portraits):
     names = [path[0].stem for path in portraits]
     matcher.enrol(names[0], portraits[0][0])
@@ -165,6 +171,7 @@ class TestCache:
         again[:] = 0  # the caller's own copy
 
     @pytest.mark.parametrize("damage", [b"", b"short", b"\0" * 544, None])
+    @pytest.mark.slow
     def test_a_damaged_entry_is_computed_again(self, portrait, damage):
         matcher = FaceMatcher("sface")
         first = matcher.represent(portrait)
@@ -188,6 +195,7 @@ class TestCache:
         FaceMatcher("sface").represent(pixels)
         assert len(self.entries()) == 4
 
+    @pytest.mark.slow
     def test_many_threads_share_it(self, portraits):
         images = [*chain(*portraits)] * 2
         expected = FaceMatcher("sface", cached=False).represent_many(images, progress=False)
@@ -203,6 +211,7 @@ class TestCache:
         assert FaceMatcher("sface").represent(portrait).shape == (128,)
 
 
+@pytest.mark.slow
 def test_the_error_says_which_image_it_is(matcher, portraits, tmp_path):
     """Of two, of many, and of one on disk; a face too many is told like none at all."""
     one, other = portraits[0]

@@ -31,6 +31,7 @@ def test_default_thresholds_are_those_in_use():
         assert f"| {recogniser.title} | {values} |" in card
 
 
+@pytest.mark.slow
 def test_measured_numbers_are_fresh():
     if not EMBEDDED:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("data/embeddings is missing.")
@@ -52,6 +53,7 @@ def test_measured_intervals_come_from_the_templates(recogniser):
 
 
 @pytest.mark.skipif(not EMBEDDED, reason="data/embeddings is missing; the test above says so under CI")
+@pytest.mark.slow
 def test_writing_changes_nothing_outside_the_marks_and_is_stable(tmp_path):
     path = tmp_path / "card.md"
     path.write_text(f"before\n{BEGIN} (note) -->\nstale words\n{END}\nafter\n")

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 
 def run(code: str, *arguments, prefix=(), **changes) -> list[str]:
     """Run ``code`` in a fresh interpreter whose environment has ``changes`` (None: without that variable)."""
@@ -18,6 +20,7 @@ def run(code: str, *arguments, prefix=(), **changes) -> list[str]:
     return result.stdout.strip().splitlines()
 
 
+@pytest.mark.slow
 def test_represent_and_compare_need_no_network(offline, portraits, tmp_path):
     code = """
 import socket, sys
@@ -56,6 +59,7 @@ print([name for name in ("deepface", "cv2", "dlib", "onnxruntime", "onnx", "pand
     assert run(code) == ["[]"]
 
 
+@pytest.mark.slow
 def test_without_dlib_the_other_recogniser_works(portrait, tmp_path):
     code = """
 import sys

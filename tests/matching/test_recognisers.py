@@ -47,6 +47,7 @@ def test_sface_crop_is_opencvs(sface_matcher, portraits):
         assert np.abs(ours.astype(int) - theirs).mean() < 0.1
 
 
+@pytest.mark.slow
 def test_sface_template_is_opencvs(sface_matcher, portraits):
     """The same crop through OpenCV's own runtime: the channel order and the scaling are right."""
     network = cv2.FaceRecognizerSF.create(str(ensure_weights()["sface"]), "")
@@ -69,6 +70,7 @@ def test_dlib_template_is_dlibs(dlib_matcher, portraits):
         assert np.array_equal(dlib_matcher.represent(crop, aligned=True), theirs)
 
 
+@pytest.mark.slow
 def test_dlib_crop_is_near_that_of_dlibs_own_detector(dlib_matcher, portraits):
     """Two crops of one image, ours and the one from dlib's box, give nearly the same template."""
     import dlib

@@ -80,6 +80,7 @@ def test_detect_represent_compare_enrol_search(tiny, portraits):
         default_threshold("tiny", "euclidean")
 
 
+@pytest.mark.slow
 def test_private_images_stored_before_it_came_stay_and_get_its_templates(people, monkeypatch):
     assert add(people, progress=False).new == 4
     before = {name: own_embeddings(name).vectors for name in RECOGNISERS}
@@ -100,6 +101,7 @@ def test_private_images_stored_before_it_came_stay_and_get_its_templates(people,
     assert forget().remains == ()
 
 
+@pytest.mark.slow
 def test_adding_the_folder_again_brings_its_images_up_to_date_too(people, monkeypatch):
     add(people, progress=False)
     monkeypatch.setitem(RECOGNISERS, "tiny", TINY)
@@ -108,6 +110,7 @@ def test_adding_the_folder_again_brings_its_images_up_to_date_too(people, monkey
     assert len(own_embeddings("tiny")) == 4
 
 
+@pytest.mark.slow
 def test_a_store_of_the_first_layout_is_read_and_brought_up_to_date(people):
     """Both templates in one file, and a record that does not say what made them."""
     import json
@@ -130,6 +133,7 @@ def test_a_store_of_the_first_layout_is_read_and_brought_up_to_date(people):
     assert forget("Ada").remains == () and forget().remains == ()
 
 
+@pytest.mark.slow
 def test_the_cast_keeps_its_rows_and_gets_its_templates(tiny, tmp_path, monkeypatch, portraits):
     """An image that is not on this disk keeps its row; only the templates of the new recogniser are absent."""
     from course.faces import load

@@ -107,6 +107,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):
         ensure_weights()
 
 
+@pytest.mark.slow
 def test_several_processes_at_once(tmp_path):
     code = "from course.matching.weights import ensure_weights; ensure_weights()"
     environment = os.environ | {"COURSE_WEIGHTS": str(tmp_path)}

@@ -71,6 +71,7 @@ def both(hundred):
         return list(zip(hundred, with_it, [ours.detect(image) for image in hundred], strict=True))
 
 
+@pytest.mark.slow
 def test_the_faces_are_opencvs_on_a_hundred_images(both):
     assert {len(theirs) for _, theirs, _ in both} >= {0, 1, 2}, "the images do not ask enough"
     for _, theirs, ours in both:
@@ -84,6 +85,7 @@ def test_the_faces_are_opencvs_on_a_hundred_images(both):
             assert one.score == pytest.approx(other.score, abs=1e-4)
 
 
+@pytest.mark.slow
 def test_the_crops_are_opencvs_on_a_hundred_images(both, no_opencv):
     aligner, crops = RECOGNISERS["sface"].aligner({}), 0
     for image, theirs, ours in both:
@@ -113,6 +115,7 @@ def test_the_same_numbers_where_both_see_the_same_bytes(hundred, theirs, ours):
         assert np.allclose(one, other, atol=2e-3)  # px
 
 
+@pytest.mark.slow
 def test_the_templates_are_deepfaces(both, no_opencv):
     """Detection, crop and network without OpenCV and DeepFace; the cosine distance to DeepFace's template is below 1e-5.
 

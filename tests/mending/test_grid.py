@@ -40,6 +40,7 @@ def test_estimates_are_measured_again(trials, recogniser, counts):
     assert kept.threshold == pytest.approx(fresh["threshold"], abs=1e-3)
 
 
+@pytest.mark.slow
 def test_an_interval_is_measured_again(trials):
     """With the same seed the same people are drawn, so that the intervals agree but for single pairs."""
     fresh = grid.row("dlib", trials["dlib"].report(trials["dlib"].training_set(20), replicates=grid.REPLICATES))
@@ -123,6 +124,7 @@ def test_what_was_not_measured_is_said(monkeypatch, tmp_path):
         grid.measured()
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_where_it_was_stopped(monkeypatch, tmp_path):
     monkeypatch.setattr("course.paths.CACHE", tmp_path)
     monkeypatch.setattr(grid, "LEVELS", (0, 10))

@@ -90,6 +90,7 @@ def test_a_missing_recogniser_is_named_with_the_mend(no_dlib):
     assert done.stdout.splitlines() == ["sface"]  # nothing to tell: the first of them runs
 
 
+@pytest.mark.slow
 def test_own_images_are_kept_with_the_recognisers_that_run(no_dlib, tmp_path):
     from PIL import Image
 

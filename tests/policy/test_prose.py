@@ -144,6 +144,7 @@ def test_the_ledgers_own_sentences_pass_when_cited():
 
 
 @given(st.text(max_size=200))
+@pytest.mark.slow
 def test_any_text_can_be_checked(text):
     for finding in check_prose(text):
         assert finding.line >= 1

@@ -35,6 +35,7 @@ def code(path):
     return "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
 
 
+@pytest.mark.slow
 def test_a_release_grades_in_the_sandbox_only_and_keeps_a_teachers_settings(release):
     root = release()
     settings = root / "nbgrader_config.py"
@@ -48,6 +49,7 @@ def test_a_release_grades_in_the_sandbox_only_and_keeps_a_teachers_settings(rele
     assert not [path for path in root.rglob("*") if path.is_file() and b"a secret" in path.read_bytes()]
 
 
+@pytest.mark.slow
 def test_a_plain_release_is_one_that_nbgrader_grades_alone(release):
     root = release("--plain")
     assert "def check(student)" in code(root / "source" / "demo_one" / "demo_one.ipynb")
@@ -55,6 +57,7 @@ def test_a_plain_release_is_one_that_nbgrader_grades_alone(release):
     assert "apply(c)" not in (root / "nbgrader_config.py").read_text()
 
 
+@pytest.mark.slow
 def test_a_draft_stays_at_home_unless_it_is_asked_for(release, tmp_path):
     done = CliRunner().invoke(cli, ["release", str(tmp_path / "class")])
     assert isinstance(done.exception, CourseError) and "nothing to release" in str(done.exception)
@@ -68,6 +71,7 @@ def test_a_draft_stays_at_home_unless_it_is_asked_for(release, tmp_path):
     assert done.exit_code == 0 and {one.name for one in (tmp_path / "class" / "release").iterdir()} == {"demo_one", "demo_two"}
 
 
+@pytest.mark.slow
 def test_a_class_gets_a_variant_each_and_a_second_run_proves_nothing_again(release, tmp_path, monkeypatch):
     roster = tmp_path / "sheet.csv"
     rows = [f"Participant {90 + number},Anna B{number},s{number}" for number in range(12)]
@@ -90,6 +94,7 @@ def test_a_class_gets_a_variant_each_and_a_second_run_proves_nothing_again(relea
     assert (done.written, done.unchanged, done.proven) == (0, 12, 0)
 
 
+@pytest.mark.slow
 def test_processes_of_their_own_hand_out_the_same(tmp_path):
     todo = releasing.groups(["amazon"], "moon", ["ada", "ben", "cleo", "dan"])
     done = releasing.hand_out(tmp_path, todo, "moon", workers=2, progress=False)
@@ -99,6 +104,7 @@ def test_processes_of_their_own_hand_out_the_same(tmp_path):
         assert all((tmp_path / "personal" / student / "amazon" / "amazon.ipynb").read_bytes() == mine for student in one.students)
 
 
+@pytest.mark.slow
 def test_a_release_may_be_killed_at_any_moment(release, tmp_path):
     todo = releasing.groups(["demo_one"], "moon", ["ada", "ben", "zoë"])
     releasing.hand_out(tmp_path / "whole", todo, "moon", progress=False)

@@ -4,6 +4,8 @@ import ast
 import subprocess
 import sys
 
+import pytest
+
 from course import paths
 from course.content import assignments
 from tests.conftest import ROOT
@@ -14,6 +16,7 @@ CHECKS = ("course.study.do", "course.study.selfcheck", "course.study.asked", "co
           "course.content.doing", "course.judgement.journal", "course.rekognition")
 
 
+@pytest.mark.slow
 def test_lessons_and_assignments_import_what_a_browser_has():
     wanted = set(CHECKS)
     for path in [*paths.NOTEBOOKS.glob("*.py"), *(paths.ASSIGNMENTS / slug / "assignment.py" for slug in assignments.slugs())]:

@@ -36,6 +36,7 @@ def picture(image: bytes) -> Image.Image:
     return Image.open(io.BytesIO(image)).convert("RGB")
 
 
+@pytest.mark.slow
 def test_the_calls_of_the_vendors_collection_demo(rekognition, images):
     """In its order, with what it indexes of each answer; what it only asks for with ``get`` may be left out."""
     made = rekognition.create_collection(CollectionId="doc-example-collection-demo")
@@ -124,6 +125,7 @@ def test_what_else_can_be_wrong_with_an_object(similarity, folder):
 WIDTHS = (192, 384, 768, 1024)
 
 
+@pytest.mark.slow
 def test_confidence_and_bars_hang_on_the_face_and_not_on_its_pixels(local):
     """The same face at four sizes: about as sure, at least 95 as public clients ask, and never refused for its size."""
     cast = load(role="known")
@@ -196,6 +198,7 @@ def odd_exif(image: bytes) -> dict[str, bytes]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_odd_notes_in_a_photograph_do_no_harm(local, images, tmp_path, monkeypatch):
     from course import paths
 

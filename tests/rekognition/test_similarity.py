@@ -55,6 +55,7 @@ def test_the_curve_is_fitted_to_the_development_half_alone(invented, tmp_path):
     assert fit("sface") == curve
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_and_its_card_fits(invented, tmp_path):
     import hashlib
 
@@ -123,6 +124,7 @@ def test_the_table_of_scales_is_the_one_in_the_documents():
     assert (stricter["published"] > stricter["cast"]).all()
 
 
+@pytest.mark.slow
 def test_the_committed_confidence_is_what_measuring_gives():
     """On a few images of the development half: each of the faces is found, and what is no face is seldom reported."""
     stored = json.loads(confidence.default_path().read_text())
@@ -152,6 +154,7 @@ def test_a_damaged_curve_of_confidence_is_refused(tmp_path, content):
         confidence.confidence(tmp_path / "none.json")
 
 
+@pytest.mark.slow
 def test_the_committed_curves_are_what_fitting_gives():
     """Within a thousandth: scikit-learn's last digits differ between processors."""
     if not default_path().is_file() or not (paths.DATA / "embeddings").is_dir():

@@ -175,6 +175,7 @@ def _try(path, results):
         results.put(str(error))
 
 
+@pytest.mark.slow
 def test_a_store_is_one_process_alone(path):
     store = Store(path)
     store.create("a", "sface", "w")
@@ -217,6 +218,7 @@ for number in range(100_000):
 """
 
 
+@pytest.mark.slow
 def test_no_acknowledged_face_is_lost_when_the_process_is_killed(path):
     for stop in (0, 40):
         path.unlink(missing_ok=True)

@@ -39,17 +39,20 @@ def modules() -> list[str]:
     return sorted(names - set(NOT_THERE))
 
 
+@pytest.mark.slow
 def test_every_module_of_the_students_part_is_imported(machine):
     done = machine("import", *modules(), "course.grading.check", "course.proofs.commands", "course.grading.classroom", "course.site.commands")
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_is_missed_by_what_grades(machine):
     """Else the test above would prove nothing."""
     done = machine("import", "course.grading.sandbox.inside.isolation")
     assert done.returncode and "import of resource halted" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_commands_of_a_student_work(machine):
     notebook = ROOT / "assignments" / "scores" / "release" / "scores.ipynb"
     done = machine("matching", "weights")
@@ -61,6 +64,7 @@ def test_the_commands_of_a_student_work(machine):
         assert done.returncode == 0 and told in done.stdout, (command, done.stdout[-300:], done.stderr[-2000:])
 
 
+@pytest.mark.slow
 def test_own_images_are_added(machine):
     from PIL import Image
 
@@ -112,6 +116,7 @@ print("and goes on")
 """
 
 
+@pytest.mark.slow
 def test_code_that_takes_too_long_is_stopped_without_alarms(machine, tmp_path):
     (tmp_path / "limited.py").write_text(LIMITED, encoding="utf-8")
     done = machine("run", tmp_path / "limited.py")
@@ -127,6 +132,7 @@ def test_the_lab_is_attended_where_there_is_no_exec(monkeypatch):
 
 
 @pytest.mark.parametrize("command", [("grade", "sandbox"), ("grade", "run", "matcher")])
+@pytest.mark.slow
 def test_grading_says_in_one_sentence_what_to_do(machine, command, monkeypatch):
     done = machine(*command)
     assert done.returncode == 1 and done.stderr.strip().count("\n") == 0

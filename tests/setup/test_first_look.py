@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 
 
 @pytest.mark.timeout(200)
+@pytest.mark.slow
 def test_the_lab_starts_quietly_and_lists_notebooks_only(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

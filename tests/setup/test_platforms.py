@@ -32,11 +32,13 @@ def resolve(tmp_path, platform: str, version: str) -> str:
 
 @pytest.mark.parametrize("version", ENDS)
 @pytest.mark.parametrize("platform", COMPLETE)
+@pytest.mark.slow
 def test_the_lock_resolves_from_wheels(tmp_path, platform, version):
     assert resolve(tmp_path, COMPLETE[platform], version) == ""
 
 
 @pytest.mark.parametrize("platform", ["x86_64-apple-darwin", "aarch64-pc-windows-msvc"])
+@pytest.mark.slow
 def test_what_is_told_of_intel_macs_and_windows_on_arm_is_still_so(tmp_path, platform):
     """When this fails there is good news for docs/machines.md and course/setup/bootstrap.py."""
     assert "has no" in resolve(tmp_path, platform, ENDS[-1])

@@ -40,6 +40,7 @@ def test_the_search_finds_what_it_should():
     assert not any([*without_encoding(ast.parse(one))] for one in good)
 
 
+@pytest.mark.slow
 def test_every_text_is_read_and_written_in_a_named_encoding():
     found = [f"{path.relative_to(ROOT)}:{line}" for path in FILES
              for line in without_encoding(ast.parse(path.read_text(encoding="utf-8")))]

@@ -106,6 +106,7 @@ def test_the_traps_are_real(tmp_path, course):
     assert done.returncode and course.mark.exists()
 
 
+@pytest.mark.slow
 def test_every_command_stands_in_a_trap(tmp_path, course):
     """All modules of all commands are imported, in one process."""
     where = lay(tmp_path / "here")
@@ -137,12 +138,14 @@ def test_a_class_is_graded_in_a_trap(tmp_path, course):
     assert ended == ["1", "0", "1", "0"] or ended == ["1", "1", "1", "0"]
 
 
+@pytest.mark.slow
 def test_nbgrader_itself_runs_in_a_trap(tmp_path, course):
     where = lay(tmp_path / "plain", "nbgrader_config")
     course.run(where, "release", where, "--assignment", SLUG, "--plain")
     assert (where / "release" / SLUG / f"{SLUG}.ipynb").exists()
 
 
+@pytest.mark.slow
 def test_a_notebook_is_executed_in_a_trap(tmp_path, course, monkeypatch):
     from course.content.execute import execute
 
@@ -190,6 +193,7 @@ def lab(course: Commands, folder: Path, where: Path, notebook: str):
         server.wait(120)  # its kernels end first, slowly on a busy machine
 
 
+@pytest.mark.slow
 def test_a_lab_opens_on_a_trap_and_its_kernel_starts(tmp_path, course):
     where = lay(tmp_path / "here")
     (where / "work.ipynb").write_bytes(notebooks.to_bytes(notebooks.release_notebook(load(SLUG))))

@@ -91,6 +91,7 @@ def test_a_page_speaks_to_somebody_without_a_notebook(page):
         assert not re.search(speech, words), (slug, speech, re.search(f".{{60}}{speech}.{{60}}", words))
 
 
+@pytest.mark.slow
 def test_the_index_leads_to_every_form():
     told = pages.index()
     assert all(f"forms/{slug}.html" in told for slug in pages.slugs())
@@ -111,6 +112,7 @@ def test_each_essay_has_its_rubric_beside_it_without_the_anchors(page):
 
 
 @pytest.mark.parametrize("slug", pages.slugs())
+@pytest.mark.slow
 def test_a_page_that_stands_alone_leads_to_nothing_that_is_not_there(slug, tmp_path):
     told = CliRunner().invoke(site, ["form", slug, "--out", str(tmp_path / "mine.html")])
     assert told.exit_code == 0, told.output

@@ -80,6 +80,7 @@ def hint_for(slug, task, change):
     ("amazon", "moratorium", lambda code: code.replace(*LAST_DAY).replace('< "2021-06-10"', '<= "2021-06-10"'), None),
     ("differentials", "small", lambda code: code.replace("upper >= limit", "upper < limit"), "lists_what_is_shown"),
 ])  # fmt: skip
+@pytest.mark.slow
 def test_a_hint_is_true_of_the_answer_or_there_is_none(slug, task, change, hint):
     assert hint_for(slug, task, change) == hint
 
@@ -149,6 +150,7 @@ def test_a_task_that_was_not_begun_is_no_mistake(capsys):
 
 
 @pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.slow
 def test_a_letter_task_cannot_be_found_by_trying(capsys, monkeypatch, kept):
     if not kept:
         monkeypatch.setenv("COURSE_PROGRESS", "")
@@ -218,6 +220,7 @@ def test_a_slow_answer_is_stopped_and_told_so(capsys, monkeypatch):
 
 
 @pytest.mark.skipif(not Path(timelimit.COUNTED).exists(), reason="nobody counts here how long a thread waits for a processor")
+@pytest.mark.slow
 def test_who_sleeps_is_stopped_as_in_grading_and_who_is_kept_waiting_is_not(capsys, monkeypatch):
     monkeypatch.setattr("course.study.asked.TASK_SECONDS", 0.3)
 

@@ -95,6 +95,7 @@ def test_the_page_of_critiques_says_what_the_terminal_says(tab):
         assert [line.split(". A fact")[0].rstrip(".") for line in expected] == [line.rstrip(".") for line in shown]
 
 
+@pytest.mark.slow
 def test_the_columns_are_those_that_are_read():
     assert columns()[0] == "code" and len(columns()) == 1 + 15 + 3 * 4
     assert set(inventory.items()) < set(columns())

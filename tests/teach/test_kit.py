@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 KIT = ROOT / "docs" / "teach"
 
 
+@pytest.mark.slow
 def test_the_pages_are_those_of_the_sources():
     for path, wanted in kit.pages().items():
         assert path.exists() and path.read_bytes() == wanted, f"{path.name} is stale: run `course build`"

@@ -1,0 +1,11 @@
+"""
+misconception: The hours of a week are set against the names of a year.
+fails: [sheet]
+message: "in hours, minus the hours of 52 weeks"
+"""
+
+# %% task="sheet"
+_h = SHEET["wrong_a_year"] * MINUTES / 60
+_again = {"found": SEARCHES * ENROLLED * (1 - SHEET["fnir"]), "missed": SEARCHES * ENROLLED * SHEET["fnir"], "hours_short": _h - HOURS_A_WEEK * 52, "cost_a_year": _h * WAGE}
+again = _again | {"hours_short": _h - HOURS_A_WEEK}
+fits = {name: "fits" if sheet.fits(SHEET, name) else "does not fit" for name in ("found", "missed", "hours_short", "cost_a_year", "gap")}

@@ -1,0 +1,12 @@
+"""
+misconception: An interval is thought to be wrong because of where it lies.
+fails: [sheet]
+message: "does the interval hold the estimate"
+"""
+
+# %% task="sheet"
+_h = SHEET["wrong_a_year"] * MINUTES / 60
+_again = {"found": SEARCHES * ENROLLED * (1 - SHEET["fnir"]), "missed": SEARCHES * ENROLLED * SHEET["fnir"], "hours_short": _h - HOURS_A_WEEK * 52, "cost_a_year": _h * WAGE}
+again = _again
+fits = {name: "fits" if sheet.fits(SHEET, name) else "does not fit" for name in ("found", "missed", "hours_short", "cost_a_year", "gap")}
+fits = fits | {"gap": "does not fit"}
