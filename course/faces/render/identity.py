@@ -21,10 +21,10 @@ MODEL_NAMES = {"african": "african", "asian": "asian", "european": "caucasian"}
 # Standard deviation of each detail weight. A pair name ends in its two directions; one weight moves along both.
 # "sides" details exist once for the left and once for the right and are applied to both alike.
 DETAILS = {
-    "nose/nose-base:down/up": 0.49, "nose/nose-compression:compress/uncompress": 0.24,
-    "nose/nose-curve:concave/convex": 0.27, "nose/nose-flaring:decr/incr": 0.27, "nose/nose-greek:decr/incr": 0.24,
-    "nose/nose-hump:decr/incr": 0.23, "nose/nose-nostrils-width:decr/incr": 0.25,
-    "nose/nose-nostrils-angle:down/up": 0.23, "nose/nose-point:down/up": 0.27,
+    "nose/nose-base:down/up": 0.24, "nose/nose-compression:compress/uncompress": 0.24,
+    "nose/nose-curve:concave/convex": 0.27, "nose/nose-flaring:decr/incr": 0.18, "nose/nose-greek:decr/incr": 0.24,
+    "nose/nose-hump:decr/incr": 0.23, "nose/nose-nostrils-width:decr/incr": 0.20,
+    "nose/nose-nostrils-angle:down/up": 0.12, "nose/nose-point:down/up": 0.27,
     "nose/nose-point-width:decr/incr": 0.33, "nose/nose-scale-depth:decr/incr": 0.25,
     "nose/nose-scale-horiz:decr/incr": 0.54, "nose/nose-scale-vert:decr/incr": 0.49,
     "nose/nose-septumangle:decr/incr": 0.21, "nose/nose-trans:backward/forward": 0.20,
@@ -35,9 +35,9 @@ DETAILS = {
     "mouth/mouth-laugh-lines:in/out": 0.24, "mouth/mouth-lowerlip-ext:down/up": 0.16,
     "mouth/mouth-lowerlip-height:decr/incr": 0.46, "mouth/mouth-lowerlip-middle:down/up": 0.12,
     "mouth/mouth-lowerlip-volume:decr/incr": 0.46, "mouth/mouth-lowerlip-width:decr/incr": 0.25,
-    "mouth/mouth-philtrum-volume:decr/incr": 0.46, "mouth/mouth-scale-depth:decr/incr": 0.17,
+    "mouth/mouth-philtrum-volume:decr/incr": 0.24, "mouth/mouth-scale-depth:decr/incr": 0.12,
     "mouth/mouth-scale-horiz:decr/incr": 0.54, "mouth/mouth-scale-vert:decr/incr": 0.25,
-    "mouth/mouth-trans:backward/forward": 0.16, "mouth/mouth-trans:down/up": 0.32,
+    "mouth/mouth-trans:backward/forward": 0.10, "mouth/mouth-trans:down/up": 0.20,
     "mouth/mouth-upperlip-ext:down/up": 0.16, "mouth/mouth-upperlip-height:decr/incr": 0.46,
     "mouth/mouth-upperlip-middle:down/up": 0.12, "mouth/mouth-upperlip-volume:decr/incr": 0.46,
     "mouth/mouth-upperlip-width:decr/incr": 0.25,
@@ -50,7 +50,7 @@ DETAILS = {
     "eyes/sides-eye-scale:decr/incr": 0.46, "eyes/sides-eye-trans:down/up": 0.34,
     "eyes/sides-eye-trans:in/out": 0.41,
     "chin/chin-bones:decr/incr": 0.41, "chin/chin-cleft:decr/incr": 0.25, "chin/chin-height:decr/incr": 0.41,
-    "chin/chin-jaw-drop:decr/incr": 0.11, "chin/chin-prognathism:decr/incr": 0.19,
+    "chin/chin-jaw-drop:decr/incr": 0.06, "chin/chin-prognathism:decr/incr": 0.10,
     "chin/chin-prominent:decr/incr": 0.24, "chin/chin-width:decr/incr": 0.46,
     "cheek/sides-cheek-bones:decr/incr": 0.49, "cheek/sides-cheek-inner:decr/incr": 0.37,
     "cheek/sides-cheek-trans:down/up": 0.39, "cheek/sides-cheek-volume:decr/incr": 0.51,
@@ -65,9 +65,11 @@ DETAILS = {
     "eyebrows/eyebrows-trans:backward/forward": 0.29,
     "neck/neck-scale-horiz:decr/incr": 0.18, "neck/neck-double:decr/incr": 0.15,
 }
-MEANS = {"mouth/mouth-angles:down/up": 0.10, "eyebrows/eyebrows-angle:down/up": 0.06, "eyes/sides-eye-scale:decr/incr": 0.14,
-         "eyes/sides-eye-height2:decr/incr": 0.22, "eyes/sides-eye-height1:decr/incr": 0.10}
-"""Where a detail's middle is not the sculpted head's: at rest that head looks sour, its eyes half shut."""
+MEANS = {"mouth/mouth-angles:down/up": 0.10, "eyebrows/eyebrows-angle:down/up": 0.06, "eyes/sides-eye-scale:decr/incr": 0.20,
+         "eyes/sides-eye-height2:decr/incr": 0.24, "eyes/sides-eye-height1:decr/incr": 0.12,
+         "mouth/mouth-trans:backward/forward": -0.30, "mouth/mouth-trans:down/up": 0.16, "mouth/mouth-scale-depth:decr/incr": -0.20,
+         "chin/chin-prognathism:decr/incr": -0.08, "nose/nose-nostrils-width:decr/incr": -0.10}
+"""Where a detail's middle is not the sculpted head's: at rest that head looks sour, its eyes half shut, its mouth pushed out."""
 DETAIL_LIMIT = 0.85
 """Weights are cut here: larger ones give caricatures."""
 HEAD_SHAPES = ("diamond", "invertedtriangular", "oval", "rectangular", "round", "square", "triangular")
@@ -85,8 +87,8 @@ TONE_RANGE = {"african": (0.62, 0.98), "asian": (0.12, 0.46), "european": (0.02,
 STYLES = {  # the same rates in every target
     "male": {"buzz": 0.16, "short": 0.24, "side": 0.17, "crop": 0.14, "medium": 0.08, "swept": 0.05, "receding": 0.09,
              "bald": 0.05},
-    "female": {"long": 0.26, "bob": 0.18, "tied": 0.20, "fringe": 0.11, "short": 0.11, "swept": 0.03, "plaits": 0.06,
-               "buzz": 0.05},
+    "female": {"long": 0.31, "bob": 0.22, "tied": 0.14, "fringe": 0.12, "short": 0.08, "swept": 0.02, "plaits": 0.08,
+               "buzz": 0.03},
 }
 THINNING_FROM = 32
 """Younger people drawn with thinning hair get the style THICK names instead."""

@@ -10,7 +10,7 @@ import numpy as np
 from course.faces.render.identity import choose, stream
 
 EXPRESSIONS = {
-    "neutral": 0.42, "smile": 0.30, "laugh": 0.08, "surprise": 0.04, "frown": 0.03, "talk": 0.09, "squint": 0.04,
+    "neutral": 0.42, "smile": 0.36, "laugh": 0.07, "surprise": 0.03, "frown": 0.03, "talk": 0.06, "squint": 0.03,
 }
 MAXIMUM_YAW = 38.0
 METERING = 0.40
