@@ -1,11 +1,15 @@
 """Prove an assignment: the reference and every right answer earn all points, the blank none, each wrong answer loses what
 it should. And the locked cells and the self-check say the same as the grader does, also of the reference's answers in
-other forms (:mod:`course.proofs.forms`)."""
+other forms (:mod:`course.proofs.forms`).
+
+What a check draws by chance depends, in a proof, on the assignment's source and on the answer alone: the same tree gets the
+same verdict whenever and wherever it is proven. :func:`again` asks with other draws.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import secrets
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +20,7 @@ import nbformat
 from tqdm import tqdm
 
 from course import paths
+from course.checks.check import Outcome, run, seed_for
 from course.content import assignments, notebooks
 from course.content.cases import Case, cases
 from course.content.execute import namespace_of, unrecorded
@@ -23,7 +28,7 @@ from course.errors import CourseError
 from course.files import write_whole
 from course.proofs import forms
 from course.proofs.plain import make_nbgrader_course, nbgrader
-from course.study.asked import ask, resembles
+from course.study.asked import TIMEOUT, OutOfTime, Recorder, ask, resembles
 
 if TYPE_CHECKING:
     from course.grading.examiner import Examiner
@@ -110,6 +115,91 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
             return rows if plain else rows + _in_other_forms(assignment, names)
 
 
+@dataclass(frozen=True)
+class Wavering:
+    """An answer whose fate depends on the draw: in how many of ``draws`` it did not end as it must, and how.
+
+    ``passed`` counts, for each task that it must fail, the draws in which it did not; ``failed``, for each task of a right answer,
+    those in which it failed. ``unsaid`` has what was told in place of the message, and in how many draws.
+    """
+
+    name: str
+    draws: int
+    passed: dict[str, int]
+    failed: dict[str, int]
+    unsaid: dict[str, int]
+
+    def __bool__(self) -> bool:
+        return bool(self.passed or self.failed or self.unsaid)
+
+    def line(self) -> str:
+        ways = [f"passes {task} in {n}" for task, n in self.passed.items()]
+        ways += [f"fails {task} in {n}" for task, n in self.failed.items()]
+        ways += [f"is told otherwise in {sum(self.unsaid.values())}"] if self.unsaid else []
+        text = f"  BAD {self.name:<40} of {self.draws} draws: {', '.join(ways)}"
+        return text + "".join(f"\n      {n} times: {message}" for message, n in self.unsaid.items())
+
+
+def again(slug: str, draws: int, progress: bool = False) -> Iterator[Wavering]:
+    """The answers of both banks, and the reference, that do not end as they must in each of so many other draws.
+
+    Each notebook is run once, in this process; then the checks of the tasks that it answers are asked ``draws`` times. They are as
+    the grader asks them, but for the sandbox: what is in the banks is the course's own.
+
+    Raises
+    ------
+    CourseError
+        When a check falls over.
+    """
+    assignment = assignments.load(slug)
+    todo = [case for case in cases(assignment) if case.name != "blank"]
+    bar = tqdm(total=len(todo) * draws, desc=slug, leave=False, unit="draw", disable=None if progress else True)
+    with bar, unrecorded():
+        for case in todo:
+            found = _wavering(assignment, case, draws, bar)
+            if found:
+                yield found
+
+
+def _wavering(assignment: assignments.Assignment, case: Case, draws: int, bar: tqdm) -> Wavering:
+    names = namespace_of(case.notebook, assignment.folder)
+    found = Wavering(case.name, draws, {}, {}, {})
+    for number in range(1, draws + 1):
+        messages = []
+        for task in sorted({*case.answers, *case.fails}):
+            outcome = _drawn(assignment, task, names, seed_for(drawn_from(assignment, case, number=number), assignment.slug, task))
+            if task in case.fails:
+                messages.append(outcome.message)
+            if outcome.passed == (task in case.fails):
+                ways = found.passed if outcome.passed else found.failed
+                ways[task] = ways.get(task, 0) + 1
+        said = " / ".join(filter(None, messages))
+        if case.message not in "\n".join(messages) and said:
+            found.unsaid[said] = found.unsaid.get(said, 0) + 1
+        bar.update()
+    return found
+
+
+def _drawn(assignment: assignments.Assignment, task: str, names: dict[str, Any], seed: int) -> Outcome:
+    try:
+        return run(assignment.task(task).check, Recorder(names), seed)
+    except OutOfTime:
+        return Outcome(False, TIMEOUT, kind="time")
+    except Exception as error:
+        _no_fault(assignment, [f"{task}: {type(error).__name__}: {error}"])
+        raise
+
+
+def drawn_from(assignment: assignments.Assignment, *of: Case, number: int = 0) -> str:
+    """What the checks' inputs are drawn from, for these answers: the same text for the same source and answers, on every machine.
+
+    ``number`` gives further ones.
+    """
+    text = assignment.source.path.read_text(encoding="utf-8")
+    answers = [(case.name, sorted(case.answers.items())) for case in of]
+    return hashlib.sha256(repr((text, answers, number)).encode()).hexdigest()[:32]
+
+
 def _in_other_forms(assignment: assignments.Assignment, names: dict[str, Any]) -> list[Row]:
     """A row for each form in which the reference's answers are as right as they stand."""
     rows = []
@@ -137,7 +227,7 @@ def _examined(assignment: assignments.Assignment, todo: list[Case], by: Examiner
     from course.grading.sandbox.limits import Limits
 
     edition = Editions(assignment.slug, assignment.folder.parent).of("")
-    jobs = ((case.name, Job(edition, secrets.token_hex(16), Limits.of(), Submitted(notebooks.to_bytes(case.notebook))))
+    jobs = ((case.name, Job(edition, drawn_from(assignment, case), Limits.of(), Submitted(notebooks.to_bytes(case.notebook))))
             for case in todo)
     with unrecorded(), contextlib.closing(pool.run(jobs, examiner=by)) as results:
         found = dict(tqdm(results, assignment.slug, len(todo), leave=False, unit="answer", disable=None if progress else True))
@@ -172,10 +262,14 @@ def _in_a_course(root: Path, assignment: assignments.Assignment, todo: list[Case
 
 def _course_grade(root: Path, assignment: assignments.Assignment, by: Examiner) -> None:
     from course.grading.classroom import Classroom
+    from course.grading.gradebook import reader
+    from course.grading.gradebook.tables import opened
     from course.grading.run import grade
 
     room = Classroom(root)
     room.prepare(assignment)
+    with opened(room) as book:
+        reader.secret_of(book, assignment.slug, drawn_from(assignment))
     with unrecorded():
         report = grade(room, assignment.slug, trust=by.trust, examiner=by, progress=False)
     _no_fault(assignment, sorted(report.faults))
