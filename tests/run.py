@@ -21,6 +21,7 @@ NO_TESTS = 5  # pytest's exit status when a choice of tests leaves none
 
 def main(options: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q", "--durations", "25", *options]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of hundreds of processes would compile the course anew
     LOG.parent.mkdir(parents=True, exist_ok=True)
     # The tests start hundreds of processes: what one has compiled of a package, the others need not compile again. Where that is switched
     # off, as in many containers, a run takes far longer.
