@@ -93,8 +93,8 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
     """Grade every case and compare.
 
     The examiner of ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own
-    autograder does, with the hidden checks inside the test cells. Wrong answers to different tasks share a notebook where they cannot
-    reach each other (:mod:`course.proofs.together`). ``keep`` names a folder to leave a graded course in, of one notebook each. ``by``
+    autograder does, with the hidden checks inside the test cells. ``keep`` names a folder to leave a graded course in. With neither,
+    wrong answers to different tasks share a notebook where they cannot reach each other (:mod:`course.proofs.together`). ``by``
     is an examiner that proves several assignments, one after the other; without it, one is started for this one. ``sample``
     takes so many of the wrong answers and of the right ones, spread over the banks and always the same, in place of all.
     """
@@ -106,11 +106,11 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
     with unrecorded():
         names = namespace_of(reference.notebook, assignment.folder)
     with contextlib.ExitStack() as stack:
-        groups = [(case,) for case in todo] if keep else together.groups(assignment, todo, names)
         if plain or keep:
             root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="prove-")))
-            graded = _in_a_course(root, assignment, groups, None if plain else by or stack.enter_context(examiner()))
+            graded = _in_a_course(root, assignment, todo, None if plain else by or stack.enter_context(examiner()))
         else:
+            groups = together.groups(assignment, todo, names)
             graded = _examined(assignment, groups, by or stack.enter_context(examiner()), progress)
         with unrecorded():
             known: dict = {}
@@ -265,36 +265,25 @@ def _examined(assignment: assignments.Assignment, groups: list[tuple[Case, ...]]
     return graded
 
 
-def _in_a_course(
-    root: Path, assignment: assignments.Assignment, groups: list[tuple[Case, ...]], by: Examiner | None
-) -> dict[str, _Graded]:
-    """As a class: handed in, graded by ``course grade`` or, without ``by``, by nbgrader, read back from the gradebook.
-
-    As in :func:`_examined`, the answers of a group share a notebook, and are handed in again alone where they have to be.
-    """
+def _in_a_course(root: Path, assignment: assignments.Assignment, todo: list[Case], by: Examiner | None) -> dict[str, _Graded]:
+    """As a class: handed in, graded by ``course grade`` or, without ``by``, by nbgrader, read back from the gradebook."""
     from nbgrader.api import Gradebook
 
-    slug, graded = assignment.slug, {}
+    slug = assignment.slug
     root.mkdir(parents=True, exist_ok=True)
+    for case in todo:
+        write_whole(root / "submitted" / case.name / slug / f"{slug}.ipynb", notebooks.to_bytes(case.notebook))
     if by is None:
         make_nbgrader_course(root, assignment)
-    while groups:
-        for name, book in _books(assignment, groups).items():
-            write_whole(root / "submitted" / name / slug / f"{slug}.ipynb", book)
-        if by is None:
-            nbgrader(root, ["autograde", slug, "--force"])
-        else:
-            _course_grade(root, assignment, by)
-        apart = []
-        with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
-            for members in groups:
-                name = members[0].name
-                grades = gradebook.find_submission_notebook(slug, slug, name).grades
-                book = (root / "autograded" / name / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
-                found = _attributed(assignment, members, {grade.name: grade.score for grade in grades}, book)
-                graded.update(found or {})
-                apart += [] if found else [(case,) for case in members]
-        groups = apart
+        nbgrader(root, ["autograde", slug])
+    else:
+        _course_grade(root, assignment, by)
+    graded = {}
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        for case in todo:
+            found = gradebook.find_submission_notebook(slug, slug, case.name)
+            book = (root / "autograded" / case.name / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
+            graded[case.name] = _Graded({grade.name: grade.score for grade in found.grades}, _shown(book))
     return graded
 
 
