@@ -35,7 +35,7 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool, draws: int | N
 
     The locked cells and the self-check must say the same; each wrong answer must bring up its message and its hint.
 
-    Random inputs are drawn from the assignment's source and the answer: the same source gets the same verdict everywhere. A check whose
+    Random inputs are drawn from the assignment's source: the same source gets the same verdict everywhere. A check whose
     verdict depends on the draw is found by --draws 100: of each answer that does not end as it must in every draw it says how often.
 
     Exits 1 when a wrong answer slips through, or a right one is refused.

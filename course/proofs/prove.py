@@ -2,8 +2,8 @@
 it should. And the locked cells and the self-check say the same as the grader does, also of the reference's answers in
 other forms (:mod:`course.proofs.forms`).
 
-What a check draws by chance depends, in a proof, on the assignment's source and on the answer alone: the same tree gets the
-same verdict whenever and wherever it is proven. :func:`again` asks with other draws.
+What a check draws by chance depends, in a proof, on the assignment's source alone, and of right answers on their own text: the same
+tree gets the same verdict whenever and wherever it is proven. :func:`again` asks with other draws.
 """
 
 from __future__ import annotations
@@ -256,7 +256,8 @@ def _examined(assignment: assignments.Assignment, groups: list[tuple[Case, ...]]
                 bar.update()
         return apart
 
-    named = {members[0].name: (members, drawn_from(assignment, *members)) for members in groups}
+    # Wrong answers all get the same draws: which others share their notebook makes no difference to them.
+    named = {members[0].name: (members, drawn_from(assignment, *(case for case in members if not case.fails))) for members in groups}
     bar = tqdm(total=len(named), desc=assignment.slug, leave=False, unit="notebook", disable=None if progress else True)
     with unrecorded(), bar:
         apart = run_all(named, bar)

@@ -24,6 +24,7 @@ import ast
 import builtins
 import contextlib
 import copy
+import io
 import pickle
 import symtable
 import types
@@ -40,6 +41,10 @@ _CHANGING = {
     "add", "append", "appendleft", "clear", "discard", "drop_duplicates", "extend", "extendleft", "fill", "insert", "itemset", "partition", "pop",
     "popitem", "popleft", "put", "remove", "resize", "reverse", "rotate", "seed", "set_index", "setdefault", "setflags", "shuffle", "sort",
     "sort_values", "update",
+}  # fmt: skip
+# Functions of modules that change the module, or what they are given. (np.sort gives a new array.)
+_SETTING = {
+    "chdir", "filterwarnings", "put", "seed", "set_option", "set_printoptions", "seterr", "setrecursionlimit", "shuffle", "simplefilter", "use",
 }  # fmt: skip
 # Whoever calls these may reach everything.
 _ANYTHING = {"__import__", "compile", "delattr", "eval", "exec", "get_ipython", "globals", "locals", "setattr", "vars"}
@@ -80,7 +85,8 @@ class Reach:
         sets |= {name for node in nodes for name in _changed(node, modules) if name in uses}
         called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         told = {told for node in nodes for told in _imported(node) if told[0] in imports}
-        return cls(frozenset(sets), frozenset(uses), frozenset(told), not _ANYTHING.isdisjoint(called))
+        everything = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in nodes)
+        return cls(frozenset(sets), frozenset(uses), frozenset(told), everything or not _ANYTHING.isdisjoint(called))
 
     def touches(self, other: Reach) -> bool:
         """May either of the two change what the other uses or sets? The same import in both changes nothing."""
@@ -109,10 +115,10 @@ def _changed(node: ast.AST, modules: set[str]) -> Iterator[str | None]:
     """The names of what a node changes in place: ``x`` of ``x.y = 1``, ``del x[0]``, ``x[0].sort()`` and ``np.random.shuffle(x)``."""
     if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
         yield _root(node)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         whose = node.func.value
-        if isinstance(whose, ast.Name) and whose.id in modules and node.func.attr not in ("seed", "shuffle", "put"):
-            return  # a function of a module, such as np.sort, which gives a new array
+        if node.func.attr not in (_SETTING if isinstance(whose, ast.Name) and whose.id in modules else _CHANGING):
+            return
         yield (root := _root(node.func))
         if root in modules or hasattr(builtins, root or ""):  # np.random.shuffle(x), list.sort(x)
             yield from map(_root, node.args[:1])
@@ -153,7 +159,7 @@ def _changes_data(code: str, reach: Reach, names: Mapping[str, Any]) -> bool:
     try:
         data = copy.deepcopy(data)
         before = {name: pickle.dumps(value) for name, value in data.items()}
-        with contextlib.suppress(Exception):  # a cell that fails does not stop a notebook
+        with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):  # a cell that fails does not stop a notebook
             exec(compile(without_magics(code), "<answer>", "exec"), {**names, **data})
         return any(pickle.dumps(value) != before[name] for name, value in data.items())
     except Exception:

@@ -75,8 +75,9 @@ def test_a_proof_draws_the_same_on_every_machine(tiny, prover):
     prove.prove("tiny", by=noting)
     assignment = assignments.load("tiny")
     every = cases.cases(assignment)
-    assert sorted(job.secret for job in noting.jobs) == sorted(prove.drawn_from(assignment, case) for case in every)
-    assert len({job.secret for job in noting.jobs}) == len(every)
+    right, wrong = [case for case in every if not case.fails], [case for case in every if case.fails]
+    due = [prove.drawn_from(assignment, case) for case in right] + [prove.drawn_from(assignment)] * len(wrong)
+    assert sorted(job.secret for job in noting.jobs) == sorted(due) and len(set(due)) == len(right) + 1
     assert prove.drawn_from(assignment, every[0]) not in {prove.drawn_from(assignment, every[0], number=n) for n in (1, 2, 3)}
     source = tiny / "assignment.py"
     source.write_text(source.read_text(encoding="utf-8").replace("uniform(0, 1, size=50)", "uniform(0, 1, size=60)"), encoding="utf-8")

@@ -122,7 +122,8 @@ def test_what_goes_wrong_together_is_judged_alone(three, prover):
     f"exec('TABLE = []')\n\n{LARGEST}", f"globals()['TABLE'] = []\n\n{LARGEST}",
     "def least(values):\n    global TABLE\n    TABLE = []\n    return max(values)\n",
     f"import math as np\n\n{LARGEST}",
-    f"np.random.seed(1)\n\n{LARGEST}",
+    f"np.random.seed(1)\n\n{LARGEST}", f"np.seterr(all='raise')\n\n{LARGEST}", f"np.random.shuffle(TABLE)\n\n{LARGEST}",
+    f"from math import *\n\n{LARGEST}",
     f"[THRESHOLD := 1 for _ in 'a']\n\n{LARGEST}",
 ])  # fmt: skip
 def test_what_could_break_another_task_is_kept_alone(three, code):
