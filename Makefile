@@ -5,6 +5,9 @@ ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11 to 3.14, then repeat the command)
 endif
 
+# What Python has compiled is kept: without that, every process compiles numpy, pandas and Jupyter again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: lab test quick browser site build check lint system setup lock clean help render-env wheel pythons
 
 lab: ## set up, then open JupyterLab on the first lesson

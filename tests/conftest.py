@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import socket
@@ -44,10 +45,16 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def _progress(tmp_path_factory):
+    return tmp_path_factory.mktemp("progress"), itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def _own_progress(tmp_path_factory, monkeypatch):
-    """Tests never touch the learner's own progress file."""
-    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path_factory.mktemp("progress") / "progress.json"))
+def _own_progress(_progress, monkeypatch):
+    """Tests never touch the learner's own progress file: each has a new one, in a folder that is not there yet."""
+    folder, number = _progress
+    monkeypatch.setenv("COURSE_PROGRESS", str(folder / str(next(number)) / "progress.json"))
 
 
 @pytest.fixture(scope="session")

@@ -121,10 +121,14 @@ def check(student):
         flagged = float(np.mean((distances <= threshold).any(axis=1)))
         loose = float(np.mean(distances <= np.quantile(own, 1 - most)))  # np.quantile lies between two of the distances
         between = [(int(exact * rate / loose), quantile)] if loose and int(exact * rate / loose) != int(exact) else []
+        found = float(np.mean(distances <= max((t for t in own if np.mean(own <= t) <= most), default=0.0)))
+        swapped = [(int(exact * rate / found), "That fixes the share that is found. The limit is on the share that is missed: the share that"
+                    " lies above it.")] if found else []
         answer.equals(
             int(exact), "The misses fix the threshold: the smallest at which at most that share of the enrolled lies above it. It has an FMR. Then the names that"
             " a year's hours allow for one search fix the gallery: people times FMR, counted in names, not in flagged searches.",
             instead=[
+                *swapped,
                 *between,
                 (int(exact) + 1, "One too many: with so many people there are more wrong names than can be looked at."),
                 (int(exact / 52), "The hours are those of a week, and the searches those of a year."),
@@ -226,13 +230,13 @@ def check(student):
     cases.append((development[::5], held_out[::5], mates, *(GIVEN[n] for n in ("HOURS_A_WEEK", "MINUTES", "SEARCHES", "CITY"))))
     for development, held_out, mates, hours, minutes, searches, people in cases:
         right = _evaluation.threshold_at_fmr(development.ravel(), min(1.0, hours * 52 * 60 / minutes / searches / people))
-        # Any threshold between two development distances will do.
+        # Any threshold between two development distances will do, and infinity where every name can be looked at.
         low, high = np.max(development[development <= right], initial=-np.inf), np.min(development[development > right], initial=np.inf)
         chosen, names, fpir, fnir = student.call(
             "measured", development, held_out, mates, hours, minutes, searches, people
         ).parts(0.5, 0.5, 0.5, 0.5)
         chosen.satisfies(
-            lambda t: low - NEAR <= t < high + NEAR, "Choose on the development half, for the hours of the letter and the city's gallery."
+            lambda t: low - NEAR <= t < high + NEAR or t == high, "Choose on the development half, for the hours of the letter and the city's gallery."
         )
         t = chosen.get()
         words = "Report what was measured on the evaluation half, at the threshold chosen on the development half."

@@ -257,7 +257,10 @@ def check(student):
         speaks = {row["relation"] for row in rows} - {"does not bear"}
         loose = "contested" if len(speaks) == 2 else {"supports": "supported", "contradicts": "contradicted"}.get(next(iter(speaks), ""), "open")
         instead = [(loose, "A row whose status is UNCONFIRMED was counted. It counts for nothing.")] if loose != expected else []
-        if any(row["relation"] == "does not bear" and row["status"] != "UNCONFIRMED" for row in rows) and len(counting) < 2:
+        if any(row["relation"] == "does not bear" and row["status"] != "UNCONFIRMED" for row in rows) and expected != "contested":
+            if loose == "contested":  # both mistakes give it
+                instead = [("contested", "A row whose status is UNCONFIRMED was counted, or one that does not bear: a row that does not bear on the"
+                            " statement speaks neither way.")]
             instead.append(("contested", "A row that does not bear on the statement speaks neither way. Leave it out before you look at the others."))
         student.call("weigh", rows).equals(
             expected, words, among=four,

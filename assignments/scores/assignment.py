@@ -265,7 +265,7 @@ def check(student):
     for name, metric in listed:
         c = _evaluation.deepface_constants(name, metric)
         inside = [c.threshold, *(c.threshold * student.random.uniform(0.5, 0.99, 2)), c.threshold * 0.05]
-        outside = [*(c.threshold * student.random.uniform(1.01, 1.6, 2)), c.threshold * 6]
+        outside = [*(c.threshold * student.random.uniform(1.02, 1.6, 2)), c.threshold * 6]  # nearer, np.interp would clip too early
         branch = ("A pair at or below the threshold is verified and gets 51 to 100; a pair above it is not verified and gets"
                   " 49 at most. Which branch did this distance take? And is it clipped?")
         for distance in inside:

@@ -1,9 +1,10 @@
-"""An assignment: its source, its graded tasks with their checks, and the constants that a variant draws anew."""
+"""An assignment: its source, its graded tasks, and the constants that a variant draws anew."""
 
 from __future__ import annotations
 
 import ast
 import dataclasses
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,32 +13,13 @@ from typing import Any
 
 from course import paths
 from course.content import arc
-from course.content.constants import constants_of, varied
+from course.content.constants import varied
 from course.content.how import how
-from course.content.source import Cell, Source, SourceError, grade_id, read, without_magics
+from course.content.source import Cell, Source, SourceError, read, without_magics
+from course.content.tasks import Task, function_of, put_together
 from course.errors import CourseError
 
-
-@dataclass(frozen=True)
-class Task:
-    """One graded task: ``points``, and either a ``check`` (code) or a written answer (essay)."""
-
-    name: str
-    kind: str
-    points: float
-    check: Callable[[Any], None] | None = None
-    hidden_code: str = ""
-    line: int = 0
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """Letter of the public text -> letter of the same option in this variant; empty where none has moved."""
-        return getattr(self.check, "letters", {})
-
-    @property
-    def grade_id(self) -> str:
-        """nbgrader's id of the cell that carries the points."""
-        return grade_id("check" if self.kind == "code" else "essay", self.name)
+FORM_SOURCE = "form.py"
 
 
 @dataclass(frozen=True)
@@ -76,6 +58,17 @@ class Assignment:
     @property
     def folder(self) -> Path:
         return self.source.path.parent
+
+    @property
+    def form(self) -> Path:
+        """Where the source of its form lies, if it has one."""
+        return self.folder / FORM_SOURCE
+
+    @cached_property
+    def digest(self) -> str:
+        """Identifies the state of its source, and of its form's."""
+        form = self.form.read_bytes() if self.form.exists() else b""
+        return hashlib.sha256(self.source.path.read_bytes() + form).hexdigest()
 
     def task(self, name: str) -> Task:
         for task in self.tasks:
@@ -137,7 +130,8 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
     if not path.exists():
         known = ", ".join(sorted(p.parent.name for p in path.parent.parent.glob("*/assignment.py")))
         raise CourseError(f"there is no assignment {slug!r}; there are: {known or 'none'}.")
-    source, constants, letters = varied(read(path), slug, variant or {})
+    public = read(path)
+    source, constants, letters = varied(public, slug, variant or {})
     parts: dict[str, dict[str, Cell]] = {}
     shared = [f"GIVEN = {constants!r}"]
     draw = None
@@ -148,7 +142,7 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
             shared.append(cell.text)
             continue
         if cell.role == "variant":
-            draw = _function(path, cell, "draw")
+            draw = function_of(path, cell, "draw")
             continue
         if cell.role in ("do", "wrong"):
             raise SourceError(path, cell.line, f'role="{cell.role}" belongs in a lesson; an assignment has answer, check and hidden cells.')
@@ -160,56 +154,7 @@ def load(slug: str, root: Path | None = None, variant: dict[str, Any] | None = N
             raise SourceError(path, cell.line, f"task {cell.task!r} has two {cell.role} cells (first in line {first}).")
         task[cell.role] = cell
     helpers = "\n\n".join(shared)
-    tasks = tuple(_task(path, name, cells, helpers, letters.get(name, {})) for name, cells in parts.items())
+    tasks = tuple(put_together(path, name, cells, helpers, letters.get(name, {})) for name, cells in parts.items())
     told = how(tasks)
     cells = (dataclasses.replace(c, text=c.text.replace("{how}", told)) if c.kind == "markdown" else c for c in source.cells)
     return Assignment(slug, dataclasses.replace(source, cells=tuple(cells)), tasks, constants, draw)
-
-
-def _function(path: Path, cell: Cell, name: str) -> Callable:
-    namespace: dict[str, Any] = {"__name__": f"{cell.role}_cell"}
-    exec(compile("\n" * cell.line + cell.text, str(path), "exec"), namespace)
-    if not callable(namespace.get(name)):
-        raise SourceError(path, cell.line, f"the {cell.role} cell defines no `{name}`.")
-    return namespace[name]
-
-
-def _task(path: Path, name: str, cells: dict[str, Cell], shared: str, letters: dict[str, str]) -> Task:
-    first = next(iter(cells.values()))
-    if "essay" in cells:
-        if len(cells) > 1:
-            raise SourceError(path, first.line, f"task {name!r} is an essay and has other cells too.")
-        return Task(name, "essay", _points(path, cells["essay"]), line=first.line)
-    for role in ("answer", "check", "hidden"):
-        if role not in cells:
-            raise SourceError(path, first.line, f"task {name!r} has no {role} cell.")
-    code = f"{shared}\n\n{cells['hidden'].text}".strip()
-    check = compiled(path, cells["hidden"], shared)
-    check.blank, check.letters = constants_of(cells["answer"].text.partition("### BEGIN SOLUTION")[0]), letters
-    code += f"\ncheck.blank, check.letters = {check.blank!r}, {letters!r}"
-    return Task(name, "code", _points(path, cells["check"]), check, code, first.line)
-
-
-def compiled(path: Path, hidden: Cell, shared: str) -> Callable[[Any], None]:
-    """The ``check(student)`` of a hidden cell. shared: the code of the hidden cells without a task.
-
-    Raises
-    ------
-    SourceError
-        When the cell defines none.
-    """
-    namespace: dict[str, Any] = {"__name__": f"hidden_{hidden.task}"}
-    # Lines are padded so that a fault in a check is reported where it stands in the source.
-    exec(compile(shared, str(path), "exec"), namespace)
-    exec(compile("\n" * hidden.line + hidden.text, str(path), "exec"), namespace)
-    if not callable(namespace.get("check")):
-        raise SourceError(path, hidden.line, f"the hidden cell of {hidden.task!r} defines no `check(student)`.")
-    return namespace["check"]
-
-
-def _points(path: Path, cell: Cell) -> float:
-    if not isinstance(cell.points, (int, float)) or cell.points <= 0:
-        raise SourceError(
-            path, cell.line, f"task {cell.task!r} gives no points; write points=2 in its {cell.role} cell."
-        )
-    return cell.points

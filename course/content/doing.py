@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.content.assignments import compiled
 from course.content.source import BEGIN, END, Cell, Source, SourceError
+from course.content.tasks import compiled
 
 WRONG = 2
 """So many plausible wrong answers show that a check can tell what is off."""

@@ -36,10 +36,10 @@ import numpy as np
 
 from course import paths
 from course.content import fields as kinds
-from course.content import source
-from course.content.assignments import Assignment, Task
+from course.content.assignments import FORM_SOURCE, Assignment
 from course.content.fields import NOTHING, Field, complete, read
-from course.content.source import SourceError
+from course.content.source import Source, SourceError
+from course.content.tasks import Task
 from course.errors import CourseError
 from course.judgement import clauses
 from course.policy.uses import PURPOSES, WHO, Use
@@ -47,6 +47,8 @@ from course.policy.uses import PURPOSES, WHO, Use
 if TYPE_CHECKING:
     import nbformat
 
+CODE, FORM = "code", "form"
+"""The tracks: with notebooks, and without code."""
 KIND = "course-form"
 VERSION = 1
 BYTES = 1 << 20  # of one work file
@@ -114,19 +116,17 @@ class Form:
         return f"{self.slug}.json"
 
 
-def source_of(assignment: Assignment) -> Path:
-    return assignment.folder / "form.py"
-
-
 def there_is(slug: str, root: Path | None = None) -> bool:
     """Has this assignment a form?"""
-    return ((root or paths.ASSIGNMENTS) / slug / "form.py").exists()
+    return ((root or paths.ASSIGNMENTS) / slug / FORM_SOURCE).exists()
 
 
-def for_forms_alone(slug: str, root: Path | None = None) -> bool:
-    """Is this assignment asked of the track without code alone? Its header says ``track: form``."""
-    path = (root or paths.ASSIGNMENTS) / slug / "assignment.py"
-    return path.exists() and source.read(path).header.get("track") == "form"
+def asked_of(source: Source) -> frozenset[str]:
+    """The tracks of which an assignment is asked: of both where it has a form, and of the one without code alone where its header
+    says ``track: form``."""
+    if source.header.get("track") == FORM:
+        return frozenset({FORM})
+    return frozenset({CODE, FORM} if source.path.with_name(FORM_SOURCE).exists() else {CODE})
 
 
 def load(assignment: Assignment) -> Form:
@@ -139,7 +139,7 @@ def load(assignment: Assignment) -> Form:
     SourceError
         For a cell that fits no task, or does not run.
     """
-    path = source_of(assignment)
+    path = assignment.form
     if not path.exists():
         raise CourseError(f"{assignment.slug} has no form: it is done in a notebook.")
     code = path.read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ RUBRIC = " What a person reads is read beside the rubric: `rubric.md`, which com
 
 
 def how(tasks: Iterable) -> str:
-    """The text for an assignment with these tasks (:class:`course.content.assignments.Task`)."""
+    """The text for an assignment with these tasks (:class:`course.content.tasks.Task`)."""
     tasks = list(tasks)
     points = ", ".join(f"`{task.name}` {task.points:g}" for task in tasks)
     rubric = RUBRIC if any(task.kind == "essay" for task in tasks) else ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -29,12 +28,16 @@ def one_form(student: str) -> str:
     return unicodedata.normalize("NFC", student.strip())
 
 
-def draw(slug: str, secret: str, student: str = "", root: Path | None = None) -> dict[str, Any]:
-    """The constants of one variant. The same secret (and student) gives the same constants."""
-    assignment = assignments.load(slug, root)
-    if assignment.draw is None:
+def drawn(public: assignments.Assignment, secret: str, student: str = "") -> dict[str, Any]:
+    """The constants of one variant of ``public``. The same secret (and student) gives the same constants."""
+    if public.draw is None:
         return {}
-    return assignment.draw(np.random.default_rng(seed_for("variant", secret, slug, one_form(student))))
+    return public.draw(np.random.default_rng(seed_for("variant", secret, public.slug, one_form(student))))
+
+
+def draw(slug: str, secret: str, student: str = "") -> dict[str, Any]:
+    """As :func:`drawn`, of the assignment of that name."""
+    return drawn(assignments.load(slug), secret, student)
 
 
 def variant(slug: str, secret: str, student: str = "") -> assignments.Assignment:

@@ -49,7 +49,7 @@ def stages(matcher: FaceMatcher, image: np.ndarray) -> Figure:
 
     face = matcher.detect(image)[0]
     crop = matcher.align(image, which="largest")
-    template = matcher.represent(image, which="largest")
+    template = matcher.represent(crop, aligned=True)
     drawing, (one, two, three) = _figure(1, 3, size=2.6)
     one.imshow(image)
     x, y, width, height = face.box

@@ -44,7 +44,7 @@ def _of_one(classroom: Classroom, slug: str, secret: str | None, personal: bool,
     except CourseError as error:
         return Change(slug, (f"this checkout cannot load it: {error}",), 0, True)
     again = sum(one != version for one in runs)
-    released = classroom.folder("release", ".", slug) / f"{slug}.ipynb"
+    released = classroom.release(slug)
     if not released.exists():
         return Change(slug, ("its release is not in the class's folder, so it is not known what is out.",), again)
     # A roster's notebooks differ from the class's in their constants only.

@@ -96,6 +96,10 @@ class Classroom:
         name = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(name, student, slug))
 
+    def release(self, slug: str) -> Path:
+        """Where the notebook lies that is handed out."""
+        return self.folder("release", ".", slug) / f"{slug}.ipynb"
+
     def gradebook(self) -> Gradebook:
         """nbgrader's gradebook, to be used in a ``with``.
 
@@ -166,8 +170,8 @@ class Classroom:
         slug, release = assignment.slug, notebooks.release_notebook(assignment)
         source = notebooks.source_notebook(assignment, hidden=False)
         write_whole(self.folder("source", ".", slug) / f"{slug}.ipynb", notebooks.to_bytes(source))
-        write_whole(self.folder("release", ".", slug) / f"{slug}.ipynb", notebooks.to_bytes(release))
-        rubric.hand_out(assignment, self.folder("release", ".", slug))
+        write_whole(self.release(slug), notebooks.to_bytes(release))
+        rubric.hand_out(assignment, self.release(slug).parent)
         self.register(assignment, release)
 
     def register(self, assignment: Assignment, release: nbformat.NotebookNode) -> None:

@@ -220,8 +220,8 @@ def stats(
     from course.grading.edition import Editions
 
     _personal_needs_secret(personal, secret)
-    room, editions = Classroom.of(root, slug, db_url), Editions(slug, secret=secret, personal=personal)
-    editions.compare_with(room.folder("release", ".", slug) / f"{slug}.ipynb")
+    room = Classroom.of(root, slug, db_url)
+    editions = Editions(slug, secret=secret, personal=personal, released=room.release(slug))
     for one in statistics.collect(room, editions, workers=workers, alike=not no_alike, progress=True):
         blank = f", {one.not_begun} not begun" if one.not_begun else ""
         say(f"{one.task}: {one.passed} of {one.graded} passed{blank}")

@@ -7,12 +7,11 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from course import paths
-from course.content import assignments, constants, forms, variants
+from course.content import assignments, constants, variants
 from course.content.assignments import Assignment
 from course.errors import CourseError
 
@@ -38,58 +37,31 @@ class Edition:
             When this machine's source is another.
         """
         assignment = assignments.load(self.slug, Path(self.root), variant=json.loads(self.given))
-        if digest_of(assignment) != self.digest:
+        if assignment.digest != self.digest:
             raise CourseError(f"this machine's assignments/{self.slug} differs from the grader's. Use the same checkout.")
         return assignment
-
-
-def digest_of(assignment: Assignment) -> str:
-    """Identifies the state of an assignment's source, and of its form."""
-    form = forms.source_of(assignment)
-    return hashlib.sha256(assignment.source.path.read_bytes() + (form.read_bytes() if form.exists() else b"")).hexdigest()
 
 
 class Editions:
     """The editions of a class: the public one, one variant for all, or with ``personal`` one for each student.
 
-    ``secret`` is what the release was drawn from. The answer key is computed from it, and kept nowhere.
+    ``secret`` is what the release was drawn from. The answer key is computed from it, and kept nowhere. ``released`` is the notebook
+    that was handed out, where it is there: by other constants than its own, right answers would lose their points. The source is
+    loaded once, here: a run grades by one state of it.
+
+    Raises
+    ------
+    CourseError
+        When there is no such assignment, its source is wrong, or ``released`` sets other constants.
     """
 
-    def __init__(self, slug: str, root: Path | None = None, *, secret: str | None = None, personal: bool = False):
-        self.slug, self.root = slug, (root or paths.ASSIGNMENTS).resolve()
+    def __init__(self, slug: str, root: Path | None = None, *, secret: str | None = None, personal: bool = False, released: Path | None = None):
+        out = constants.of_release(nbformat.read(released, as_version=4)) if released and released.exists() else {}
+        self.public = assignments.load(slug, (root or paths.ASSIGNMENTS).resolve())
         self.secret, self.personal = secret, personal
-
-    @cached_property
-    def assignment(self) -> Assignment:
-        """What the class as a whole is graded by; where each student has a variant, the public assignment."""
-        return assignments.load(self.slug, self.root, variant={} if self.personal else self._drawn())
-
-    def of(self, student: str) -> Edition:
-        """What ``student`` is graded by."""
-        given = self._drawn(student) if self.personal else self._drawn()
-        return Edition(self.slug, str(self.root), digest_of(self.assignment), json.dumps(given, sort_keys=True))
-
-    @cached_property
-    def version(self) -> str:
-        """Changes when a grade that was given is no longer what this class would get."""
-        digest = digest_of(self.assignment)
-        if not self.secret:
-            return digest
-        return hashlib.sha256(f"{digest} {self.secret} {self.personal}".encode()).hexdigest()
-
-    def compare_with(self, released: Path) -> None:
-        """Refuse to grade by other constants than those that were handed out: right answers would lose their points.
-
-        Raises
-        ------
-        CourseError
-            When the notebook at ``released`` sets other constants.
-        """
-        if not released.exists():  # handed out by other means
-            return
-        wanted = self.assignment.given | self._drawn()
-        there = constants.of_release(nbformat.read(released, as_version=4))
-        differ = sorted(name for name in wanted if name in there and there[name] != wanted[name])
+        self._drawn = variants.drawn(self.public, secret) if secret else {}
+        wanted = self.public.given | self._drawn
+        differ = sorted(name for name in wanted if name in out and out[name] != wanted[name])
         if differ:
             raise CourseError(
                 f"{released} was made with other values of {', '.join(differ)} than this grading would use. Name the secret "
@@ -97,13 +69,29 @@ class Editions:
                 "changed, release it again."
             )
 
-    def _drawn(self, student: str = "") -> dict[str, Any]:
-        if not self.secret:
-            return {}
-        if student not in self._kept:
-            self._kept[student] = variants.draw(self.slug, self.secret, student, root=self.root)
-        return self._kept[student]
+    @property
+    def slug(self) -> str:
+        return self.public.slug
+
+    @property
+    def root(self) -> Path:
+        """The folder of assignments."""
+        return self.public.folder.parent
 
     @cached_property
-    def _kept(self) -> dict[str, dict[str, Any]]:
-        return {}
+    def assignment(self) -> Assignment:
+        """What the class as a whole is graded by; where each student has a variant, the public assignment."""
+        return self.public if self.personal or not self._drawn else assignments.load(self.slug, self.root, variant=self._drawn)
+
+    def of(self, student: str) -> Edition:
+        """What ``student`` is graded by."""
+        given = variants.drawn(self.public, self.secret, student) if self.personal and self.secret else self._drawn
+        return Edition(self.slug, str(self.root), self.public.digest, json.dumps(given, sort_keys=True))
+
+    @property
+    def version(self) -> str:
+        """Changes when a grade that was given is no longer what this class would get."""
+        digest = self.public.digest
+        if not self.secret:
+            return digest
+        return hashlib.sha256(f"{digest} {self.secret} {self.personal}".encode()).hexdigest()

@@ -25,7 +25,8 @@ from course.checks.check import Outcome, run, seed_for
 from course.checks.compare import blurred
 from course.checks.wire import encode
 from course.content import forms, notebooks, rubric
-from course.content.assignments import Assignment, Task
+from course.content.assignments import Assignment
+from course.content.tasks import Task
 from course.errors import CourseError
 from course.grading import form_page, sanitise, which
 from course.grading.assemble import Merged, merge
@@ -144,7 +145,7 @@ def _read(assignment: Assignment, release: nbformat.NotebookNode, job: Job) -> _
         merged = merge(release, b'{"cells": []}')
         merged.notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"**{error}**", id="no-notebook"))
         merged.notices.clear()  # that all cells were put back goes without saying
-        if (job.submitted.form or which.looks_like_form(job.submitted.notebook)) and forms.source_of(assignment).exists():
+        if (job.submitted.form or which.looks_like_form(job.submitted.notebook)) and assignment.form.exists():
             form_page.attach(forms.load(assignment), forms.Filled({}), merged.notebook)
         return _Work(merged, str(error))
 

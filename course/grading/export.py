@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sql
 
+from course import paths
+from course.content import forms, source
 from course.content.source import task_of
 from course.grading import lateness, texts
 from course.grading.classroom import Classroom
@@ -84,7 +86,13 @@ def grades(classroom: Classroom, slug: str) -> Grades:
                     number=numbers.get(student.id, {}),
                 )
             )
-        return Grades(slug, tuple(rows), tuple(reader.without(book, slug)), tuple(reader.not_asked(book, slug)))
+        return Grades(slug, tuple(rows), *map(tuple, reader.missing(book, slug, _asked_of(slug))))
+
+
+def _asked_of(slug: str) -> frozenset[str]:
+    """The tracks of which it is asked; where this checkout has no such assignment any more, of the one with notebooks."""
+    path = paths.ASSIGNMENTS / slug / "assignment.py"
+    return forms.asked_of(source.read(path)) if path.exists() else frozenset({forms.CODE})
 
 
 def _once(said: list[tuple[str, str]]) -> tuple[str, ...]:

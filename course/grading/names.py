@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 from course.content.variants import one_form
 
-__all__ = ["one_form", "one_of", "quoted", "read_old", "readings", "shown", "why_no_student"]
+__all__ = ["by_student", "one_form", "one_of", "quoted", "read_old", "readings", "shown", "why_no_student"]
 _OLD = ("cp1252", "cp850", "mac_roman")  # Windows, the archives of DOS and Windows, an old Mac
 
 
@@ -44,6 +45,29 @@ def one_of(candidates: Iterable[str], known: dict[str, str]) -> str:
     """The student that one of ``candidates`` names: as ``known`` (one form -> id) spells it, or else the first as it is."""
     candidates = list(candidates)
     return next((known[one] for one in candidates if one in known), candidates[0])
+
+
+def by_student(folders: Iterable[tuple[str, Path]], ids: Iterable[str]) -> tuple[list[tuple[str, Path]], dict[str, str]]:
+    """``(student, folder)`` of what was handed in, by student, and for each folder that is left out its name and why.
+
+    A folder is its student's however its name is written: ``ids`` are the students that the gradebook knows, as it writes them.
+    """
+    known = {one_form(one): one for one in ids}
+    found: dict[str, list[tuple[str, Path]]] = {}
+    left_out = {}
+    for name, folder in folders:
+        student = one_of(readings(name), known)
+        if unusable := why_no_student(student):
+            left_out[ascii(name)] = f"the folder's name: {unusable}"
+        else:
+            found.setdefault(student, []).append((name, folder))
+    taken = []
+    for student, mine in sorted(found.items()):
+        mine.sort(key=lambda one: one[0] != student)  # the name as it is written in the gradebook comes first
+        taken.append((student, mine[0][1]))
+        for name, _ in mine[1:]:
+            left_out[ascii(name)] = f"a second folder of {student}: it was not graded. Put its files into the other, or remove it."
+    return taken, left_out
 
 
 def quoted(name: str) -> str:

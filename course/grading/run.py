@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.api import Gradebook
 from tqdm import tqdm
 
-from course.content import notebooks
+from course.content import forms, notebooks
 from course.grading import lateness, names, pool, submission
 from course.grading.classroom import Classroom
 from course.grading.edition import Editions
@@ -86,20 +85,20 @@ def grade(
     CourseError
         When grading cannot start: no such assignment, no sandbox, another run at work.
     """
-    editions = Editions(slug, assignments, secret=variant, personal=personal)
-    editions.compare_with(classroom.folder("release", ".", slug) / f"{slug}.ipynb")
+    released, folders = classroom.release(slug), classroom.submissions(slug)
+    editions = Editions(slug, assignments, secret=variant, personal=personal, released=released)
     report, waiting = Report(), {}
     with classroom.lock(), opened(classroom) as book:
         classroom.register(editions.assignment, notebooks.release_notebook(editions.assignment))
+        handed_in, report.for_a_person = names.by_student(folders, (one.id for one in book.students))
         secret, done, tracks = reader.secret_of(book, slug), reader.done(book, slug), reader.tracks(book)
         writer = Writer(classroom, book, editions.assignment, editions.version, sandboxed=not trust)
         wanted = None if student is None else names.one_form(student)
-        todo = [one for one in _students(classroom, book, slug, report) if wanted in (None, names.one_form(one[0]))]
+        todo = [one for one in handed_in if wanted in (None, names.one_form(one[0]))]
         bar = tqdm(total=len(todo), unit="submission", file=sys.stderr, disable=not progress)
 
         def current(name: str, submitted: Submitted) -> bool:
-            there = classroom.folder("autograded", name, slug).is_dir()
-            return there and not force and done.get(name) == (submitted.digest, editions.version)
+            return writer.stored(name) and not force and done.get(name) == (submitted.digest, editions.version)
 
         def jobs() -> Iterator[tuple[str, Job]]:
             for name, folder in todo:
@@ -131,27 +130,9 @@ def grade(
                 bar.update()
         lateness.settle(book, classroom.config, slug)
         report.unusual = [one for one in reader.notices(book, slug) if wanted in (None, names.one_form(one[0]))]
-        report.without, report.not_asked = (reader.without(book, slug), reader.not_asked(book, slug)) if wanted is None else ([], [])
+        if wanted is None:
+            report.without, report.not_asked = reader.missing(book, slug, forms.asked_of(editions.public.source))
     return report
-
-
-def _students(classroom: Classroom, book: Gradebook, slug: str, report: Report) -> list[tuple[str, Path]]:
-    """``(student, folder)`` of all that was handed in. A folder is its student's however its name is written."""
-    known = {names.one_form(one.id): one.id for one in book.students}
-    folders: dict[str, list[tuple[str, Path]]] = {}
-    for name, folder in classroom.submissions(slug):
-        student = names.one_of(names.readings(name), known)
-        if unusable := names.why_no_student(student):
-            report.for_a_person[ascii(name)] = f"the folder's name: {unusable}"
-        else:
-            folders.setdefault(student, []).append((name, folder))
-    todo = []
-    for student, found in sorted(folders.items()):
-        found.sort(key=lambda one: one[0] != student)  # the name as it is written in the gradebook comes first
-        todo.append((student, found[0][1]))
-        for name, _ in found[1:]:
-            report.for_a_person[ascii(name)] = f"a second folder of {student}: it was not graded. Put its files into the other, or remove it."
-    return todo
 
 
 def _named(error: Exception) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from course.content.forms import CODE, FORM
 from course.grading import names, texts, which
 from course.grading.records import Notice, Submitted
 from course.grading.which import Candidate, Unreadable
@@ -37,8 +38,6 @@ _PLAIN = re.compile(r"(?:\.(?:txt|md|text))*", re.IGNORECASE)
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TIME = "timestamp.txt"
-CODE, FORM = "code", "form"
-"""The tracks: with notebooks, and without code."""
 _TRACKS = {"": "the class's list names no track", CODE: "the class's list says that this student's track is the one with code",
            FORM: "the class's list says that this student's track is the one without code"}
 _REQUEST_FILES = 8  # read in any case, however many other files there are
@@ -102,8 +101,8 @@ class _Walk:
             yield entry
 
 
-def collect(folder: Path, name: str, track: str = "") -> Submitted:
-    """Read a submission's folder; ``name`` is the assignment's, and the notebook's without ``.ipynb``.
+def collect(folder: Path, slug: str, track: str = "") -> Submitted:
+    """Read a submission's folder; ``slug`` is the assignment's name, and the notebook's without ``.ipynb``.
 
     Only regular files are read, and no more than the limits of this module allow. Where no notebook lies on top, one in a
     folder below is taken, or one in a zip, with the files beside it. A form's work file stands in for the notebook where there
@@ -115,7 +114,7 @@ def collect(folder: Path, name: str, track: str = "") -> Submitted:
         When the folder or the notebook in it may not be opened: that is for a person to mend.
     """
     with _open(folder) as root:
-        return _collected(root, name, track)
+        return _collected(root, slug, track)
 
 
 @contextlib.contextmanager
@@ -134,19 +133,21 @@ def _open(folder: Path) -> Iterator[int]:
         yield root
 
 
-def _collected(root: int, name: str, track: str) -> Submitted:
+def _collected(root: int, slug: str, track: str) -> Submitted:
     walk = _Walk()
     timestamp, notices = _time(root)
     notebooks, files = _sorted_out(walk, root)
     notices += [Notice("permission", f"the folder `{one}` may not be opened by whoever grades") for one in walk.closed]
-    work = {one: content for one, content in files.items() if "/" not in one and which.is_form(one, content, name)}
+    work = which.forms_in({one: content for one, content in files.items() if "/" not in one}, slug)
     if not notebooks and not work:
         notebooks, files, inside = _further_inside(files)
         notices += inside
-        work = {one: content for one, content in files.items() if which.is_form(one, content, name)}
+        work = which.forms_in(files, slug)
     if not notebooks and not work:
-        work, said = _packed_forms(files, name)
-        notices += said
+        for zipped, packed in _zips(files):
+            if work := which.forms_in(packed or {}, slug):
+                notices.append(Notice("found inside", f"the form lay in `{zipped}`"))
+                break
     files = {one: content for one, content in files.items() if one not in work}
     inner = files.pop(_TIME, b"")
     timestamp = timestamp or texts.decode(inner).strip()[:64]
@@ -158,8 +159,8 @@ def _collected(root: int, name: str, track: str) -> Submitted:
             f"{names.quoted(walk.left_out)} was left out, and perhaps more."
         )
     try:
-        if work and (track == FORM or not notebooks or (not track and not any(which.belongs(one, name) for one in notebooks.values()))):
-            chosen, data, said = which.choose_form(work, name)
+        if work and (track == FORM or not notebooks or (not track and not any(which.belongs(one, slug) for one in notebooks.values()))):
+            chosen, data, said = which.choose_form(work, slug)
             notices += [*said, *_beside(chosen, notebooks, track)]
             return Submitted(data, "", left_out, files, timestamp, request, tuple(notices), form=True)
         if work:
@@ -169,10 +170,10 @@ def _collected(root: int, name: str, track: str) -> Submitted:
         if not notebooks and any(which.is_notebook(one.rsplit("._", 1)[-1]) for one in walk.shadows):
             raise Unreadable(f"There is no notebook, only {names.quoted(walk.shadows[0])}, a shadow that macOS writes. Hand in the notebook itself.")
         if not notebooks and (pages := [one for one in sorted(files) if which.is_page(one, files[one])]):
-            raise Unreadable(f"{names.quoted(pages[0])} is the form's page, without what was filled in. Open it, choose *Save my work*, and hand in the file that it saves: `{name}.json`.")
+            raise Unreadable(f"{names.quoted(pages[0])} is the form's page, without what was filled in. Open it, choose *Save my work*, and hand in the file that it saves: `{slug}.json`.")
         if not notebooks and track == FORM:
-            raise Unreadable(f"There is no form; `{name}.json` was expected, the file that the form's page saves.")
-        _, data, said = which.choose(notebooks.values(), name)
+            raise Unreadable(f"There is no form; `{slug}.json` was expected, the file that the form's page saves.")
+        _, data, said = which.choose(notebooks.values(), slug)
         notices += said
         problem = ""
     except Unreadable as error:
@@ -188,16 +189,6 @@ def _beside(chosen: str, notebooks: dict[str, Candidate], track: str) -> list[No
     if track == CODE:
         return [Notice("another track", "a form was handed in, and the class's list says that this student's track is the one with code")]
     return []
-
-
-def _packed_forms(files: dict[str, bytes], name: str) -> tuple[dict[str, bytes], list[Notice]]:
-    """The forms in the first zip that holds one."""
-    for one in sorted(files):
-        if "/" not in one and one.casefold().endswith(".zip") and (packed := _unpacked(files[one])):
-            found = {inside: content for inside, content in packed.items() if which.is_form(inside, content, name)}
-            if found:
-                return found, [Notice("found inside", f"the form lay in `{one}`")]
-    return {}, []
 
 
 def _time(root: int) -> tuple[str, list[Notice]]:
@@ -257,20 +248,25 @@ def _further_inside(files: dict[str, bytes]) -> tuple[dict[str, Candidate], dict
         inside = {one: content for one, content in found.items() if one.rpartition("/")[0] == place}
         beside = {one.removeprefix(f"{place}/"): content for one, content in files.items() if one not in inside}
         return _taken(inside), beside, [Notice("found inside", f"the notebook lay in the folder `{place}`")]
+    for zipped, packed in _zips(files):
+        if packed is None:
+            return {}, files, [Notice("found inside", f"`{zipped}` could not be unpacked")]
+        unpacked = {one: content for one, content in packed.items() if which.is_notebook(one)}
+        if unpacked:
+            place = min(unpacked, key=lambda one: (one.count("/"), one)).rpartition("/")[0]
+            prefix = f"{place}/" if place else ""
+            inside = {one: content for one, content in unpacked.items() if one.rpartition("/")[0] == place}
+            beside = {one.removeprefix(prefix): content for one, content in packed.items() if one not in inside}
+            rest = {one: content for one, content in files.items() if one != zipped}
+            return _taken(inside), rest | beside, [Notice("found inside", f"the notebook lay in `{zipped}`")]
+    return {}, files, []
+
+
+def _zips(files: dict[str, bytes]) -> Iterator[tuple[str, dict[str, bytes] | None]]:
+    """The zips on top, each with what it holds: None where it cannot be unpacked."""
     for name in sorted(files):
         if "/" not in name and name.casefold().endswith(".zip"):
-            packed = _unpacked(files[name])
-            if packed is None:
-                return {}, files, [Notice("found inside", f"`{name}` could not be unpacked")]
-            unpacked = {one: content for one, content in packed.items() if which.is_notebook(one)}
-            if unpacked:
-                place = min(unpacked, key=lambda one: (one.count("/"), one)).rpartition("/")[0]
-                prefix = f"{place}/" if place else ""
-                inside = {one: content for one, content in unpacked.items() if one.rpartition("/")[0] == place}
-                beside = {one.removeprefix(prefix): content for one, content in packed.items() if one not in inside}
-                rest = {one: content for one, content in files.items() if one != name}
-                return _taken(inside), rest | beside, [Notice("found inside", f"the notebook lay in `{name}`")]
-    return {}, files, []
+            yield name, _unpacked(files[name])
 
 
 def _taken(found: dict[str, bytes]) -> dict[str, Candidate]:

@@ -81,6 +81,11 @@ def is_form(name: str, content: bytes, slug: str) -> bool:
     return not is_notebook(name) and (_form_place(name, slug) is not None or looks_like_form(content))
 
 
+def forms_in(files: Mapping[str, bytes], slug: str) -> dict[str, bytes]:
+    """Those of ``files`` that :func:`is_form` takes for one."""
+    return {name: content for name, content in files.items() if is_form(name, content, slug)}
+
+
 def looks_like_form(content: bytes) -> bool:
     """Is this what a form saves?"""
     return len(content) <= forms.BYTES and content[:16].lstrip(_BEFORE).startswith(b"{") and forms.is_work(_parsed(content))

@@ -24,7 +24,7 @@ from course.matching import quality
 from course.matching.cache import Cache
 from course.matching.detection import Detector, choose
 from course.matching.errors import ImageError
-from course.matching.images import read_image
+from course.matching.images import decode
 from course.matching.templates import TemplateMaker, fingerprint
 from course.recognisers import RECOGNISERS, default_threshold
 
@@ -85,7 +85,7 @@ class Embedder:
         stored = self._cache.get(key)
         if stored is None:
             self.computed += 1
-            stored = self._pack(*self.measure(read_image(path)))
+            stored = self._pack(*self.measure(decode(io.BytesIO(content), path)))
             self._cache.put(key, stored)
         row, vectors = self._unpack(stored)
         digest = hashlib.sha256(content).hexdigest()[:16]

@@ -28,10 +28,15 @@ def authoring():
 @click.argument("slugs", nargs=-1)
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep the graded course in this folder, to look at.")
 @click.option("--plain", is_flag=True, help="Grade with nbgrader's own autograder instead of `course grade`.")
-def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
+@click.option("--draws", type=click.IntRange(1), metavar="N",
+              help="Afterwards, ask each answer of the banks N more times with other random inputs: does it end each time as it must?")
+def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool, draws: int | None):
     """Grade the reference, the blank release and both banks, right answers and wrong ones, and compare with what each must get.
 
     The locked cells and the self-check must say the same; each wrong answer must bring up its message and its hint.
+
+    Random inputs are drawn from the assignment's source: the same source gets the same verdict everywhere. A check whose
+    verdict depends on the draw is found by --draws 100: of each answer that does not end as it must in every draw it says how often.
 
     Exits 1 when a wrong answer slips through, or a right one is refused.
     """
@@ -47,6 +52,15 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool):
             for row in p.prove(slug, keep=keep, plain=plain, by=one, progress=True):
                 click.echo(row.line())
                 bad += not row.good
+            if draws:
+                click.echo(f"  {draws} other draws of each:")
+                wavering = 0
+                for one in p.again(slug, draws, progress=True):
+                    click.echo(one.line())
+                    wavering += 1
+                bad += wavering
+                if not wavering:
+                    click.echo("  ok  every answer ended as it must in every draw")
     if bad:
         click.echo(f"\n{bad} of these did not end as they must.", err=True)
         sys.exit(1)

@@ -138,7 +138,9 @@ def install(python: Path, extras: list[str]) -> None:
     arguments = ["-c", str(LOCK), "-e", target]
     pip = [str(python), "-P", "-m", "pip", "--disable-pip-version-check", "-q"]
     if subprocess.run([*pip, "install", UV], cwd=ROOT, capture_output=True, check=False).returncode == 0:
-        fast = [str(python), "-P", "-m", "uv", "pip", "install", "--python", str(python), *arguments]
+        # Tests start hundreds of processes, some in a sandbox that writes nothing: each would compile all that it imports.
+        compiled = ["--compile-bytecode"] if "test" in extras else []
+        fast = [str(python), "-P", "-m", "uv", "pip", "install", "--python", str(python), *compiled, *arguments]
         if subprocess.run(fast, cwd=ROOT, capture_output=True, check=False).returncode == 0:
             return
     print("  (uv could not install the set; using pip, which takes longer)")

@@ -1,9 +1,7 @@
 """A form in a real browser: filled in with the keyboard alone, kept, saved, opened again, and graded."""
 
 import json
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 
 from course.content import assignments, forms
@@ -11,6 +9,7 @@ from course.grading.edition import Editions
 from course.grading.records import Job, Submitted
 from course.grading.sandbox.limits import Limits
 from course.site import forms as pages
+from tests.browser.axe import Sweep
 from tests.browser.chromium import browser
 from tests.content.test_forms import known
 
@@ -193,16 +192,13 @@ def test_without_storage_the_page_says_what_is_not_kept(chromium, place):
 
 def test_on_a_phone_in_the_dark_axe_finds_nothing_serious_and_no_page_is_wider_than_its_window(chromium, place, width=360, scheme="dark"):
     """On a desk and in light colours the site's own test looks at every page."""
-    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    sweep = Sweep()
     with browser(chromium) as window:
         context = window.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
         for slug in pages.slugs():
             page = context.new_page()
             page.goto(place(slug))
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-            page.evaluate(axe)
-            found = page.evaluate("axe.run({resultTypes: ['violations']})")
-            serious = [(one["id"], [node["html"][:150] for node in one["nodes"][:3]]) for one in found["violations"] if one["impact"] in ("serious", "critical")]
-            assert not serious, (slug, serious)
+            assert sweep.faults(page) == [], slug
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             page.close()

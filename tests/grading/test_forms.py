@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from small_course import ASSIGNMENT, write_assignment
 
 from course.content import assignments, forms, notebooks
 from course.errors import CourseError
@@ -167,10 +168,30 @@ def test_on_the_track_without_code_nothing_is_asked_where_there_is_no_form(grade
     room, _, _, _ = graded
     room.prepare(assignments.load("matcher"))
     with opened(room) as book:
-        assert reader.without(book, "matcher") == ["ben", "eve", "gus", "ivy"]
-        assert reader.not_asked(book, "matcher") == ["ada", "cem", "dia", "fay", "hal"] and reader.not_asked(book, SLUG) == []
+        missing = reader.missing(book, "matcher", forms.asked_of(assignments.load("matcher").source))
+        assert missing == (["ben", "eve", "gus", "ivy"], ["ada", "cem", "dia", "fay", "hal"])
+        assert reader.missing(book, SLUG, forms.asked_of(assignments.load(SLUG).source)).not_asked == []
     found = export.grades(room, "matcher")
     assert found.without == ("ben", "eve", "gus", "ivy") and "ada,not asked on this track" in export.to_csv(found).replace(",,", ",").replace(",,", ",").replace(",,", ",")
+
+
+def test_of_whom_work_is_asked_stands_in_the_source_that_it_is_graded_by(classroom):
+    root = classroom.root.parent / "assignments"  # not the course's own folder
+    with opened(classroom) as book:
+        for student in ("ada", "ben"):
+            book.update_or_create_student(student)
+        writer.set_tracks(book, {"ben": "form"})
+    for text, missing in (
+        (ASSIGNMENT, (["ada"], ["ben"])),
+        (ASSIGNMENT.replace("# minutes: 5\n", "# minutes: 5\n# track: form\n"), (["ben"], ["ada"])),
+    ):
+        write_assignment(root, text=text)
+        report = grade(classroom, "small", assignments=root, progress=False)
+        assert (report.without, report.not_asked) == missing
+    (root / "small" / "form.py").write_text("")
+    write_assignment(root)
+    report = grade(classroom, "small", assignments=root, progress=False)
+    assert (report.without, report.not_asked) == (["ada", "ben"], [])
 
 
 def test_a_list_names_the_track_in_words(tmp_path):

@@ -41,7 +41,7 @@ def server():
 
 @pytest.mark.sandbox
 @pytest.mark.timeout(300)
-def test_postgresql_holds_the_same_grades(tmp_path, server):
+def test_postgresql_holds_the_same_grades(tmp_path, server, examiner):
     classroom = make_classroom(tmp_path, server)
     root = tmp_path / "assignments"
     assignment = assignments.load("small", root)
@@ -55,7 +55,7 @@ def test_postgresql_holds_the_same_grades(tmp_path, server):
     with classroom.gradebook() as gradebook:
         gradebook.find_grade("memo", "small", "small", "ada").manual_score = 3.5
         gradebook.db.commit()
-    assert run.grade(classroom, "small", assignments=root, progress=False).unchanged == 3
-    run.grade(classroom, "small", assignments=root, force=True, progress=False)
+    assert run.grade(classroom, "small", assignments=root, progress=False, examiner=examiner).unchanged == 3
+    run.grade(classroom, "small", assignments=root, force=True, progress=False, examiner=examiner)
     assert scores(classroom, "ada")["memo"] == 3.5
     assert stats.collect(classroom, Editions("small", root), alike=False)[0].task == "mean"

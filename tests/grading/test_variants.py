@@ -1,8 +1,10 @@
 """Submissions of a variant are graded by that variant's answers, which are computed from the secret and kept nowhere."""
 
+import json
+
 import pytest
 
-from course.content import notebooks, variants
+from course.content import assignments, notebooks, variants
 from course.content.cases import answered
 from course.content.skeleton import new_assignment
 from course.errors import CourseError
@@ -28,12 +30,22 @@ message: "."
 '''
 
 
+def test_a_class_of_personal_variants_loads_its_assignment_once(tmp_path, monkeypatch):
+    new_assignment("demo_one", tmp_path)
+    loaded, load = [], assignments.load
+    monkeypatch.setattr(assignments, "load", lambda *given, **options: loaded.append(given) or load(*given, **options))
+    editions = Editions("demo_one", tmp_path, secret="moonflower", personal=True)
+    given = {editions.of(student).given for student in ("ada", "ben", "cem")}
+    assert len(given) == 3 and editions.version and len(loaded) == 1
+    assert json.loads(editions.of("ada").given) == variants.drawn(load("demo_one", tmp_path), "moonflower", "ada")
+
+
 @pytest.mark.parametrize("personal", [False, True])
 def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, personal, examiner):
-    assignments = tmp_path / "assignments"
-    monkeypatch.setattr("course.paths.ASSIGNMENTS", assignments)
-    new_assignment("demo_one", assignments)
-    (assignments / "demo_one" / "wrong_answers" / "takes_the_published_threshold.py").write_text(KNOWN)
+    folder = tmp_path / "assignments"
+    monkeypatch.setattr("course.paths.ASSIGNMENTS", folder)
+    new_assignment("demo_one", folder)
+    (folder / "demo_one" / "wrong_answers" / "takes_the_published_threshold.py").write_text(KNOWN)
     (tmp_path / "class").mkdir()
     room = Classroom(tmp_path / "class")
     room.prepare(variants.variant("demo_one", "moonflower"))
@@ -45,7 +57,7 @@ def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, person
         write_whole(room.folder("submitted", student, "demo_one") / "demo_one.ipynb", notebooks.to_bytes(notebook))
 
     def grade(secret, personal=personal):
-        options = {"assignments": assignments, "progress": False, "examiner": examiner}
+        options = {"assignments": folder, "progress": False, "examiner": examiner}
         return run.grade(room, "demo_one", variant=secret, personal=personal, **options)
 
     def scores():
@@ -57,9 +69,9 @@ def test_a_published_answer_does_not_fit_a_variant(tmp_path, monkeypatch, person
     again = grade("moonflower")
     assert again.unchanged == 2
     # What a class got wrong is looked up among wrong answers that were graded with the same numbers as the class.
-    collected = stats.collect(room, Editions("demo_one", assignments, secret="moonflower", personal=personal), examiner=examiner)
+    collected = stats.collect(room, Editions("demo_one", folder, secret="moonflower", personal=personal), examiner=examiner)
     assert {one.task: dict(one.alike) for one in collected} == {"share": {"takes_the_published_threshold": 1}}
-    public = stats.collect(room, Editions("demo_one", assignments), examiner=examiner)
+    public = stats.collect(room, Editions("demo_one", folder), examiner=examiner)
     assert {one.task: dict(one.alike) for one in public} == {"share": {}}
     # What was handed out is held against the secret: a wrong one, or none, would take points from right answers.
     for wrong in ("other", None):

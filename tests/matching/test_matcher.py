@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from course import paths
+from course.figures import pictures
 from course.matching import (
     METRICS,
     FaceMatcher,
@@ -29,6 +30,12 @@ def test_unknown_recogniser_and_metric_are_refused():
         FaceMatcher("vgg")
     with pytest.raises(RecogniserError, match="manhattan"):
         FaceMatcher("sface", metric="manhattan")
+
+
+def test_the_stages_are_drawn_of_one_face(matcher, pixels):
+    _, crop, template = (axes.images[0].get_array() for axes in pictures.stages(matcher, pixels).drawing.axes)
+    assert np.array_equal(crop, matcher.align(pixels))
+    assert np.array_equal(np.ravel(template), matcher.represent(pixels))
 
 
 def test_a_template_is_the_same_from_a_path_an_array_and_the_crop(matcher, portrait, pixels):

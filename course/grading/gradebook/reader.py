@@ -9,14 +9,13 @@ from typing import NamedTuple
 import sqlalchemy as sql
 from nbgrader.api import Gradebook
 
-from course.content import forms
 from course.content.assignments import Assignment
+from course.content.forms import CODE, FORM
 from course.errors import CourseError
 from course.grading.classroom import Classroom
 from course.grading.gradebook.tables import NOTICE, REQUEST, RUN, SECRET, TASK, TRACK, opened
 from course.grading.names import one_form
 from course.grading.records import Notice, TaskOutcome
-from course.grading.submission import FORM
 
 
 class Done(NamedTuple):
@@ -35,11 +34,18 @@ class Request(NamedTuple):
     waiting: bool
 
 
-def secret_of(book: Gradebook, slug: str) -> str:
-    """What an assignment's random inputs are drawn from; made on the first call."""
+class Missing(NamedTuple):
+    """Students who have handed in nothing: those of whom the work was asked, and those of whose track it is not."""
+
+    without: list[str]
+    not_asked: list[str]
+
+
+def secret_of(book: Gradebook, slug: str, first: str = "") -> str:
+    """What an assignment's random inputs are drawn from; made on the first call, by chance unless that call says ``first``."""
     found = book.db.execute(sql.select(SECRET.c.secret).where(SECRET.c.assignment == slug)).scalar()
     if found is None:
-        found = secrets.token_hex(16)
+        found = first or secrets.token_hex(16)
         book.db.execute(SECRET.insert().values(assignment=slug, secret=found))
     book.db.commit()
     return found
@@ -81,22 +87,12 @@ def notices(book: Gradebook, slug: str) -> Iterator[tuple[str, Notice]]:
         yield row["student"], Notice(row["kind"], row["text"])
 
 
-def without(book: Gradebook, slug: str) -> list[str]:
-    """Students of the class who have handed in nothing, as the gradebook knows them; not those of whom nothing is asked."""
-    handed_in, free = {one.student_id for one in book.assignment_submissions(slug)}, set(not_asked(book, slug))
-    return sorted(student.id for student in book.students if student.id not in handed_in | free)
-
-
-def not_asked(book: Gradebook, slug: str) -> list[str]:
-    """Students of whom this assignment is not asked, and who have not handed it in: those on the track without code, where there is no
-    form; all others, where it is for that track alone."""
-    if forms.for_forms_alone(slug):
-        free = {student.id for student in book.students} - {student for student, track in tracks(book).items() if track == FORM}
-    elif forms.there_is(slug):
-        return []
-    else:
-        free = {student for student, track in tracks(book).items() if track == FORM}
-    return sorted(free - {one.student_id for one in book.assignment_submissions(slug)})
+def missing(book: Gradebook, slug: str, asked: frozenset[str]) -> Missing:
+    """Who has handed in nothing of an assignment that is asked of the tracks ``asked`` (:func:`course.content.forms.asked_of`)."""
+    students, handed_in = {student.id for student in book.students}, {one.student_id for one in book.assignment_submissions(slug)}
+    on_forms = {student for student, track in tracks(book).items() if track == FORM}
+    free = (set() if FORM in asked else on_forms) | (set() if CODE in asked else students - on_forms)
+    return Missing(sorted(students - handed_in - free), sorted(free - handed_in))
 
 
 def tracks(book: Gradebook) -> dict[str, str]:

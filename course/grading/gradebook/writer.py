@@ -74,6 +74,13 @@ class Writer:
             raise
         book.db.expunge_all()  # or every notebook of the class stays in memory
 
+    def stored(self, student: str) -> bool:
+        """Is a graded notebook of this student's there?"""
+        return self._place(student).is_dir()
+
+    def _place(self, student: str) -> Path:
+        return self.classroom.folder("autograded", student, self.assignment.slug)
+
     def still_works(self, error: Exception) -> None:
         """After ``error``: if it was no single student's result but the gradebook or the disk, stop the run.
 
@@ -168,7 +175,7 @@ class Writer:
     def _store_notebook(self, student: str, when: datetime | None, text: str) -> None:
         """Only the cleaned notebook: a student's other files would be served to the instructor's browser as they are."""
         slug = self.assignment.slug
-        place = self.classroom.folder("autograded", student, slug)
+        place = self._place(student)
         place.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{slug}-", dir=place.parent))
         try:

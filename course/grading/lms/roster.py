@@ -14,10 +14,10 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
+from course.content.forms import CODE, FORM
 from course.errors import CourseError
 from course.grading import texts
 from course.grading.names import one_form, why_no_student
-from course.grading.submission import CODE, FORM
 
 _COLUMNS = {
     "id": ("id", "student", "student id", "student_id", "username", "user name", "sis login id", "login id", "login"),
