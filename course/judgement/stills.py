@@ -129,9 +129,10 @@ def search(recogniser: str = "sface", split: str | None = "evaluation", younger:
     """
     stills, cards, ordinary = (load(recogniser) for load in (faces.shop_embeddings, faces.card_embeddings, faces.embeddings))
     everybody = pd.concat([stills.table, stills.missed])
-    aged = cards.table.image.str.endswith(YOUNGER)
+    before = cards.table.image.str.endswith(YOUNGER)
+    aged = before & cards.table.subject.isin(cards.table.subject[~before])  # so that the gallery is of the same people
     with_one = cards.table.subject.isin(cards.table.subject[aged])
-    enrolled = (aged | ~with_one if younger else ~aged).to_numpy()
+    enrolled = (aged | ~(with_one | before) if younger else ~before).to_numpy()
     kept = everybody if split is None else Cast(everybody).filter(split=split).images
     people = sorted(set(kept.subject) & set(cards.table.subject[aged]) if younger else set(kept.subject))
     steps = everybody[["step", "value"]].drop_duplicates().sort_values("step").value
