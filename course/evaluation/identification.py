@@ -142,6 +142,24 @@ class Growth:
     fmr: float
     independent: np.ndarray
 
+    def stepped(self, size, since=None) -> float:
+        """FPIR at `size` people, stepped up from what was measured with `since`: 1 - (1 - FPIR)^(size / since).
+
+        since: one of `sizes` (default: the largest). The step supposes one FMR for every probe. Where probes differ in how
+        many look-alikes they have, it is on average too high, by Jensen's inequality: an upper limit for galleries of any
+        larger size that are drawn from the same people.
+
+        Raises
+        ------
+        EvaluationError
+            If `since` was not measured, or `size` is smaller.
+        """
+        since = int(self.sizes[-1]) if since is None else since
+        if since not in self.sizes:
+            raise EvaluationError(f"Nothing was measured with {since} people: choose from {', '.join(map(str, self.sizes))}.")
+        check_at_least(size, since, "The size to step up to")
+        return fpir_if_independent(self.fpir[:, np.searchsorted(self.sizes, since)].mean(), size / since)
+
 
 def growth(probes: FaceSet, gallery: FaceSet, threshold, *, sizes=None, repeats=10, rank=1, metric="cosine",
            seed=0) -> Growth:

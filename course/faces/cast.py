@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -207,6 +208,26 @@ def cards() -> Cast:
 def card_embeddings(recogniser: str) -> Embeddings:
     """Load the templates that ``recogniser`` made of the pictures as for a card. Raises as ``embeddings`` does."""
     return _templates(recogniser, cards().images, paths.DATA / "embeddings" / "cards")
+
+
+def enrolled(recogniser: str) -> Embeddings:
+    """Load one template a person, all of one kind of picture: what a gallery is made of.
+
+    The kind is the one that more people have: the pictures as for a card (none of them years younger), or the first picture of
+    the cast. ``table.kind`` says which: card or ordinary. Kinds are not mixed. A search finds pictures of one kind nearer than
+    those of the other whoever is on them, so a mixed gallery would measure the mixture. Raises as ``embeddings`` does.
+    """
+    ordinary = embeddings(recogniser)
+    kinds = {"ordinary": _rows_of(ordinary, ~ordinary.table.subject.duplicated())}
+    if (paths.DATA / "faces" / "cards.csv").is_file():
+        carded = card_embeddings(recogniser)
+        kinds["card"] = _rows_of(carded, carded.table.image.str.endswith("-card"))
+    kind = max(kinds, key=lambda name: len(kinds[name]))
+    return dataclasses.replace(kinds[kind], table=kinds[kind].table.assign(kind=kind))
+
+
+def _rows_of(made: Embeddings, kept: pd.Series) -> Embeddings:
+    return dataclasses.replace(made, vectors=made.vectors[kept.to_numpy()], table=made.table[kept].reset_index(drop=True))
 
 
 def shop() -> Cast:

@@ -75,7 +75,11 @@ def candidates_per_search(counts: np.ndarray, gallery: int, most: int = 12) -> F
 
 
 def beyond(growths: Mapping[str, Growth], upto: int) -> Figure:
-    """FPIR over the size of the gallery: measured as far as the faces go, then the independence model up to ``upto``."""
+    """FPIR over the size of the gallery: measured as far as the faces go, then how far it may go on, up to ``upto``.
+
+    Dashes: the independence model, with the FMR of all comparisons. The band: from what was measured last, which a larger gallery
+    does not fall below, to the step up from there (`Growth.stepped`).
+    """
     from matplotlib.ticker import FuncFormatter, PercentFormatter
 
     drawing, axis = canvas(6.8, 3.8)
@@ -87,6 +91,10 @@ def beyond(growths: Mapping[str, Growth], upto: int) -> Figure:
         axis.plot(sizes, fpir_if_independent(one.fmr, sizes), "--", color=colour, label=f"{name}, if independent")
         told.append(f"{name}: measured {measured[-1]:.1%} with {largest:,} people; the model gives {one.independent[-1]:.1%} "
                     f"there and {fpir_if_independent(one.fmr, upto):.1%} with {upto:,}")
+        if upto > largest:
+            ahead = np.geomspace(largest, upto, 30)
+            axis.fill_between(ahead, measured[-1], [one.stepped(size) for size in ahead], color=colour, alpha=0.2, linewidth=0)
+            told[-1] += f"; the step up from {largest:,} gives {one.stepped(upto):.1%} there"
     axis.axvspan(largest, max(upto, largest), color=COLOURS["black"], alpha=0.06, linewidth=0)
     axis.text(np.sqrt(largest * max(upto, largest)), 1.03, "not measured", ha="center", fontsize=9)
     axis.set(xscale="log", xlabel="people in the gallery (N)", ylabel="FPIR", ylim=(0, 1.02))

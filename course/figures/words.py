@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from course.evaluation.bootstrap import Interval
+
 
 def say(text: str) -> None:
     """Show a sentence as text of the lesson: for prose with numbers that the code has just computed."""
@@ -28,3 +33,8 @@ def as_table(frame, *, index: bool = True, missing: str = "not given"):
 def percent(share: float, digits: int = 1) -> str:
     """A share as a percentage: ``0.0123`` as ``1.2%``."""
     return f"{100 * share:.{digits}f}%"
+
+
+def spread(one: Interval, digits: int = 0) -> str:
+    """A share with its interval: ``52% (45 to 59)``."""
+    return f"{percent(one.estimate, digits)} ({100 * one.low:.{digits}f} to {100 * one.high:.{digits}f})"

@@ -87,6 +87,44 @@ def test_growth_equals_searches_of_the_sub_galleries(threshold, top):
             assert result.fnir[repeat, step] == pytest.approx(np.mean(missed))
 
 
+def test_a_step_up_is_exact_where_probes_are_alike_and_too_high_where_they_are_not():
+    sizes, steps = np.array([10, 100, 1000]), [10, 100, 1000]
+
+    def grown(chances):
+        """Growth of probes that match each person with a chance of their own."""
+        measured = np.array([np.mean([fpir_if_independent(chance, size) for chance in chances]) for size in steps])
+        return module.Growth(0.5, sizes, measured[None].repeat(2, axis=0), np.full((2, 3), np.nan), np.mean(chances), measured)
+
+    alike, apart = grown([0.002] * 4), grown([0.0002, 0.0002, 0.0002, 0.0074])
+    for since, size in ((10, 100), (10, 1000), (100, 1000)):
+        assert alike.stepped(size, since) == pytest.approx(fpir_if_independent(0.002, size))
+        assert apart.stepped(size, since) > apart.fpir[0, steps.index(size)] * 1.02
+    assert apart.stepped(1000) == pytest.approx(apart.fpir[0, -1]) and apart.stepped(5000) > apart.fpir[0, -1]
+    with pytest.raises(EvaluationError, match="measured with 50 people: choose from 10, 100, 1000"):
+        apart.stepped(1000, since=50)
+    with pytest.raises(EvaluationError, match="must be 1000 or more"):
+        apart.stepped(500)
+
+
+def test_what_the_lesson_says_of_a_step_holds_on_the_cast():
+    """From a tenth of the gallery to all of it the step is too high, at each level that the lesson takes, and not below what was measured."""
+    from course import faces
+    from course.judgement import stills
+
+    templates, enrolled = faces.embeddings("sface"), faces.enrolled("sface")
+    everyone, table = FaceSet.of(templates), templates.table
+    first = table.groupby("subject").head(1).index.to_numpy()
+    took_no_part = (table.role[first] == "stranger") | (table.split[first] == "evaluation")
+    probes = np.random.default_rng(4).choice(first[took_no_part], 535, replace=False)
+    gallery = FaceSet.of(enrolled).take(~enrolled.table.subject.isin(table.subject[probes]).to_numpy())
+    tenth = len(gallery) // 10
+    assert not np.isin(gallery.subjects, everyone.subjects[probes]).any() and len(np.unique(gallery.subjects)) == len(gallery)
+    for name, threshold in stills.settings("sface").items():
+        if name != "default":
+            one = growth(everyone.take(probes), gallery, threshold, sizes=[tenth, len(gallery)])
+            assert one.stepped(len(gallery), since=tenth) > one.fpir.mean(axis=0)[-1] > one.fpir.mean(axis=0)[0], name
+
+
 @given(st.floats(0, 1), st.integers(0, 10**9))
 def test_independence_model(rate, people):
     value = fpir_if_independent(rate, people)

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from course import paths
-from course.faces import CastError, embeddings, load
-from course.faces.cast import NUMBERS, ROLES, SEXES, SPLITS, TARGETS, TEXTS
+from course.faces import CastError, embeddings, enrolled, load
+from course.faces.cast import CARD_NUMBERS, CARD_TEXTS, NUMBERS, ROLES, SEXES, SPLITS, TARGETS, TEXTS
 from course.recognisers import RECOGNISERS
 
 
@@ -224,3 +224,33 @@ class TestCommitted:
             found = embeddings(name)
             assert set(found.table.image) | set(found.missed.image) == set(committed.images.image)
             assert np.isfinite(found.vectors).all()
+
+
+class TestEnrolled:
+    def cards(self, names):
+        """Card pictures of these people, and one years younger of the first."""
+        texts, numbers = dict.fromkeys(CARD_TEXTS, "none"), dict.fromkeys(CARD_NUMBERS, 0)
+        images = [(name, f"{name}-card") for name in names] + [(names[0], f"{names[0]}-younger")]
+        rows = [texts | numbers | {"image": image, "subject": name, "file": "", "role": "known", "split": "development",
+                                   "target": "asian", "sex": "male"} for name, image in images]
+        pd.DataFrame(rows).to_csv(paths.DATA / "faces" / "cards.csv", index=False)
+        folder = paths.DATA / "embeddings" / "cards"
+        folder.mkdir(parents=True)
+        pd.DataFrame({"image": [image for _, image in images], "found": 1}).to_csv(folder / "index.csv", index=False)
+        for name in RECOGNISERS:
+            np.save(folder / f"{name}.npy", -np.ones((len(images), 128), np.float16))
+
+    def test_the_first_pictures_where_there_are_no_cards(self, data):
+        embed(data, missed=["as-m-002-0"])
+        made = enrolled("sface")
+        assert made.table.image.tolist() == ["eu-f-001-0", "as-m-002-1", "af-f-003-0"] and set(made.table.kind) == {"ordinary"}
+        assert made.vectors[:, 0].tolist() == [0, 3 * 128, 4 * 128]
+
+    @pytest.mark.parametrize(("people", "kind"), [(2, "ordinary"), (3, "ordinary"), (4, "card")])
+    def test_one_kind_alone_that_of_the_most_people(self, data, people, kind):
+        embed(data)
+        self.cards([f"as-m-{number:03d}" for number in range(1, people + 1)])
+        made = enrolled("sface")
+        assert set(made.table.kind) == {kind} and not made.table.subject.duplicated().any()
+        assert len(made) == max(people, 3) and (made.vectors[0, 1] < 0) == (kind == "card")
+        assert not made.table.image.str.endswith("-younger").any()

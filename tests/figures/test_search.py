@@ -16,6 +16,8 @@ def test_growth_is_told_with_both_numbers_and_the_size_where_measuring_ends(grow
     assert "40 people" in figure.alt
     assert f"{grown.fpir.mean(axis=0)[-1]:.1%}" in figure.alt
     assert f"{evaluation.fpir_if_independent(grown.fmr, 1000):.1%} with 1,000" in figure.alt
+    assert f"step up from 40 gives {grown.stepped(1000):.1%} there" in figure.alt
+    assert "step up" not in search.beyond({"strict": grown}, upto=40).alt
     figure.png()
 
 
