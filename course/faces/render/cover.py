@@ -61,7 +61,7 @@ def _cap(kind: str, head: np.ndarray, random) -> Cover:
     directions = np.stack([np.sin(turn) * np.cos(rise), np.sin(rise), np.cos(turn) * np.cos(rise)], -1)
     back = 0.5 - 0.5 * np.cos(turn)
     if kind == "beanie":
-        roll, slouch = random.uniform(0.02, 0.05), random.uniform(0.03, 0.16)
+        roll, slouch = random.uniform(0.02, 0.04), random.uniform(0.0, 0.06)
         cloth = 0.075 + roll * smooth(0.26, 0.18, t) + slouch * smooth(0.5, 1.0, t) * (0.4 + 0.6 * back) \
             + 0.006 * np.sin(36 * turn) * smooth(1.0, 0.6, t)
     elif kind == "cap":
@@ -93,10 +93,10 @@ def _peak(cover: Cover, random, steps: int = 6) -> Cover:
 
 def _scarf(kind: str, head: np.ndarray, random) -> Cover:
     turn = np.linspace(0, 2 * np.pi, AROUND, endpoint=False)
-    wide, top, chin = random.uniform(0.54, 0.59), random.uniform(7.80, 7.90), 6.16
+    wide, top, chin = random.uniform(0.52, 0.56), random.uniform(7.66, 7.74), 6.20
     loose = 0.0
     if kind == "hood":
-        wide, top, loose = wide + 0.08, top + 0.06, random.uniform(0.08, 0.16)
+        wide, top, loose = wide + 0.10, top + 0.16, random.uniform(0.08, 0.16)
     up = np.cos(turn)
     height = np.where(up > 0, (top - FACE[1]) * up, (FACE[1] - chin) * up)
     rim = np.stack([wide * np.sin(turn), height, np.where(up > 0, 0.72, 0.62) * np.ones_like(turn)], -1)
@@ -105,7 +105,8 @@ def _scarf(kind: str, head: np.ndarray, random) -> Cover:
     polar = start + t * (np.pi - start)
     bearing = np.arctan2(rim[:, 0], rim[:, 1])
     directions = np.stack([np.sin(polar) * np.sin(bearing), np.sin(polar) * np.cos(bearing), np.cos(polar)], -1)
-    folds = 0.012 * np.sin(7 * polar + random.uniform(1.5, 3) * np.sin(bearing)) * smooth(0.05, 0.3, t)
+    folds = 0.016 * (np.sin(7 * polar + random.uniform(1.5, 3) * np.sin(bearing))
+                     + 0.6 * np.sin(13 * polar - random.uniform(1, 4) * bearing)) * smooth(0.05, 0.3, t)
     hang = smooth(-0.5, -0.97, directions[..., 1])
     cloth = 0.03 + 0.07 * smooth(0.0, 0.3, t) + folds * (1 + 2 * hang) + 0.35 * hang + loose * smooth(0.0, 0.2, t)
     return _close(directions, FACE, _outline(head, FACE, directions) + cloth)

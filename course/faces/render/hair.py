@@ -159,7 +159,7 @@ def grow_brows(person: Identity, vertices: np.ndarray, normals: np.ndarray, tria
     corners, mix, _ = _places(random, base, around, np.ones(len(base)), 16000)
     at = (base[corners] * mix[..., None]).sum(1)
     density = brow_density(person, at[:, 0], at[:, 1])
-    chosen = np.flatnonzero(random.uniform(size=len(at)) < density)[: int(370 * person.brow["density"])]
+    chosen = np.flatnonzero(random.uniform(size=len(at)) < density)[: int(560 * person.brow["density"])]
     corners, mix, at, density = corners[chosen], mix[chosen], at[chosen], density[chosen]
     root_normals = _unit((normals[corners] * mix[..., None]).sum(1))
     flat = brow_way(person, at[:, 0]) + random.normal(0, 0.16, (len(at), 2))
@@ -169,7 +169,7 @@ def grow_brows(person: Identity, vertices: np.ndarray, normals: np.ndarray, tria
     steps = np.linspace(0, 1, 4)
     line = steps[:, None] * way[:, None] - (0.2 * steps**2)[:, None] * root_normals[:, None]
     offsets = line * long[:, None, None] - 0.003 * root_normals[:, None]
-    radii = np.full(len(at), 0.0026)[:, None] * random.uniform(0.7, 1.2, (len(at), 1)) * np.linspace(1, 0.3, 4)
+    radii = np.full(len(at), 0.0021)[:, None] * random.uniform(0.7, 1.2, (len(at), 1)) * np.linspace(1, 0.3, 4)
     return Rooted(offsets, radii, corners, mix)
 
 

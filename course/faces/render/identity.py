@@ -21,51 +21,56 @@ MODEL_NAMES = {"african": "african", "asian": "asian", "european": "caucasian"}
 # Standard deviation of each detail weight. A pair name ends in its two directions; one weight moves along both.
 # "sides" details exist once for the left and once for the right and are applied to both alike.
 DETAILS = {
-    "nose/nose-base:down/up": 0.45, "nose/nose-compression:compress/uncompress": 0.40,
-    "nose/nose-curve:concave/convex": 0.45, "nose/nose-flaring:decr/incr": 0.45, "nose/nose-greek:decr/incr": 0.40,
-    "nose/nose-hump:decr/incr": 0.38, "nose/nose-nostrils-width:decr/incr": 0.42,
-    "nose/nose-nostrils-angle:down/up": 0.38, "nose/nose-point:down/up": 0.45,
-    "nose/nose-point-width:decr/incr": 0.55, "nose/nose-scale-depth:decr/incr": 0.42,
-    "nose/nose-scale-horiz:decr/incr": 0.50, "nose/nose-scale-vert:decr/incr": 0.45,
-    "nose/nose-septumangle:decr/incr": 0.35, "nose/nose-trans:backward/forward": 0.18,
-    "nose/nose-trans:down/up": 0.28, "nose/nose-volume:decr/incr": 0.42, "nose/nose-width1:decr/incr": 0.50,
-    "nose/nose-width2:decr/incr": 0.50, "nose/nose-width3:decr/incr": 0.45,
-    "mouth/mouth-angles:down/up": 0.26, "mouth/mouth-cupidsbow:decr/incr": 0.45,
-    "mouth/mouth-cupidsbow-width:decr/incr": 0.45, "mouth/mouth-dimples:in/out": 0.40,
-    "mouth/mouth-laugh-lines:in/out": 0.38, "mouth/mouth-lowerlip-ext:down/up": 0.26,
-    "mouth/mouth-lowerlip-height:decr/incr": 0.42, "mouth/mouth-lowerlip-middle:down/up": 0.20,
-    "mouth/mouth-lowerlip-volume:decr/incr": 0.42, "mouth/mouth-lowerlip-width:decr/incr": 0.40,
-    "mouth/mouth-philtrum-volume:decr/incr": 0.42, "mouth/mouth-scale-depth:decr/incr": 0.28,
-    "mouth/mouth-scale-horiz:decr/incr": 0.50, "mouth/mouth-scale-vert:decr/incr": 0.40,
-    "mouth/mouth-trans:backward/forward": 0.15, "mouth/mouth-trans:down/up": 0.30,
-    "mouth/mouth-upperlip-ext:down/up": 0.26, "mouth/mouth-upperlip-height:decr/incr": 0.42,
-    "mouth/mouth-upperlip-middle:down/up": 0.20, "mouth/mouth-upperlip-volume:decr/incr": 0.42,
-    "mouth/mouth-upperlip-width:decr/incr": 0.40,
-    "eyes/sides-eye-bag:decr/incr": 0.30, "eyes/sides-eye-bag:in/out": 0.30,
-    "eyes/sides-eye-corner1:down/up": 0.45, "eyes/sides-eye-corner2:down/up": 0.50,
-    "eyes/sides-eye-epicanthus:in/out": 0.25, "eyes/sides-eye-eyefold:down/up": 0.35,
-    "eyes/sides-eye-eyefold-angle:down/up": 0.35, "eyes/sides-eye-height1:decr/incr": 0.28,
-    "eyes/sides-eye-height2:decr/incr": 0.30, "eyes/sides-eye-height3:decr/incr": 0.28,
-    "eyes/sides-eye-push1:in/out": 0.35, "eyes/sides-eye-push2:in/out": 0.35,
-    "eyes/sides-eye-scale:decr/incr": 0.42, "eyes/sides-eye-trans:down/up": 0.32,
-    "eyes/sides-eye-trans:in/out": 0.38,
-    "chin/chin-bones:decr/incr": 0.38, "chin/chin-cleft:decr/incr": 0.35, "chin/chin-height:decr/incr": 0.38,
-    "chin/chin-jaw-drop:decr/incr": 0.15, "chin/chin-prognathism:decr/incr": 0.26,
-    "chin/chin-prominent:decr/incr": 0.34, "chin/chin-width:decr/incr": 0.42,
-    "cheek/sides-cheek-bones:decr/incr": 0.45, "cheek/sides-cheek-inner:decr/incr": 0.34,
-    "cheek/sides-cheek-trans:down/up": 0.36, "cheek/sides-cheek-volume:decr/incr": 0.46,
-    "forehead/forehead-nubian:decr/incr": 0.18, "forehead/forehead-scale-vert:decr/incr": 0.24,
-    "forehead/forehead-temple:decr/incr": 0.38, "forehead/forehead-trans:backward/forward": 0.24,
-    "head/head-fat:decr/incr": 0.36, "head/head-scale-depth:decr/incr": 0.18,
-    "head/head-scale-horiz:decr/incr": 0.25, "head/head-scale-vert:decr/incr": 0.19,
-    "ears/sides-ear-flap:decr/incr": 0.25, "ears/sides-ear-lobe:decr/incr": 0.30,
-    "ears/sides-ear-scale:decr/incr": 0.25, "ears/sides-ear-scale-vert:decr/incr": 0.25,
-    "ears/sides-ear-wing:decr/incr": 0.28, "ears/sides-ear-rot:backward/forward": 0.20,
-    "eyebrows/eyebrows-angle:down/up": 0.28, "eyebrows/eyebrows-trans:down/up": 0.34,
-    "eyebrows/eyebrows-trans:backward/forward": 0.26,
+    "nose/nose-base:down/up": 0.24, "nose/nose-compression:compress/uncompress": 0.24,
+    "nose/nose-curve:concave/convex": 0.27, "nose/nose-flaring:decr/incr": 0.18, "nose/nose-greek:decr/incr": 0.24,
+    "nose/nose-hump:decr/incr": 0.23, "nose/nose-nostrils-width:decr/incr": 0.20,
+    "nose/nose-nostrils-angle:down/up": 0.12, "nose/nose-point:down/up": 0.27,
+    "nose/nose-point-width:decr/incr": 0.33, "nose/nose-scale-depth:decr/incr": 0.25,
+    "nose/nose-scale-horiz:decr/incr": 0.54, "nose/nose-scale-vert:decr/incr": 0.49,
+    "nose/nose-septumangle:decr/incr": 0.21, "nose/nose-trans:backward/forward": 0.20,
+    "nose/nose-trans:down/up": 0.31, "nose/nose-volume:decr/incr": 0.25, "nose/nose-width1:decr/incr": 0.54,
+    "nose/nose-width2:decr/incr": 0.54, "nose/nose-width3:decr/incr": 0.49,
+    "mouth/mouth-angles:down/up": 0.16, "mouth/mouth-cupidsbow:decr/incr": 0.49,
+    "mouth/mouth-cupidsbow-width:decr/incr": 0.49, "mouth/mouth-dimples:in/out": 0.25,
+    "mouth/mouth-laugh-lines:in/out": 0.24, "mouth/mouth-lowerlip-ext:down/up": 0.16,
+    "mouth/mouth-lowerlip-height:decr/incr": 0.46, "mouth/mouth-lowerlip-middle:down/up": 0.12,
+    "mouth/mouth-lowerlip-volume:decr/incr": 0.46, "mouth/mouth-lowerlip-width:decr/incr": 0.25,
+    "mouth/mouth-philtrum-volume:decr/incr": 0.24, "mouth/mouth-scale-depth:decr/incr": 0.12,
+    "mouth/mouth-scale-horiz:decr/incr": 0.54, "mouth/mouth-scale-vert:decr/incr": 0.25,
+    "mouth/mouth-trans:backward/forward": 0.10, "mouth/mouth-trans:down/up": 0.20,
+    "mouth/mouth-upperlip-ext:down/up": 0.16, "mouth/mouth-upperlip-height:decr/incr": 0.46,
+    "mouth/mouth-upperlip-middle:down/up": 0.12, "mouth/mouth-upperlip-volume:decr/incr": 0.46,
+    "mouth/mouth-upperlip-width:decr/incr": 0.25,
+    "eyes/sides-eye-bag:decr/incr": 0.22, "eyes/sides-eye-bag:in/out": 0.32,
+    "eyes/sides-eye-corner1:down/up": 0.32, "eyes/sides-eye-corner2:down/up": 0.36,
+    "eyes/sides-eye-epicanthus:in/out": 0.18, "eyes/sides-eye-eyefold:down/up": 0.38,
+    "eyes/sides-eye-eyefold-angle:down/up": 0.38, "eyes/sides-eye-height1:decr/incr": 0.20,
+    "eyes/sides-eye-height2:decr/incr": 0.22, "eyes/sides-eye-height3:decr/incr": 0.20,
+    "eyes/sides-eye-push1:in/out": 0.38, "eyes/sides-eye-push2:in/out": 0.38,
+    "eyes/sides-eye-scale:decr/incr": 0.46, "eyes/sides-eye-trans:down/up": 0.34,
+    "eyes/sides-eye-trans:in/out": 0.41,
+    "chin/chin-bones:decr/incr": 0.41, "chin/chin-cleft:decr/incr": 0.25, "chin/chin-height:decr/incr": 0.41,
+    "chin/chin-jaw-drop:decr/incr": 0.06, "chin/chin-prognathism:decr/incr": 0.10,
+    "chin/chin-prominent:decr/incr": 0.24, "chin/chin-width:decr/incr": 0.46,
+    "cheek/sides-cheek-bones:decr/incr": 0.49, "cheek/sides-cheek-inner:decr/incr": 0.37,
+    "cheek/sides-cheek-trans:down/up": 0.39, "cheek/sides-cheek-volume:decr/incr": 0.51,
+    "forehead/forehead-nubian:decr/incr": 0.14, "forehead/forehead-scale-vert:decr/incr": 0.27,
+    "forehead/forehead-temple:decr/incr": 0.41, "forehead/forehead-trans:backward/forward": 0.19,
+    "head/head-fat:decr/incr": 0.39, "head/head-scale-depth:decr/incr": 0.20,
+    "head/head-scale-horiz:decr/incr": 0.28, "head/head-scale-vert:decr/incr": 0.21,
+    "ears/sides-ear-flap:decr/incr": 0.23, "ears/sides-ear-lobe:decr/incr": 0.27,
+    "ears/sides-ear-scale:decr/incr": 0.23, "ears/sides-ear-scale-vert:decr/incr": 0.23,
+    "ears/sides-ear-wing:decr/incr": 0.25, "ears/sides-ear-rot:backward/forward": 0.18,
+    "eyebrows/eyebrows-angle:down/up": 0.14, "eyebrows/eyebrows-trans:down/up": 0.37,
+    "eyebrows/eyebrows-trans:backward/forward": 0.29,
     "neck/neck-scale-horiz:decr/incr": 0.18, "neck/neck-double:decr/incr": 0.15,
 }
-DETAIL_LIMIT = 0.95
+MEANS = {"mouth/mouth-angles:down/up": 0.10, "eyebrows/eyebrows-angle:down/up": 0.06, "eyes/sides-eye-scale:decr/incr": 0.20,
+         "eyes/sides-eye-height2:decr/incr": 0.24, "eyes/sides-eye-height1:decr/incr": 0.12,
+         "mouth/mouth-trans:backward/forward": -0.30, "mouth/mouth-trans:down/up": 0.16, "mouth/mouth-scale-depth:decr/incr": -0.20,
+         "chin/chin-prognathism:decr/incr": -0.08, "nose/nose-nostrils-width:decr/incr": -0.10}
+"""Where a detail's middle is not the sculpted head's: at rest that head looks sour, its eyes half shut, its mouth pushed out."""
+DETAIL_LIMIT = 0.85
 """Weights are cut here: larger ones give caricatures."""
 HEAD_SHAPES = ("diamond", "invertedtriangular", "oval", "rectangular", "round", "square", "triangular")
 ASYMMETRIES = tuple(
@@ -75,15 +80,15 @@ ASYMMETRIES = tuple(
     for n in range(1, count + 1) for side in "lr"
 )
 
-SKIN_TONES = np.array([(238, 203, 181), (224, 178, 148), (186, 137, 106), (128, 88, 66), (74, 50, 40)]) / 255
+SKIN_TONES = np.array([(235, 204, 184), (219, 178, 152), (180, 136, 108), (126, 88, 68), (76, 52, 42)]) / 255
 """sRGB anchors from the lightest skin (tone 0) to the darkest (tone 1), evenly spaced."""
 TONE_RANGE = {"african": (0.62, 0.98), "asian": (0.12, 0.46), "european": (0.02, 0.34)}
 
 STYLES = {  # the same rates in every target
-    "male": {"buzz": 0.16, "short": 0.24, "side": 0.17, "crop": 0.14, "medium": 0.07, "swept": 0.08, "receding": 0.09,
+    "male": {"buzz": 0.16, "short": 0.24, "side": 0.17, "crop": 0.14, "medium": 0.08, "swept": 0.05, "receding": 0.09,
              "bald": 0.05},
-    "female": {"long": 0.26, "bob": 0.18, "tied": 0.20, "fringe": 0.11, "short": 0.08, "swept": 0.05, "plaits": 0.07,
-               "buzz": 0.05},
+    "female": {"long": 0.31, "bob": 0.22, "tied": 0.14, "fringe": 0.12, "short": 0.08, "swept": 0.02, "plaits": 0.08,
+               "buzz": 0.03},
 }
 THINNING_FROM = 32
 """Younger people drawn with thinning hair get the style THICK names instead."""
@@ -92,8 +97,8 @@ COVERS = {  # of the head; the same rates in every target
     "male": {"none": 0.90, "beanie": 0.05, "wrap": 0.05},
     "female": {"none": 0.90, "headscarf": 0.06, "wrap": 0.02, "beanie": 0.02},
 }
-CLOTHS = ((0.02, 0.02, 0.025), (0.25, 0.24, 0.22), (0.03, 0.045, 0.09), (0.14, 0.03, 0.035), (0.05, 0.09, 0.07),
-          (0.20, 0.13, 0.06), (0.09, 0.09, 0.10), (0.16, 0.09, 0.11))
+CLOTHS = ((0.02, 0.02, 0.025), (0.25, 0.24, 0.22), (0.03, 0.045, 0.09), (0.05, 0.07, 0.12), (0.04, 0.06, 0.05),
+          (0.12, 0.10, 0.09), (0.09, 0.09, 0.10), (0.10, 0.07, 0.09))
 """Colours of a head covering, linear RGB."""
 CURLS = {
     "african": {"coily": 0.8, "curly": 0.2},
@@ -116,7 +121,7 @@ IRISES = {
     "european": {"brown": 0.4, "hazel": 0.2, "blue": 0.25, "grey": 0.15},
 }
 BEARDS = {
-    "male": {"none": 0.5, "stubble": 0.2, "full": 0.15, "goatee": 0.08, "moustache": 0.07},
+    "male": {"none": 0.5, "stubble": 0.25, "full": 0.19, "goatee": 0.04, "moustache": 0.02},
     "female": {"none": 1.0},
 }
 GLASSES_RATE = 0.18
@@ -196,15 +201,15 @@ def sample(seed: int, target: str, sex: str) -> Identity:
         ancestry=_ancestry(stream(seed, "ancestry"), target),
         gender=float(body.uniform(0.76, 1.0) if male else body.uniform(0.0, 0.24)),
         muscle=float(body.uniform(0.25, 0.85)),
-        weight=float(np.clip(body.normal(0.5, 0.24), 0.08, 0.92)),
+        weight=float(np.clip(body.normal(0.5, 0.20), 0.12, 0.88)),
         details=_details(stream(seed, "shape")) | _head_shape(stream(seed, "head")) | _asymmetry(stream(seed, "asym")),
         tone=float(low + (high - low) * tone.uniform()),
-        tint=_tint(tone.normal(1, 0.015, 3), stream(seed, "undertone")),
+        tint=_tint(tone.normal(1, 0.010, 3), stream(seed, "undertone")),
         style=_style(sex, years, stream(seed, "style")),
         curl=choose(CURLS[target], stream(seed, "curl")),
         hair_colour=choose(COLOUR_RATES[target], colour),
         hair_shade=float(colour.uniform(0.75, 1.3)),
-        grey_age=float(max(46.0, 61 + 0.9 * (colour.normal(56, 9) - 56))),
+        grey_age=float(max(50.0, 65 + 0.9 * (colour.normal(56, 9) - 56))),
         hair_form={
             "part": float(form.choice([-1, 1]) * form.uniform(0.08, 0.3)), "line": float(form.normal(0, 0.05)),
             "temple": float(form.uniform(0, 0.14)), "volume": float(form.uniform(0.8, 1.25)),
@@ -235,7 +240,7 @@ def at_age(person: Identity, age: int) -> Identity:
 
 def morph_weights(person: Identity) -> dict[str, float]:
     """Return every morph target weight of ``person``: ancestry, sex, age, build, details."""
-    old = float(np.clip((person.age - 25) / 65, 0, 1))
+    old = float(np.clip((person.age - 25) / 80, 0, 1))
     weights = dict(person.details)
     muscle, weight = _three(person.muscle, "muscle"), _three(person.weight, "weight")
     for sex, of_sex in (("female", 1 - person.gender), ("male", person.gender)):
@@ -324,7 +329,7 @@ def _ancestry(random, target) -> dict[str, float]:
 def _details(random) -> dict[str, float]:
     weights = {}
     for name, deviation in DETAILS.items():
-        weight = float(np.clip(random.normal(0, deviation), -DETAIL_LIMIT, DETAIL_LIMIT))
+        weight = float(np.clip(random.normal(MEANS.get(name, 0), deviation), -DETAIL_LIMIT, DETAIL_LIMIT))
         stem, directions = name.split(":")
         down, up = directions.split("/")
         target = f"{stem}-{down if weight < 0 else up}"
@@ -338,13 +343,13 @@ def _head_shape(random) -> dict[str, float]:
 
 
 def _asymmetry(random) -> dict[str, float]:
-    chosen = random.choice(len(ASYMMETRIES), 12, replace=False)
-    return {ASYMMETRIES[i]: float(random.uniform(0, 0.6)) for i in chosen}
+    chosen = random.choice(len(ASYMMETRIES), 8, replace=False)
+    return {ASYMMETRIES[i]: float(random.uniform(0, 0.35)) for i in chosen}
 
 
 def _tint(each: np.ndarray, random) -> tuple[float, float, float]:
     """Undertone: warmer and more golden, or cooler and pinker."""
-    golden = float(random.normal(0, 0.022))
+    golden = float(random.normal(0, 0.012))
     return tuple(float(x) for x in each * (1 + golden * np.array([0.1, 0.25, -1.0])))
 
 
@@ -366,8 +371,8 @@ ZONES = {"sockets": 0.12, "mouth": 0.09, "forehead": 0.08, "cheeks": 0.08, "nose
 
 def _complexion(random) -> dict[str, float]:
     return {
-        "patches": float(random.uniform(0.035, 0.12)), "redness": float(random.uniform(0.04, 0.16)),
-        "pores": float(random.uniform(0.3, 1.0)), "shine": float(random.uniform(0.40, 0.56)),
+        "patches": float(random.uniform(0.035, 0.12)), "redness": float(random.uniform(0.02, 0.09)),
+        "pores": float(random.uniform(0.3, 1.0)), "shine": float(random.uniform(0.50, 0.64)),
         "blemishes": float(random.beta(0.8, 2.2)),
     } | {name: float(np.clip(random.normal(0, spread), -2 * spread, 2 * spread)) for name, spread in ZONES.items()}
 
@@ -376,11 +381,11 @@ def _brow(random, male: bool) -> dict[str, float]:
     """Lengths in decimetres on the average head."""
     wide = random.uniform()
     return {
-        "density": float(random.uniform(0.55, 1.0)),
+        "density": float(random.uniform(0.45, 0.85)),
         "thickness": float(0.024 + 0.028 * wide if male else 0.017 + 0.025 * wide),
-        "arch": float(random.normal(-0.004 if male else 0.006, 0.013)), "height": float(random.normal(0, 0.018)),
+        "arch": float(random.normal(-0.006 if male else 0.000, 0.009)), "height": float(random.normal(0, 0.014)),
         "inner": float(random.uniform(0.10, 0.165)), "outer": float(random.uniform(0.49, 0.59)),
-        "tilt": float(random.normal(0, 0.018)),
+        "tilt": float(random.normal(-0.012, 0.010)),
     }
 
 

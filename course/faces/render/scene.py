@@ -146,7 +146,8 @@ class Studio:
         ):
             inputs[f"{name} dark"].default_value = (*(colour * dark), 1)
             inputs[f"{name} light"].default_value = (*np.clip(colour * light, 0, 0.9), 1)
-            inputs[f"{name} grey share"].default_value = share
+            span = 1.1 * min(share, 1 - share)
+            inputs[f"{name} grey span"].default_value, inputs[f"{name} grey from"].default_value = span, share - span / 2
             white = np.array(HAIR_COLOURS["grey"]) * (0.85 if name == "hair" else 0.7)
             inputs[f"{name} grey"].default_value = (*white, 1)
         inputs["shine"].default_value = person.complexion["shine"]
@@ -354,9 +355,10 @@ class Studio:
             random = nodes.add("ShaderNodeHairInfo").outputs["Random"]
             mixed, parts = nodes.mix(random, (0, 0, 0, 1), (0, 0, 0, 1))
             self.inputs[f"{name} dark"], self.inputs[f"{name} light"] = parts
-            # Each strand is grey or is not: hair turns grey strand by strand.
+            # A strand here stands for a lock: some of its hairs are grey, in one lock more of them than in another.
             other = nodes.math("FRACT", nodes.math("MULTIPLY", random, 37.31)[0])[0]
-            turned, self.inputs[f"{name} grey share"] = nodes.math("LESS_THAN", other, 0.0)
+            spread, self.inputs[f"{name} grey span"] = nodes.math("MULTIPLY", other, 0.0)
+            turned, self.inputs[f"{name} grey from"] = nodes.math("ADD", spread, 0.0)
             mixed, (_, self.inputs[f"{name} grey"]) = nodes.mix(turned, mixed, (0, 0, 0, 1))
             nodes.link(mixed, nodes.shader.inputs["Base Color"])
             nodes.shader.inputs["Roughness"].default_value = 0.45
@@ -376,7 +378,7 @@ class Studio:
         colour, (_, self.inputs["scalp"]) = nodes.mix(share, colour, (0, 0, 0, 1))
         nodes.link(colour, shader["Base Color"])
         self.inputs["shine"] = shader["Roughness"]
-        shader["Specular IOR Level"].default_value = 0.38
+        shader["Specular IOR Level"].default_value = 0.30
         shader["Subsurface Radius"].default_value = (1, 0.35, 0.2)
         shader["Subsurface Scale"].default_value = 0.04
         self.inputs["subsurface"] = shader["Subsurface Weight"]

@@ -10,26 +10,26 @@ import numpy as np
 from course.faces.render.identity import choose, stream
 
 EXPRESSIONS = {
-    "neutral": 0.30, "smile": 0.26, "laugh": 0.12, "surprise": 0.06, "frown": 0.08, "talk": 0.10, "squint": 0.08,
+    "neutral": 0.42, "smile": 0.36, "laugh": 0.07, "surprise": 0.03, "frown": 0.03, "talk": 0.06, "squint": 0.03,
 }
 MAXIMUM_YAW = 38.0
-METERING = 0.60
+METERING = 0.40
 """A face of reflectance r is exposed to r to this power: dark skin is opened up, light skin keeps its detail."""
-METERED = 0.62
+METERED = 0.48
 """What a face of reflectance 1 would be exposed to, in linear light."""
 
 # Each light: key azimuth spread (degrees), elevation, size (decimetres), fill share, ambient share, warmth range.
 LIGHTS = {
     "window": {"spread": 45, "elevation": (5, 30), "size": 12, "fill": (0.05, 0.25), "ambient": 0.35,
-               "warmth": (-0.35, 0.2)},
+               "warmth": (-0.22, 0.1)},
     "overcast": {"spread": 40, "elevation": (40, 65), "size": 18, "fill": (0.1, 0.3), "ambient": 0.9,
-                 "warmth": (-0.4, 0.1)},
+                 "warmth": (-0.25, 0.05)},
     "studio": {"spread": 28, "elevation": (20, 45), "size": 9, "fill": (0.25, 0.6), "ambient": 0.25,
                "warmth": (-0.1, 0.15)},
     "sun": {"spread": 42, "elevation": (25, 55), "size": 2.5, "fill": (0.05, 0.2), "ambient": 0.45,
-            "warmth": (0.0, 0.35)},
+            "warmth": (0.0, 0.14)},
     "indoor": {"spread": 35, "elevation": (35, 60), "size": 6, "fill": (0.15, 0.4), "ambient": 0.45,
-               "warmth": (0.1, 0.6)},
+               "warmth": (0.0, 0.20)},
     "flash": {"spread": 8, "elevation": (2, 14), "size": 2, "fill": (0.0, 0.1), "ambient": 0.3,
               "warmth": (-0.1, 0.1)},
 }
@@ -98,7 +98,7 @@ def sample(identity_seed: int, index: int) -> Shot:
     of = LIGHTS[kind]
     return Shot(
         seed=seed,
-        expression=choose(EXPRESSIONS, face), intensity=float(face.uniform(0.35, 0.85)),
+        expression=choose(EXPRESSIONS, face), intensity=float(face.uniform(0.3, 0.7)),
         blink=float(face.uniform(0, 0.06)),
         yaw=float(np.clip(pose.normal(0, 15), -MAXIMUM_YAW, MAXIMUM_YAW)),
         pitch=float(np.clip(pose.normal(0, 6), -15, 15)), roll=float(np.clip(pose.normal(0, 4), -10, 10)),

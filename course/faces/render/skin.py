@@ -31,8 +31,8 @@ def paint(person: Identity) -> np.ndarray:
     relief -= 0.10 * pores
     colour *= 1 - 0.07 * pores[..., None]
     creases = _creases(person, random)
-    colour *= (1 - 0.26 * creases)[..., None] ** np.array([0.8, 1.0, 1.05])
-    relief -= 0.42 * creases
+    colour *= (1 - 0.20 * creases)[..., None] ** np.array([0.8, 1.0, 1.05])
+    relief -= 0.30 * creases
     colour = _freckles_and_moles(colour, person, random)
     colour = _blemishes(colour, person, stream(person.seed, "blemishes"))
     if person.sex == "male":
@@ -92,7 +92,7 @@ def _complexion(person: Identity, random) -> np.ndarray:
     patches = 0.75 * _noise(random, 34) + 0.55 * _noise(random, 13)
     colour *= np.exp(-own["patches"] * patches[..., None] * np.array([0.8, 1.05, 1.25]))
     # Blood shows where the skin is thin; less under darker skin.
-    blood = (0.3 + 0.5 * person.blush) * (
+    blood = (0.2 + 0.3 * person.blush) * (
         _spot(0.45, 6.95, 0.24, 0.2) + 0.7 * _spot(0, 6.93, 0.15, 0.13) + 0.35 * _spot(0, 6.3, 0.2, 0.12)
     ) + own["redness"] * (_noise(random, 12) + 0.6 * _noise(random, 30))
     blood = np.clip(blood, -0.3, 1)[..., None]
@@ -179,14 +179,14 @@ def _beard(colour: np.ndarray, person: Identity, random) -> np.ndarray:
     grain = 0.6 + 0.4 * np.clip(_noise(random, 1.0) * 0.6 + 0.5, 0, 1)
     cover = {"none": 0.10, "stubble": 0.42, "full": 0.62, "goatee": 0.58, "moustache": 0.58}[person.beard]
     # What shows through shaved skin is the root, always dark.
-    tone = np.minimum(hair, 0.035) if person.beard == "none" else hair
+    tone = np.minimum(hair, 0.035) if person.beard == "none" else np.minimum(hair, 0.7 * skin_colour(person))  # grey would be ash on dark skin
     cover = np.clip(cover * region * grain, 0, 0.95)[..., None]
     return colour * (1 - cover) + tone * cover
 
 
 def brow_colour(person: Identity) -> np.ndarray:
     """Return the linear RGB reflectance of a brow's strand that is not grey: the hair's colour, a little deeper."""
-    return np.minimum(own_hair_colour(person) * 0.7, 0.17)
+    return np.minimum(own_hair_colour(person) * np.array([0.9, 0.8, 0.75]) + 0.006, 0.17)
 
 
 def brow_density(person: Identity, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -215,7 +215,7 @@ def _brows(colour: np.ndarray, person: Identity) -> np.ndarray:
     """The soft shade beneath the brows' strands, which are grown one by one (``hair.grow_brows``)."""
     grey = grey_share(person, BROWS_GREY_LATER)
     tone = brow_colour(person) * (1 - grey) + np.minimum(colour.mean((0, 1)) * 0.8, 0.2) * grey
-    cover = (0.30 + 0.2 * person.brow["density"]) * gaussian_filter(brow_density(person, X, Y), 2.0)[..., None]
+    cover = (0.22 + 0.2 * person.brow["density"]) * gaussian_filter(brow_density(person, X, Y), 2.0)[..., None]
     return colour * (1 - cover) + tone * cover
 
 
