@@ -1,11 +1,12 @@
 # ---
 # title: "A wrong name"
-# about: "two arrests in eight decisions each, a lineup measured, eight rules, whose failure"
-# minutes: 75
+# about: "two arrests in eight decisions each, stills and a lineup measured, eight rules, whose failure"
+# minutes: 85
 # lead: From a picture to a cell in eight decisions. What did each person know then, and what would you have done?
 # before: "{Lesson:identification}. You should know gallery, candidate list, FPIR, and what a list of the best always does."
 # objectives:
 #   - follow a name from a picture to a cell, and say at each step who decided, on what, and how far it is known
+#   - measure how often a search finds the right person, and a wrong one, with a camera's stills of three qualities
 #   - separate evidence that follows from a search from evidence that does not, and measure why it matters
 #   - say which rule would have stopped which case, and what nobody can know
 #   - say why many people can be fully answerable for one failure
@@ -13,10 +14,11 @@
 
 # %%
 import numpy as np
+import pandas as pd
 
 from course import faces, figures
-from course.figures.words import say
-from course.judgement import chain, lineup
+from course.figures.words import say, spread
+from course.judgement import chain, lineup, stills
 from course.judgement.journal import fold, outcomes, predict, record
 from course.study.do import doing
 from course.study.quiz import quiz
@@ -269,6 +271,132 @@ chain.decide(SECOND, "after", choice="", because="")
 
 # %%
 fold("wrong-name-rule", lambda: figures.chain.evidence(SECOND))
+
+# %% [markdown]
+# ## The picture: measure it
+#
+# Behind two arrests in Detroit stood a search that began with a camera's video {claim:K58,X26,K22}. What was found were pictures of another kind: the
+# photograph of a driving licence {claim:K59,K60}, and one {value:K66} years old {claim:K66,K67}. So far we have searched ordinary pictures among
+# ordinary pictures. What does such a still do to a search?
+#
+# The cast has stills, too. A shop's camera looks from above, through a wide lens, and one exposure serves everybody. Each still is there in three
+# qualities: `good`, `middle` and `poor`. They show the same moment, and differ in pixels, blur, motion, noise and compression. Some people wear a cap
+# or a hood. The gallery is made of card pictures: frontal and evenly lit, one a person.
+
+# %%
+searches = stills.search("sface")
+poor, people = searches.of("poor"), searches.table.subject.nunique()
+say(f"**{people}** people of the evaluation half, and **{len(poor) // people}** stills of each in each quality. SFace searches them among the "
+    f"cards of **{searches.people:,}** people. Beside them, as `photograph`: as many ordinary pictures of the same people.")
+figures.stills.beside_card("eu-m-004")
+
+# %% [markdown]
+# First, everybody on the stills is enrolled. In how many of a hundred searches with a **poor** still is the person's own card the first on the list?
+
+# %%
+predict("wrong-name-still", ..., between=(0, 100))
+
+# %%
+first = poor.rate(~poor.missed(listed=1)).estimate
+fold("wrong-name-still", lambda: figures.stills.became(searches), outcome=f"{100 * first:.0f} of 100",
+     failed=f"{poor.failed().sum()}", poor=f"{len(poor):,}", spread=spread(poor.rate(poor.missed(listed=10))))
+
+# %% [markdown]
+# Whoever reports how often a search misses can easily report too little. Try it. `place` has an entry for each search: the place of the person's own
+# card on the whole list, 1 for the first. Where no face was found there is no list, and the entry is NaN, "not a number". Every comparison with
+# NaN is false: `place > 10` and `place <= 10` both. <!-- no-claim: a property of numpy -->
+#
+# Write the share of **all** these searches in which the person is not among the first `listed`.
+
+# %% role="do" task="missed"
+def missed(place, listed):
+    """Share of the searches for somebody enrolled whose list of so many places does not hold the person."""
+    ### BEGIN SOLUTION
+    return np.mean(~(place <= listed))
+    ### END SOLUTION
+
+
+do("missed")
+
+# %% role="hidden" task="missed"
+def check(student):
+    import numpy as np
+
+    place = np.array([1, 3, np.nan, 12, 10, np.nan, 2, 1, 40, 7])
+    got = student.call("missed", place, 10).get("A share, a number from 0 to 1.")
+    why = {0.2: "Where no face was found, the person was not found either. `place > listed` is false there.",
+           0.25: "The searches in which no face was found are left out. Somebody asked for them, and they missed the person.",
+           0.5: "Place ten is still on a list of ten.", 0.6: "That is the share of the searches that do hold the person.",
+           4: "By search: divide by the number of searches."}
+    student.call("missed", place, 10).close_to(0.4, why.get(round(float(got), 4), "Of all searches: those with a place beyond the list, and those with no place."))
+    for _ in range(3):
+        place = np.where(student.random.uniform(size=30) < 0.2, np.nan, student.random.integers(1, 40, 30))
+        student.call("missed", place, 5).close_to(float(np.mean(~(place <= 5))), "For any length of the list, over all searches.")
+
+# %% role="wrong" task="missed" says="the person was not found either"
+def missed(place, listed):
+    return np.mean(place > listed)
+
+# %% role="wrong" task="missed" says="are left out"
+def missed(place, listed):
+    found = place[~np.isnan(place)]
+    return np.mean(found > listed)
+
+# %% role="wrong" task="missed" says="still on a list of ten"
+def missed(place, listed):
+    return np.mean(~(place < listed))
+
+# %% role="wrong" task="missed" says="that do hold the person"
+def missed(place, listed):
+    return np.mean(place <= listed)
+
+# %% [markdown]
+# A list of the ten nearest is always full. A threshold can empty it. We take the four of {lesson:identification}. And there is the other error:
+# take the person's own card out of the gallery, and every name is a wrong one. A search that found no face counts in both rates. It misses who is
+# there, and names nobody.
+
+# %%
+rates = {}
+for quality in searches.qualities:
+    one = searches.of(quality)
+    for name, threshold in stills.settings("sface").items():
+        rates.setdefault(("FNIR, R = 10", quality), {})[name] = spread(one.rate(one.missed(threshold)))
+        rates.setdefault(("FPIR", quality), {})[name] = spread(one.rate(one.named(threshold)))
+pd.DataFrame(rates).T.sort_index(level=0, sort_remaining=False)
+
+# %% [markdown]
+# In brackets stands the interval over the people searched ({lesson:thresholds}). Where a share is 0% or 100%, drawing people again shows nothing, and
+# three divided by their number stands in. <!-- no-claim: the rule of three --> Read one column from top to bottom, first in one rate, then in
+# the other. The poorer the picture, the larger **all** distances: to the person's own card, and to everybody else's. So with one threshold wrong names
+# become rarer, and right names, too. Somebody who is shown only the FPIR would say that poor stills are the safe ones.
+
+# %%
+default = stills.settings("sface")["default"]
+say(f"With a poor still and DeepFace's default, the person is among ten names in **{spread(poor.rate(~poor.missed(default)))}** of the searches for somebody "
+    f"enrolled, and somebody wrong is named in **{spread(poor.rate(poor.named(default)))}** of those for somebody who is not. Without a threshold it is "
+    f"**{spread(poor.rate(~poor.missed()))}**, and **{spread(poor.rate(~poor.failed()))}**: a list of the ten nearest is full wherever a face is found.")
+
+# %% [markdown]
+# And an old card? One of the pictures found was {value:K66} years old {claim:K66,K67}. For some of our people there is a card picture with the
+# age set as many years lower. Put it into the gallery in place of their card.
+
+# %%
+old = stills.search("sface", younger=True)
+now = searches.only(old.table.subject)
+pd.DataFrame({f"first on the list, {name}": {quality: spread(one.of(quality).rate(~one.of(quality).missed(listed=1))) for quality in one.qualities}
+              for name, one in (("the card of today", now), ("the old one", old))})
+
+# %%
+say(f"These are {old.table.subject.nunique()} people. Look at the brackets before you say that the age of the card matters. And only what the head model "
+    "knows of age differs here: shape and a few lines.")
+
+# %% [markdown]
+# **What do you think:** what may an office do with a still like the poor one?
+#
+# - *Search it.* Some lists do hold the person. A name is a lead that can be checked, and without it the case may end here.
+# - *Do not.* Most lists hold only others, and no list shows which kind it is. Whoever checks a name looks at the same poor picture again.
+#
+# No number says where to stop. Somebody has to write down the lowest quality **before** there is a still. Who?
 
 # %% [markdown]
 # ## A witness who was there: measure it
@@ -546,7 +674,7 @@ record("wrong_name", recordings=..., streets=..., shop=..., sure=..., because=""
 # What you expected, and what came out:
 
 # %%
-outcomes("wrong-name-pieces", "wrong-name-picked", "wrong-name-decided", "wrong-name-rule")
+outcomes("wrong-name-pieces", "wrong-name-still", "wrong-name-picked", "wrong-name-decided", "wrong-name-rule")
 
 # %% [markdown]
 # ## Check yourself
@@ -558,11 +686,14 @@ quiz("wrong_name")
 # ## Take away
 #
 # - A wrong name becomes an arrest by decisions. At each one somebody could have asked something.
+# - What a search is worth begins with the picture. The poorer it is, the less often the right person is on the list; a low FPIR may only mean that the
+#   search names hardly anybody. Searches in which no face is found count, too.
 # - Evidence that comes from a search is no independent confirmation of it, even when an honest witness gives it.
 # - A record decides few rules. Say *cannot know* where it is silent.
 # - Lawful does not settle whether something is owed. Many can be fully answerable.
 #
-# **Words:** *Lineup*: photographs, one of them of a suspect, shown to somebody who is to pick. *Filler*: a photograph in a lineup of somebody
+# **Words:** *Still*: one picture taken from a video. *Failure to acquire*: a picture in which no face is found, so that nothing can be
+# compared; it counts among the misses. *Lineup*: photographs, one of them of a suspect, shown to somebody who is to pick. *Filler*: a photograph in a lineup of somebody
 # who is not suspected. *Independent evidence*: evidence that does not come from the finding that it is to confirm. *Probable cause*: in
 # the law of the United States, reason enough to arrest. *Magistrate*: a judge who decides on warrants.
 #

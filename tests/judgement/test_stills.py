@@ -125,3 +125,23 @@ def test_both_halves_and_what_cannot_be(small):
         stills.search(split="development", younger=True)
     with pytest.raises(CourseError, match="unknown split 'half'"):
         stills.search(split="half")
+
+
+@pytest.mark.parametrize("recogniser", ["sface", "dlib"])
+def test_what_the_lesson_says_of_quality_holds_on_the_cast(recogniser):
+    """The poorer the picture, the rarer the right name, and at one threshold the wrong one, too; all distances grow."""
+    searches, at = stills.search(recogniser), stills.settings(recogniser)["default"]
+    assert searches.qualities == ["photograph", "good", "middle", "poor"]
+    each = [searches.of(quality) for quality in searches.qualities]
+    assert len({len(one) for one in each}) == 1
+    first, right, wrong = ([one.rate(happened(one)) for one in each] for happened in (
+        lambda one: ~one.missed(listed=1), lambda one: ~one.missed(at), lambda one: one.named(at)))
+    for shares in (first, right, wrong):
+        values = [share.estimate for share in shares]
+        assert values == sorted(values, reverse=True), "the order of the bars"
+        assert shares[-1].high < shares[0].low, "photograph and poor are told apart"
+    for distance in ("mate", "other"):
+        medians = [np.median(getattr(one, distance)[np.isfinite(getattr(one, distance))]) for one in each]
+        assert medians == sorted(medians)
+    assert each[-1].failed().any(), "a still in which no face is found"
+    assert 0.5 < each[-1].rate(each[-1].missed()).estimate, "most lists of ten from a poor still hold only others"
