@@ -48,6 +48,7 @@ cast: setup ## render every face again, and remake what depends on the faces (ho
 	@$(BIN)/course rekognition fit
 	@$(BIN)/course mending --write
 	@$(BIN)/course build
+	@$(BIN)/python -m tests.browser.readme_picture
 
 site: ## build the course as web pages, in .cache/site (PYODIDE=folder-or-archive: where the lab's packages are)
 	@$(PYTHON) course/setup/bootstrap.py --extras site

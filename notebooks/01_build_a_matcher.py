@@ -32,9 +32,7 @@ recogniser = first_here("dlib", "sface")  # Dlib; where this machine cannot run 
 # Three images. Two show one person. Which two?
 
 # %%
-same = images[images.subject == images.subject.iloc[0]].image.tolist()
-strangers = {"dlib": "af-f-003-2", "sface": "af-f-017-3"}  # somebody else, whom that recogniser finds very like A
-left, right, stranger = same[0], same[1], strangers[recogniser]
+left, stranger, right = "as-f-033-0", "as-f-017-0", "as-f-033-3"
 figures.pictures.faces(cast, [left, stranger, right], captions=["A", "B", "C"], columns=3)
 
 # %% [markdown]
@@ -133,14 +131,14 @@ def cosine_distance(a, b):
 
 # %%
 template = {name: matcher.represent(cast.path(name)) for name in (left, right, stranger)}
-together, apart = (matcher.compare(template[left], template[name]).distance for name in (right, stranger))
-say(f"A and C, one person: **{together:.4f}**. A and B, two people: **{apart:.4f}**.")
+together, apart = (matcher.compare(template[right], template[name]).distance for name in (left, stranger))
+say(f"A and C, one person: **{together:.4f}**. B and C, two people: **{apart:.4f}**.")
 
 # %% [markdown]
-# Look twice. To this recogniser the stranger in B is **as near to A as A's own second picture**, and even a little nearer.
+# Look twice. To this recogniser the stranger in B is **as near to C as A is, the same person's other picture**, and even a little nearer.
 # Nothing is broken. Templates of faces that were drawn alike lie close together, and so do templates of one person.
 #
-# Suppose that all pairs at or below some number are called a match. Is there a number at which A and C match, and A and B do not?
+# Suppose that all pairs at or below some number are called a match. Is there a number at which A and C match, and B and C do not?
 # Write `"yes"` or `"no"`.
 
 # %% role="do" task="separates"
@@ -152,7 +150,7 @@ do("separates")
 
 # %% role="hidden" task="separates"
 def check(student):
-    why = {"yes": "A number that lets A and C in is at least their distance. A and B are nearer than that, so they come in first."}
+    why = {"yes": "A number that lets A and C in is at least their distance. B and C are nearer than that, so they come in first."}
     said = student.value("separates").get()
     said = said.strip().lower() if isinstance(said, str) else said
     student.value("separates").satisfies(lambda _: said == "no", why.get(said, "Write “yes” or “no”."))
@@ -269,8 +267,8 @@ matcher.gallery.add(known.table["subject"][shot == 0].tolist(), known.vectors[sh
 matcher.search(cast.path(right), k=5)
 
 # %% [markdown]
-# The nearest is on top. These are **candidates**, not answers. The probe was C, so the right person is A's: `af-f-001`. Look where
-# it stands. The person in B (with Dlib `af-f-003`) is **first**: the two distances that could not be told apart have become an order, and
+# The nearest is on top. These are **candidates**, not answers. The probe was C, so the right person is A's: `as-f-033`. Look where
+# it stands. The person in B, `as-f-017`, is **first**: the two distances that no threshold could part have become an order, and
 # the order is wrong. Whoever reads only the top of the list reads the stranger's name.
 #
 # Now search for somebody who is *not* enrolled.

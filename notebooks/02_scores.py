@@ -330,7 +330,7 @@ def check(student):
     told = [student.value(name).get(f"{name} is a number.") for name in ("mates", "others")]
     student.value("mates").satisfies(lambda m: m <= 1, "There is one mate. What share of the mated pairs gets such a number?")
     student.value("mates").close_to(shares[0], "One mate, times the share of all mated pairs that lies in the band.", tolerance=0.001)
-    off = "Those are our pairs. Divide by all non-mated pairs first, then take 9,999 of them." if told[1] > 1000 else (
+    off = "Those are our pairs. Divide by all non-mated pairs first, then take 9,999 of them." if abs(told[1] - in_bands(both.nonmated)[3]) < 0.5 else (
           "Divide by the non-mated pairs, not by the pairs of the band.")
     student.value("others").satisfies(lambda o: abs(o - 9_999 * shares[1]) < 0.05, off)
 

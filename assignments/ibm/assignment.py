@@ -261,11 +261,9 @@ def check(student):
             if loose == "contested":  # both mistakes give it
                 instead = [("contested", "A row whose status is UNCONFIRMED was counted, or one that does not bear: a row that does not bear on the"
                             " statement speaks neither way.")]
-            instead.append(("contested", "A row that does not bear on the statement speaks neither way. Leave it out before you look at the others."))
-        student.call("weigh", rows).equals(
-            expected, words, among=four,
-            instead=instead,
-        )
+            else:
+                instead.append(("contested", "A row that does not bear on the statement speaks neither way. Leave it out before you look at the others."))
+        student.call("weigh", rows).equals(expected, words, among=four, instead=instead)
 
 # %% [markdown] task="readings"
 # ## 5. One sentence, two readings

@@ -1,4 +1,4 @@
-"""Write ``data/rekognition``: the fitted curves of similarity and confidence, and their card."""
+"""Write ``data/rekognition``, the fitted curves of similarity and confidence with their card, and the table of scales in ``docs/rekognition.md``."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from course.evaluation.facesets import FaceSet
 from course.evaluation.rates import fmr, fnmr
 from course.evaluation.scores import score_pairs
 from course.faces import embeddings
+from course.faces.marks import replace_between
 from course.files import write_whole
 from course.recognisers import RECOGNISERS
 from course.rekognition import confidence, similarity
 from course.rekognition.similarity import METRIC, SCALES
 
 SIMILARITIES = (80, 95, 99)
+BEGIN, END = "<!-- scales: begin", "<!-- scales: end -->"
 
 
-def write(folder: Path | None = None, progress: bool = True) -> list[str]:
+def write(folder: Path | None = None, document: Path | None = None, progress: bool = True) -> list[str]:
     """Fit all curves on the cast's development half and write them with their card; return what was fitted, in words.
+
+    Without a ``folder`` they go to ``data/rekognition``. In ``document``, when there is one, the table of scales is written anew.
 
     Raises
     ------
@@ -38,6 +42,8 @@ def write(folder: Path | None = None, progress: bool = True) -> list[str]:
     confidence.confidence.cache_clear()
     table = scales_on_the_cast(path=folder / "similarity.json")
     write_whole(folder / "CARD.md", _card(files, curves, sure, table).encode())
+    if document:
+        replace_between(document, BEGIN, END, scale_table(table))
     top = f"Confidence {sure['confidence'][0]:g} at a score of {sure['score'][0]:g}, {sure['confidence'][-1]:g} at the most."
     return [*(curve["description"] for curve in curves.values()), top]
 
@@ -58,9 +64,10 @@ def scales_on_the_cast(split: str = "evaluation", path: Path | None = None) -> p
     return pd.DataFrame(rows, columns=["recogniser", "scale", "similarity", "distance", "fmr", "fnmr"])
 
 
-def scale_rows(table: pd.DataFrame) -> str:
-    """The table as rows of Markdown."""
-    return "\n".join(f"| {row.recogniser} | `{row.scale}` | {row.similarity} | {row.distance:.3f} | {row.fmr:.2%} | {row.fnmr:.2%} |"
+def scale_table(table: pd.DataFrame) -> str:
+    """The table as Markdown."""
+    head = "| recogniser | scale | similarity | largest distance | FMR | FNMR |\n|---|---|---|---|---|---|\n"
+    return head + "\n".join(f"| {row.recogniser} | `{row.scale}` | {row.similarity} | {row.distance:.3f} | {row.fmr:.2%} | {row.fnmr:.2%} |"
                      for row in table.itertuples())
 
 
@@ -100,9 +107,7 @@ They chose it on photographs. Neither is Amazon's scale. How Amazon makes its si
 
 What the two do on the cast's evaluation half, whose people had no part in the fitting:
 
-| recogniser | scale | similarity | largest distance | FMR | FNMR |
-|---|---|---|---|---|---|
-{scale_rows(table)}
+{scale_table(table)}
 
 # From score to confidence
 

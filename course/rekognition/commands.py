@@ -63,8 +63,8 @@ def serve(port: int, host: str, anyone: bool, store: Path | None, recogniser: st
 
 @rekognition.command()
 def fit():
-    """Fit the curves of similarity and of confidence on the cast's development half: writes data/rekognition."""
+    """Fit the curves of similarity and of confidence on the cast's development half: writes data/rekognition and a table of docs/rekognition.md."""
     from course.rekognition.card import write
 
-    for line in write():
+    for line in write(document=paths.ROOT / "docs" / "rekognition.md"):
         click.echo(line)

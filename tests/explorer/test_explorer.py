@@ -280,3 +280,14 @@ def test_numbers_of_numpy_are_taken_as_the_courses_own_distances_are(explorer_da
     assert picture.threshold == 0.125
     with pytest.raises(explorer.ExplorerError, match="threshold"):
         picture.threshold = np.float32(-1)
+
+
+def test_the_words_beside_the_readmes_picture_are_the_casts():
+    told = explorer.data(recognisers=("dlib",))["recognisers"]["dlib"]
+    place = int(np.argmin(np.abs(np.asarray(told["thresholds"]) - 0.43)))
+    accepted, missed = rates(told["groups"]["all"], place)
+    right = 500 * (1 - missed)  # of 1,000 searches in a gallery of 1,000, half with a mate
+    flags = right + (500 * 999 + 500 * 1000) * accepted
+    words = " ".join((paths.ROOT / "README.md").read_text(encoding="utf-8").split())
+    for due in (f"{accepted:.1%} of the pairs of two people", f"{missed:.1%} of the pairs of one person", f"about 1 in {flags / right:.0f} names the right person"):
+        assert due in words, f"README: {due}. Run `python -m tests.browser.readme_picture` and say what it shows."

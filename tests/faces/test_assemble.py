@@ -11,7 +11,7 @@ import pytest
 from course import paths
 from course.faces import CastError, describe
 from course.faces.render import plan, run
-from course.faces.render.assemble import assemble
+from course.faces.render.assemble import TABLES, assemble
 from course.faces.render.provision import RenderError
 
 FACES = paths.DATA / "faces"
@@ -19,7 +19,7 @@ FACES = paths.DATA / "faces"
 
 @pytest.fixture
 def copy(tmp_path):
-    for name in ("cast.csv", "counterfactual.csv", "SHA256SUMS", "CARD.md"):
+    for name in (*TABLES, "SHA256SUMS", "CARD.md"):
         shutil.copy(FACES / name, tmp_path / name)
     return tmp_path
 

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from course.matching import NoFaceError, SeveralFacesError
+from course import paths
+from course.matching import NoFaceError, SeveralFacesError, read_image
 from course.matching.detection import Detector, choose
 
 
@@ -47,13 +48,16 @@ def test_a_moved_face_is_found_where_it_was_moved_to(detector, face, pixels):
     assert np.abs(moved.landmarks - face.landmarks - (1500, 300)).max() < 0.2 * width
 
 
-def test_a_face_that_fills_a_large_frame_is_found(detector, face, pixels):
-    x, y, width, height = (round(value) for value in face.box)
-    tight = pixels[max(0, y - 5) : y + height + 5, max(0, x - 5) : x + width + 5]
-    large = cv2.resize(tight, None, fx=16, fy=16, interpolation=cv2.INTER_CUBIC)
-    found = choose(detector.detect(large))
-    expected = (16 * (x - max(0, x - 5)), 16 * (y - max(0, y - 5)), 16 * width, 16 * height)
-    assert overlap(found.box, expected) > 0.6
+def test_a_face_that_fills_a_large_frame_is_found(detector):
+    overlaps = []
+    for path in sorted((paths.DATA / "faces" / "images").glob("*/*-0.jpg"))[::36]:
+        pixels = read_image(path)
+        x, y, width, height = (round(value) for value in choose(detector.detect(pixels)).box)
+        left, top = max(0, x - 5), max(0, y - 5)
+        large = cv2.resize(pixels[top : y + height + 5, left : x + width + 5], None, fx=16, fy=16, interpolation=cv2.INTER_CUBIC)
+        found = choose(detector.detect(large), which="largest")
+        overlaps.append(overlap(found.box, (16 * (x - left), 16 * (y - top), 16 * width, 16 * height)))
+    assert len(overlaps) == 10 and sum(one > 0.6 for one in overlaps) >= 8, overlaps  # such a crop leaves no room around the face
 
 
 @pytest.mark.parametrize("kind", ["black", "white", "noise", "gradient"])

@@ -44,25 +44,25 @@ def test_the_lesson_that_builds_a_matcher_goes_on_with_sface_and_says_so(no_dlib
 
 
 def test_what_the_first_lesson_tells_of_its_three_images_holds_for_either_recogniser():
-    """A and C are one person; B is at least as near to A as C is, and stands above A in the search for C."""
+    """A and C are one person; B is nearer to C than A is, and stands above A in the search for C."""
     from course import faces
     from course.matching.gallery import Gallery
 
-    for name, other in (("dlib", "af-f-003-2"), ("sface", "af-f-017-3")):
+    for name in ("dlib", "sface"):
         known = faces.embeddings(name, role="known", split="development")
         at = {image: row for row, image in enumerate(known.table.image)}
-        a, b, c = (known.vectors[at[image]].astype(float) for image in ("af-f-001-0", other, "af-f-001-1"))
+        a, b, c = (known.vectors[at[image]].astype(float) for image in ("as-f-033-0", "as-f-017-0", "as-f-033-3"))
 
         def near(one, two):
             return one @ two / (one @ one * (two @ two)) ** 0.5
 
-        assert near(a, b) > near(a, c)
+        assert near(b, c) > near(a, c)
         gallery = Gallery(recogniser=name)
         first = (known.table.shot == 0).to_numpy()
         gallery.add(known.table.subject[first].tolist(), known.vectors[first])
         rows, _ = gallery.search(c, 5)
         found = [gallery.names[row] for row in rows]
-        assert found[0] == other[:-2] and "af-f-001" in found[1:]
+        assert found[:2] == ["as-f-017", "as-f-033"]
 
 
 def test_the_lesson_on_amazon_tells_of_its_nearest_pair_what_holds_for_either_recogniser():

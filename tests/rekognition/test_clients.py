@@ -152,9 +152,10 @@ def test_confidence_and_bars_hang_on_the_face_and_not_on_its_pixels(local):
 def test_a_face_is_represented_alike_at_every_size(images):
     matcher = FaceMatcher("sface", cached=False)
     template = matcher.represent(np.asarray(picture(images[0][0])))
+    other = matcher.compare(template, np.asarray(picture(images[0][1]))).distance
     for width in WIDTHS[1:]:
         large = np.asarray(picture(images[0][0]).resize((width, width), Image.LANCZOS))
-        assert matcher.compare(template, large).distance < 0.06, width
+        assert matcher.compare(template, large).distance < other, width  # nearer than a second picture of the person
 
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])
@@ -270,7 +271,7 @@ def test_an_image_compared_with_itself_is_100_on_both_scales(similarity, images)
 def test_every_answer_says_its_scale_and_published_matches_at_the_makers_threshold(images):
     told = {}
     for name in ("cast", "published"):
-        found = client(scale=name).compare_faces(SourceImage=of(images[0][0]), TargetImage=of(images[0][1]), SimilarityThreshold=0)
+        found = client(scale=name).compare_faces(SourceImage=of(images[0][0]), TargetImage=of(images[1][0]), SimilarityThreshold=0)
         assert found["ResponseMetadata"]["HTTPHeaders"]["x-course-scale"] == name
         table = explain(found)
         assert set(table.scale) == {name}

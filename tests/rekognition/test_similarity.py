@@ -18,7 +18,7 @@ from course.faces.cast import NUMBERS, TEXTS
 from course.matching.detection import Detector
 from course.recognisers import RECOGNISERS, RecogniserError
 from course.rekognition import RekognitionError, client, confidence, scale
-from course.rekognition.card import scale_rows, scales_on_the_cast, write
+from course.rekognition.card import scale_table, scales_on_the_cast, write
 from course.rekognition.similarity import AT_THRESHOLD, default_path, fit
 from tests.conftest import ROOT
 
@@ -117,9 +117,9 @@ def test_own_images_get_the_published_scale_and_the_cast_its_own():
 
 def test_the_table_of_scales_is_the_one_in_the_documents():
     table = scales_on_the_cast()
-    rows = scale_rows(table)
+    rows = scale_table(table)
     for place in ("data/rekognition/CARD.md", "docs/rekognition.md"):
-        assert rows in (ROOT / place).read_text(encoding="utf-8"), f"{place}: run `course rekognition fit`, and copy its table"
+        assert rows in (ROOT / place).read_text(encoding="utf-8"), f"{place}: run `course rekognition fit`"
     stricter = table.pivot(index=["recogniser", "similarity"], columns="scale", values="fmr")
     assert (stricter["published"] > stricter["cast"]).all()
 

@@ -1,7 +1,7 @@
 """
 misconception: The middle between two thresholds is thought to make the errors equal.
 fails: [settings]
-message: "further apart than one percentage point"
+message: "further apart than half a percentage point"
 """
 
 # %% task="settings"

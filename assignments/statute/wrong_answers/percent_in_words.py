@@ -5,5 +5,5 @@ message: "Text came back where a number is asked for"
 """
 
 # %% task="settings"
-addresses = {"stranger": "explorer.html#recogniser=sface&threshold=0.345&gallery=25000&group=all&prior=0.5&searches=1000", "owner": "explorer.html#recogniser=sface&threshold=0.32&gallery=25000&group=all&prior=0.5&searches=1000", "clerk": "explorer.html#recogniser=sface&threshold=0.365&gallery=25000&group=all&prior=0.5&searches=1000"}
-prices = {"stranger": "2.22%", "owner": "0.43%", "clerk": "1.44%"}
+addresses = {"stranger": "explorer.html#recogniser=sface&threshold=0.307&gallery=25000&group=all&prior=0.5&searches=1000", "owner": "explorer.html#recogniser=sface&threshold=0.392&gallery=25000&group=all&prior=0.5&searches=1000", "clerk": "explorer.html#recogniser=sface&threshold=0.365&gallery=25000&group=all&prior=0.5&searches=1000"}
+prices = {"stranger": "3.7%", "owner": "1.1%", "clerk": "0.47%"}
