@@ -61,7 +61,7 @@ KEEP_RIGHT = 0.95  # what an examiner keeps, in task 3
 KEEP_WRONG = 0.08
 ONE_IN = 20  # in task 4
 MOST = 5  # percentage points, in task 5
-X = [3.0, -8.5, 14.0]  # reports of task 5: estimate, low end, high end
+X = [6.0, -5.5, 17.0]  # reports of task 5: estimate, low end, high end
 Y = [0.5, -1.5, 2.5]
 Z = [8.0, 2.5, 13.5]
 BROKEN = 0.05  # in task 6
@@ -80,7 +80,7 @@ def draw(random):
         return [sign * estimate, *sorted([sign * (estimate - low), sign * (estimate + high)])]
 
     sign = int(random.choice([-1, 1]))
-    reports = [report(float(random.integers(2, 5)), 10, 14), report(0.5, 2, 3), report(float(random.integers(8, 11)), 3, 6)]
+    reports = [report(float(random.integers(7, 10)), 10, 14), report(0.5, 2, 3), report(float(random.integers(8, 11)), 3, 6)]
     order = random.permutation(3)
     return assignments.load("capstone").draw(random) | {
         "PARTNER": int(random.integers(3, 999)),
