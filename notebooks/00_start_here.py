@@ -97,6 +97,8 @@ figures.pictures.faces(cast, cast.images[cast.images.subject == one].image)
 cast.images[cast.images.subject == one].iloc[0].to_frame("label")
 
 # %% [markdown]
+# `hair_colour` is the colour before any grey. How much grey was added has no label.
+#
 # ### A label is not a person
 #
 # Look at `target`. The head model has three *morph targets*, which its makers named African, Asian and European.
@@ -109,7 +111,7 @@ cast.images[cast.images.subject == one].iloc[0].to_frame("label")
 # A recogniser called SFace is tried on these pictures, and a difference is found. Three sentences for the report:
 #
 # - **A**: SFace errs more on Africans.
-# - **B**: On faces rendered with the African morph target, SFace accepted more pairs of two people.
+# - **B**: On faces rendered with the African morph target, SFace accepted more pairs of two people than on those with the European one.
 # - **C**: Africans look more alike.
 #
 # Which one may be printed? Write its letter between the quotation marks.
@@ -144,8 +146,8 @@ say(f"The cast has **{len(cast.subjects)} known people** in **{len(cast)} images
 cast.subjects.groupby(["target", "sex"]).agg(people=("subject", "size"), youngest=("age", "min"), oldest=("age", "max"))
 
 # %% [markdown]
-# Every row of this table was drawn in the same way: the same ages, the same share of glasses, the same poses and
-# lights. A row differs from another by its target and its sex target, and by what is bound to those.
+# Every row of this table was drawn by the same rules for age, glasses, pose and light. By chance the rows differ a little all the
+# same. By rule a row differs from another in its target and its sex target, and in what is bound to those.
 #
 # Half the people form the **development** set, the other half the **evaluation** set.
 # We choose settings on the first half and report results on the second. {Lesson:thresholds} shows why.

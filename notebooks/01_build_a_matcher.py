@@ -311,7 +311,11 @@ named = 0
 named = 19
 
 # %% [markdown]
-# A search without a threshold always names somebody.
+# A search without a threshold always names somebody. Would one have helped? Look again at the three candidates.
+
+# %%
+say(f"DeepFace's threshold here is {matcher.threshold:g}. **{int((found['distance'] <= matcher.threshold).sum())}** of the three lie at or below it, and "
+    "would have stayed on the list.")
 
 # %% [markdown]
 # **What do you think:** an officer gets such a list for an image from a shop's camera. The person in the image was

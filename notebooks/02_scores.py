@@ -64,7 +64,7 @@ predict("scores-judge", "")
 figures.rates.score_distributions(pairs.mated, pairs.nonmated, threshold=constants.threshold)
 
 # %% [markdown]
-# The errors are hatched. At a threshold, two things go wrong. They are counted separately, each over its own kind of pair. Write
+# The errors are hatched. At a threshold, two things can go wrong; here one of them is so rare that it can hardly be seen. They are counted separately, each over its own kind of pair. Write
 # both rates, one line each. In numpy `distances <= threshold` says for each distance whether it is at most the threshold,
 # and `np.mean(…)` of that is the share for which it is so.
 
@@ -354,7 +354,8 @@ band = 3  # 80 to 90
 columns = {"of 10,000 at even prior": even, "of 10,000, one mate in 10,000 comparisons": rare}
 frequencies = pd.DataFrame({name: [f"{10_000 * x:,.0f}" for x in shares] for name, shares in columns.items()}, index=bands)
 fold("scores-rare", frequencies, f"These are the pairs that show **one person**, of 10,000 with a number in the band. In the band {bands[band]} it is "
-     f"**{10_000 * rare[band]:,.0f}** in such a search, and {10_000 * even[band]:,.0f} at even prior.", outcome=f"{10_000 * rare[band]:,.0f}")
+     f"**{10_000 * rare[band]:,.0f}** in such a search, and {10_000 * even[band]:,.0f} at even prior. "
+     f"In the last row stand only {nonmated[-1]} non-mated pairs of {pairs.nonmated.size:,}: with a few more or less, it would read quite otherwise.", outcome=f"{10_000 * rare[band]:,.0f}")
 
 # %% [markdown]
 # The number on the screen was the same. No formula that sees two images and nothing else can know the prior.
@@ -373,7 +374,7 @@ pd.DataFrame(columns, index=bands)
 #
 # Where a cell holds 0, take care. It does not say that such a pair cannot occur. With no case among $n$ independent
 # pairs the true share may still be as large as about $3/n$. <!-- no-claim: the rule of three -->
-# Where mates are rare, that can be most of what is there.
+# The same care is due where a cell holds two, or four: where mates are rare, those few pairs decide what the row is worth.
 #
 # ## The same word elsewhere
 #
@@ -455,7 +456,8 @@ say("Mean difference between the chance stated and the share observed, "
     + ", ".join(f"{name} **{r.error:.3f}**" for name, r in reliable.items()) + ".")
 
 # %% [markdown]
-# On the diagonal, a stated chance comes true that often. Large marks hold many pairs, small ones few. Below it, the number promises more than it keeps.
+# On the diagonal, a stated chance comes true that often. Large marks hold many pairs, small ones few. Below it, the number promises more
+# than it keeps; above it, less.
 #
 # Now use the same calibrated curve where one comparison in 10,000 is mated. <!-- no-claim: made-up prior --> First as it is. Then told of the
 # new prior.
@@ -468,7 +470,7 @@ say(f"Mean chance stated for one comparison: as it is **{percent(as_it_is, 3)}**
     f"**{percent(told, 3)}**. Mated in fact: **{percent(1 / 10_000, 3)}**.")
 
 # %% [markdown]
-# Telling it the prior is necessary. It seldom makes the number exact: where mates are so rare, only the smallest distances count, and
+# Telling it the prior is necessary. It need not make the number exact: where mates are so rare, only the smallest distances count, and
 # the calibration has seen few pairs there.
 #
 # A calibrated number is a probability *for one prior, one recogniser, and people and images like those it was learned

@@ -50,8 +50,8 @@ figures.rates.det({"Dlib": (development.mated, development.nonmated), "SFace": (
 
 # %% [markdown]
 # A curve nearer to the lower left is a better recogniser *on these faces*. The mark is where DeepFace's own
-# threshold stands. To move along a curve costs no money and no time. It only moves errors from one kind of person
-# to another.
+# threshold stands. To move along a curve costs no money and no time. It moves errors from one kind of person
+# to another. Where a curve, or a mark, lies on the lower edge, no miss was seen: to go further right there only adds false matches.
 #
 # ## Check yourself
 #
@@ -239,7 +239,7 @@ wronged = {at: {"missed": 10_000 * fmr(held_out.nonmated, at), "matched wrongly"
 # ## Pairs are not independent
 #
 # There are very many non-mated pairs. A textbook interval for so many cases (here: Wilson's) is very narrow.
-# But the pairs share people. If two people look alike, then all the pairs of their pictures lie close together. Count how many people
+# But the pairs share people. If two people look alike, then several pairs of their pictures may lie close together. Count how many people
 # stand behind the false matches.
 
 # %%
@@ -283,7 +283,7 @@ do("supplier")
 # %% role="hidden" task="supplier"
 def check(student):
     letter = str(student.value("supplier").get()).strip().upper()
-    why = {"A": "What was sampled: pairs, or people? A pair of two look-alikes brings all its pictures with it.",
+    why = {"A": "What was sampled: pairs, or people? A pair of two look-alikes brings several pairs of pictures with it.",
            "C": "More pictures of the same fifty people give more pairs. Do they give more people?"}
     student.value("supplier").satisfies(lambda _: letter == "B" or not letter, why.get(letter, "Write one letter: A, B or C."))
     student.value("supplier").satisfies(lambda _: letter == "B", "Write one letter.")
@@ -363,7 +363,7 @@ pd.DataFrame({name: {level: rates_at(one, level) for level in LEVELS} for name, 
 # %% [markdown]
 # Where a rate of 0 is shown, no false match was seen among these pairs. It does not say that none can happen.
 #
-# A higher number is stricter, on any such scale: fewer false matches, more misses. That much is certain. *How much*
+# A higher number is stricter, on any such scale: never more false matches, never fewer misses. That much is certain. *How much*
 # stricter, and what it costs, cannot be read off the number. A threshold without a scale, a set of faces and a pair of
 # measured rates says little.
 #

@@ -46,7 +46,7 @@ development = evaluation.score_pairs(chosen_on)
 # everybody in a **gallery** of N people. That is **identification**, 1:N. What comes back is a **candidate list**: the
 # people at most as far as the threshold, nearest first, at most R of them.
 #
-# Take the known people of the cast, one picture each. Take one person out, and search for that person. The true answer is:
+# Take the known people of the evaluation half, one picture each. Take one person out, and search for that person. The true answer is:
 # nobody. Of all such searches, here is the one with the nearest wrong answer.
 
 # %%
@@ -110,7 +110,7 @@ pd.DataFrame(rows).T
 # %% [markdown]
 # Three columns, and a fourth that you will add.
 #
-# - **FMR**: of all comparisons, how many were false matches? It is small, and it is what brochures show.
+# - **FMR**: of all comparisons, how many were false matches? At our three levels it is small, and it is what brochures show.
 # - **Probes flagged**: of the people searched, how many got at least one candidate? As a share this is the **FPIR**, the
 #   false positive identification rate. It is counted per *search*, over searches for people who are not enrolled.
 # - **False candidates a search**: how many names must somebody look into?
@@ -464,7 +464,7 @@ shares = {name: {f"{percent(rate, 0)} enrolled": percent(worth(t, rate)) for rat
 pd.DataFrame(shares).T
 
 # %% [markdown]
-# Here is the last cell of the last row as a crowd: every name that 1,000 searches put on a list. <!-- no-claim: a made-up number of searches -->
+# Here is the last cell of the last row as a crowd, in whole names: every name that 1,000 searches put on a list. <!-- no-claim: a made-up number of searches -->
 
 # %%
 t = settings["our 99"]

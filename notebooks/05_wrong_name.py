@@ -366,7 +366,8 @@ pd.DataFrame(rates).T.sort_index(level=0, sort_remaining=False)
 
 # %% [markdown]
 # In brackets stands the interval over the people searched ({lesson:thresholds}). Where a share is 0% or 100%, drawing people again shows nothing, and
-# three divided by their number stands in. <!-- no-claim: the rule of three --> Read one column from top to bottom, first in one rate, then in
+# three divided by their number stands in. <!-- no-claim: the rule of three --> So the interval of a 0% can be wider than that of a 1%: close to the ends
+# the bootstrap's is too narrow. Read one column from top to bottom, first in one rate, then in
 # the other. The poorer the picture, the larger **all** distances: to the person's own card, and to everybody else's. So with one threshold wrong names
 # become rarer, and right names, too. Somebody who is shown only the FPIR would say that poor stills are the safe ones.
 
@@ -407,13 +408,14 @@ say(f"These are {old.table.subject.nunique()} people. Look at the brackets befor
 # Try it on the cast. Each known person is the culprit once, and is **not** in the gallery. SFace searches a picture
 # of the culprit among other people. The first on its list becomes the suspect. Every suspect is innocent. Dlib
 # plays the witness: it remembers *another* picture of the culprit, and knows nothing of the search. It sees the suspect
-# among five others of the same description, and picks the face nearest to its memory.
+# among five others who fit the culprit's description, and picks the face nearest to its memory. The description is rough: morph target and sex. A suspect
+# whom the search found need not fit it.
 
 # %%
 small, large = lineup.scene(gallery="known"), lineup.scene(gallery="stranger")
 say(f"**{len(small.culprits)}** culprits, and two galleries: **{len(small.gallery) - 1}** other known "
     f"people, or **{len(large.gallery):,}** strangers. A lineup is one innocent suspect and "
-    f"{lineup.FILLERS} fillers of the same description.")
+    f"{lineup.FILLERS} fillers who fit the culprit's description.")
 
 # %% [markdown]
 # Here is one such lineup, from the smaller gallery. On the left is the culprit, as the camera saw them. Whom would you pick?
@@ -447,9 +449,9 @@ fold("wrong-name-picked", lambda: figures.chain.picks(rates), suspect=1 + order.
 # What is such a pick worth as evidence?
 
 # %%
-times = {name: f"{guilty / rate:.1f}" for name, rate in
-         {"blind": blind, "found": found, "both": both}.items()}
-fold("wrong-name-picked:worth", **times)
+from_its_list = lineup.rate(lineup.picked(large, "culprit", "search")).estimate  # a culprit among such fillers, too
+times = {"blind": guilty / blind, "found": guilty / found, "both": from_its_list / both}
+fold("wrong-name-picked:worth", **{name: f"{ratio:.1f}" for name, ratio in times.items()})
 
 # %% [markdown]
 # Put numbers to it. Say that before the lineup one in three such suspects is the culprit: the odds are 1 to 2. <!-- no-claim: made-up odds -->

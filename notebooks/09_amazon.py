@@ -143,8 +143,8 @@ say(f"On the evaluation half of the cast, with {recogniser} and our scale: from 
 
 # %% [markdown]
 # The direction is certain: a higher setting gives fewer false matches and more misses. The sizes belong to this
-# recogniser, these rendered faces and this scale. Where a bar shows 0, none was seen among these pairs.
-# It does not follow that none can happen.
+# recogniser, these rendered faces and this scale. Had a bar shown 0, none would have
+# been seen among these pairs. It would not follow that none can happen.
 #
 # The *scale* is a choice, too: somebody set it, on some faces. Ours was fitted on the cast. Another could hang on the threshold that
 # the recogniser's makers chose on photographs. Put both beside each other. What does the same number, 80, do under each? <!-- no-claim: a setting of our own scale -->

@@ -54,7 +54,8 @@ def separability(scores: PairScores, threshold: float, *, targets=FMR_TARGETS, r
     curve = error_curve(scores.mated, scores.nonmated)
     exact = np.array([curve.auc(), curve.eer().rate, *(tmr_at_fmr(scores.mated, scores.nonmated, t) for t in targets),
                       curve.fmr(threshold), curve.fnmr(threshold)])
-    edges = np.union1d(_edges(curve.mated, curve.nonmated), threshold)
+    # Distances are float32. Were the edges, too, a threshold such as 0.593 would lie above its own edge.
+    edges = np.union1d(_edges(curve.mated, curve.nonmated).astype(float), threshold)
     at = int(np.searchsorted(edges, threshold))
     errors, rejected = _bins(scores, edges, count)
     random, parts = np.random.default_rng(seed), []

@@ -68,8 +68,8 @@ def fnmr_table(found: Mapping[str, Remedied]) -> pd.DataFrame:
         rows[name] = {f"FNMR {group}": _in_words(one.fnmr, i, one.upper(group, "fnmr")) for i, group in enumerate(one.groups)}
         rows[name]["FNMR over all"] = _in_words(one.fnmr_all, (), one.fnmr_all.high)
         ratio = one.ratio
-        rows[name]["largest : smallest FMR"] = (f"{ratio.estimate:.1f} ({ratio.low:.1f} to {ratio.high:.1f})"
-                                                if np.isfinite([ratio.estimate, ratio.high]).all() else "not known")
+        most = f"{ratio.high:.1f}" if np.isfinite(ratio.high) else "no limit"  # in some draws the smallest is 0
+        rows[name]["largest : smallest FMR"] = f"{ratio.estimate:.1f} ({ratio.low:.1f} to {most})" if np.isfinite(ratio.estimate) else "not known"
     return pd.DataFrame(rows).T
 
 

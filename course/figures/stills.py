@@ -58,7 +58,7 @@ def became(searches: Stills, listed: int = LISTED) -> Figure:
         left = 0.0
         for share, (name, (colour, hatch)) in zip(shares, parts.items(), strict=True):
             axis.barh(row, share, left=left, height=0.62, color=colour, hatch=hatch, label=name if row == 0 else None,
-                      edgecolor=NON_MATED if hatch else colour)
+                      edgecolor=NON_MATED if hatch else colour, linewidth=1 if share else 0)
             left += share
         axis.text(1.01, row, f"{as_percent(shares[0])} first", va="center", fontsize=9)
         told.append(f"{quality}: " + ", ".join(f"{share:.0%} {name}" for share, name in zip(shares, parts, strict=True)))

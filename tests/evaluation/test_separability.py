@@ -47,6 +47,17 @@ def test_estimates_are_exact_and_intervals_agree_with_those_of_the_rates(scores)
     assert found.auc.low < found.auc.estimate < found.auc.high
 
 
+@pytest.mark.parametrize("threshold", [0.593, 0.07, 0.3, 0.6])
+def test_the_intervals_are_those_of_the_threshold_whatever_its_rounding(threshold):
+    scores = score_pairs(random_faces(40, 4, dimensions=6, spread=0.7, seed=2))
+    assert scores.mated.dtype == np.float32
+    found, rates = (function(scores, threshold, replicates=600, seed=1) for function in (separability, rate_intervals))
+    for name in ("fmr", "fnmr"):
+        ours, theirs = getattr(found, name), getattr(rates, name)
+        assert ours.estimate == theirs.estimate
+        assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=0.004), name
+
+
 def test_many_scores_lose_little_to_the_bins():
     scores = score_pairs(random_faces(60, 5, spread=0.9, seed=1))
     edges = module._edges(np.sort(scores.mated), np.sort(scores.nonmated))
