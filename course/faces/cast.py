@@ -180,9 +180,7 @@ def counterfactuals() -> Cast:
     CastError
         When the table is missing or lacks a column.
     """
-    table = _read_csv(paths.DATA / "faces" / "counterfactual.csv", COUNTERFACTUAL_TEXTS, COUNTERFACTUAL_NUMBERS,
-                      mend="Render it with `course faces render --set counterfactual`.")
-    return Cast(table)
+    return _set("counterfactual", COUNTERFACTUAL_TEXTS, COUNTERFACTUAL_NUMBERS, which="counterfactual")
 
 
 def counterfactual_embeddings(recogniser: str) -> Embeddings:
@@ -200,9 +198,7 @@ def cards() -> Cast:
     CastError
         When the table is missing or lacks a column.
     """
-    table = _read_csv(paths.DATA / "faces" / "cards.csv", CARD_TEXTS, CARD_NUMBERS,
-                      mend="Render it with `course faces render --set enrolment`.")
-    return Cast(table)
+    return _set("cards", CARD_TEXTS, CARD_NUMBERS, which="enrolment")
 
 
 def card_embeddings(recogniser: str) -> Embeddings:
@@ -238,14 +234,17 @@ def shop() -> Cast:
     CastError
         When the table is missing or lacks a column.
     """
-    table = _read_csv(paths.DATA / "faces" / "shop.csv", SHOP_TEXTS, SHOP_NUMBERS,
-                      mend="Render it with `course faces render --set shop`.")
-    return Cast(table)
+    return _set("shop", SHOP_TEXTS, SHOP_NUMBERS, which="shop")
 
 
 def shop_embeddings(recogniser: str) -> Embeddings:
     """Load the templates that ``recogniser`` made of the shop's stills. Raises as ``embeddings`` does."""
     return _templates(recogniser, shop().images, paths.DATA / "embeddings" / "shop")
+
+
+def _set(name: str, texts: tuple[str, ...], numbers: tuple[str, ...], which: str) -> Cast:
+    """One of the sets beside the cast. ``which``: what `course faces render` calls it."""
+    return Cast(_read_csv(paths.DATA / "faces" / f"{name}.csv", texts, numbers, mend=f"Render it with `course faces render --set {which}`."))
 
 
 def _templates(recogniser: str, images: pd.DataFrame, folder: Path) -> Embeddings:
