@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import socket
 from pathlib import Path
 
@@ -39,7 +38,9 @@ def offline() -> list[str]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    from course.teach import pages
+
+    path = pages.chromium()
     if not path:
         missing("Chromium", "On Debian: apt install chromium.")
     return path

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from course import children  # noqa: E402
 from course.content.notebooks import to_bytes  # noqa: E402
 from course.site.browser import assemble, fetch  # noqa: E402
+from course.teach import pages  # noqa: E402
 
 PYODIDE = ROOT / "tests" / "pyodide"
 NATIVE = """\
@@ -74,7 +74,7 @@ def chromium() -> None:
     from tests.browser.chromium import browser
     from tests.browser.conftest import served
 
-    with tempfile.TemporaryDirectory(prefix="bench-browser-") as name, browser(shutil.which("chromium") or shutil.which("chromium-browser")) as one:
+    with tempfile.TemporaryDirectory(prefix="bench-browser-") as name, browser(pages.chromium()) as one:
         site = Path(name) / "site"
         build(site)
         context = one.new_context()

@@ -6,7 +6,6 @@ Its words stand in the README and are compared with the cast by a test.
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +15,7 @@ from PIL import Image
 from course import paths
 from course.explorer.document import page
 from course.files import write_whole
+from course.teach.pages import chromium
 from tests.browser.chromium import browser
 
 STATE = "#recogniser=dlib&threshold=0.43&gallery=1000&group=all&prior=0.5&searches=1000"
@@ -23,7 +23,7 @@ SIZE = {"width": 1240, "height": 1300}
 
 
 def main() -> int:
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    executable = chromium()
     if not executable:
         print("docs/explorer.png was left as it is: there is no Chromium here. On Debian: apt install chromium.", file=sys.stderr)
         return 0
