@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 from nbconvert.filters import markdown2html
@@ -203,3 +207,25 @@ def test_what_has_no_room_in_the_sandbox_is_the_submissions_fault(tmp_path):
             pass
         with box.run(["1 + 1"], {"x": b"y"}, Limits.of()) as kernel:
             assert len(list(kernel.cells())) == 1
+
+
+def test_no_submission_pays_for_what_an_earlier_one_used(monkeypatch):
+    """The earlier one's processes take their time to go. The next begins when they are gone."""
+    from course.grading.sandbox import kernel as kernel_module
+    from course.grading.sandbox import launcher, watch
+    from course.grading.sandbox.limits import Limits
+
+    burn = "import time\nuntil = time.process_time() + 4\nwhile time.process_time() < until: pass"
+    with launcher.Sandbox() as box:
+        with box.run([burn], {}, Limits.of(cpu=30)) as kernel:
+            assert len(list(kernel.cells())) == 1
+            first = set(watch.descendants(box._process.pid)) - box._own
+            for pid in first:
+                os.kill(pid, signal.SIGSTOP)
+            threading.Timer(1, lambda: [os.kill(pid, signal.SIGCONT) for pid in first if Path(f"/proc/{pid}").exists()]).start()
+            monkeypatch.setattr(kernel_module, "CLOSING", 0.1)
+        with box.run(["1 + 1"], {}, Limits.of(cpu=4)) as kernel:
+            assert not first & set(watch.descendants(box._process.pid))
+            assert len(list(kernel.cells())) == 1
+            time.sleep(2 * watch.EVERY)
+            assert 0 < kernel.meter.cpu < 4

@@ -23,6 +23,7 @@ from course.grading.sandbox.limits import MIB, Limits
 WAITED = 0.05  # of the time in wait for a processor that others had: less is no reason to doubt the clock
 LATE = 1.5  # times a task's limit: so much later, whoever keeps the clock inside does not keep it
 AFTER = 2  # seconds for what is on its way when that time is over
+CLOSING = 10  # seconds that close() waits for the end of what it killed
 
 ADVICE = (
     "Ordinary users need user namespaces: see /proc/sys/user/max_user_namespaces, and on Ubuntu "
@@ -237,11 +238,11 @@ class Kernel:
             self.leash.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Kill it and everything it started, and wait until that is done."""
+        """Kill it and everything it started, and wait until that is done, but not for long: the sandbox waits again before its next."""
         self.sock.close()
         with contextlib.suppress(OSError):
             self.leash.shutdown(socket.SHUT_WR)
-            self.leash.settimeout(10)
+            self.leash.settimeout(CLOSING)
             while self.leash.recv(4096):
                 pass
         self.leash.close()

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -31,6 +32,7 @@ SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin")
 SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
 TRUST = " --trust-submissions runs student code with your own rights; do that only with work you wrote yourself."
 NO_ACCOUNT = 0x70000000  # user ids from here on belong to no account
+GONE = 30  # seconds in which all that a killed submission started is gone, also on a busy machine
 
 
 def find_bwrap() -> str:
@@ -201,7 +203,14 @@ class Sandbox:
 
     @contextlib.contextmanager
     def run(self, cells: list[str], files: Mapping[str, bytes], limits: Limits) -> Iterator[Kernel]:
-        """A kernel that runs ``cells`` (source of code cells) beside ``files``; killed wholly at the end."""
+        """A kernel that runs ``cells`` (source of code cells) beside ``files``; killed wholly at the end.
+
+        Raises
+        ------
+        SandboxError
+            When the sandbox is gone, or processes of an earlier submission cannot be ended.
+        """
+        self._wait_until_empty()
         mine, theirs = socket.socketpair()
         leash, held = socket.socketpair()
         try:
@@ -222,6 +231,14 @@ class Sandbox:
             watcher.join()
             if self.home:
                 shutil.rmtree(f"{self.home}/work", ignore_errors=True)
+
+    def _wait_until_empty(self) -> None:
+        """What an earlier submission started may take a moment to go. Its time and memory must not be counted as the next one's."""
+        until = time.monotonic() + GONE
+        while set(watch.descendants(self._process.pid)) - self._own:
+            if time.monotonic() > until:
+                raise SandboxError(f"processes of an earlier submission did not end within {GONE} seconds. End them, or start the machine again.")
+            time.sleep(0.01)
 
     def _watched(self, kernel: Kernel) -> None:
         watch.watch(kernel, self._process.pid, self._own, self._baseline)
