@@ -225,6 +225,14 @@ class TestCommitted:
             assert set(found.table.image) | set(found.missed.image) == set(committed.images.image)
             assert np.isfinite(found.vectors).all()
 
+    @pytest.mark.parametrize("recogniser", RECOGNISERS)
+    def test_a_gallery_of_ten_thousand_people_as_many_in_each_half_and_cell(self, recogniser):
+        made = enrolled(recogniser)
+        cells = made.table.groupby(["target", "sex", "split"]).size()
+        assert len(made) >= 10_000 and set(made.table.kind) == {"card"} and len(cells) == 12
+        assert cells.min() >= 0.98 * cells.max()  # but for faces that were not found
+        assert not made.table.subject.duplicated().any() and np.isfinite(made.vectors).all()
+
 
 class TestEnrolled:
     def cards(self, names):
