@@ -70,7 +70,7 @@ def test_the_site_holds_every_lesson_and_no_answer(site):
         if (paths.ASSIGNMENTS / slug / "release" / f"{slug}.ipynb").exists():
             text = path.read_text(encoding="utf-8")
             assert "BEGIN SOLUTION" not in text and "BEGIN HIDDEN" not in text
-    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 155e6
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 165e6
 
 
 def with_an_empty_index(page, site):

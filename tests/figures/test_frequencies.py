@@ -15,6 +15,12 @@ def test_every_one_is_a_mark():
     figure.png()
 
 
+def test_a_crowd_is_no_tower():
+    """On a slide or a screen it is seen whole, and its legend can be read."""
+    width, height = icons({"right": 9, "wrong": 4900}, "names").drawing.get_size_inches()
+    assert height < 0.75 * width
+
+
 @pytest.mark.parametrize("counts", [{}, {"a": -1, "b": 3}, {"a": 6000}, dict.fromkeys("abcde", 1)])
 def test_what_cannot_be_drawn_is_refused(counts):
     with pytest.raises(EvaluationError, match="icons"):
