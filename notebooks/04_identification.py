@@ -256,8 +256,8 @@ say(f"The tenth of the probes with the most false candidates has **{percent(busi
 
 # %%
 strict = {name: t for name, t in settings.items() if name != "default"}
-tenth = len(gallery) // 10
-sizes = [*(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000) if size < len(gallery)), tenth, len(gallery)]
+fewer = len(gallery) ** 2 // 25_000
+sizes = [*(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000) if size < len(gallery)), fewer, len(gallery)]
 grown = {name: growth(everyone.take(probes), gallery, t, sizes=sizes, repeats=10) for name, t in strict.items()}
 figures.search.beyond(grown, upto=25_000)
 
@@ -273,17 +273,18 @@ say(" ".join(f"**{name}**: FPIR {percent(one.fpir.mean(axis=0)[-1])} measured wi
 # There is a better way to step up. Take the FPIR that was measured with n people. By the model, a gallery of N people is N / n such galleries, and each
 # of them may name somebody: $1 - (1 - \text{FPIR}_n)^{N/n}$. <!-- no-claim: a formula -->
 #
-# A step can be tried where both ends are measured. Pretend that the cast had only a tenth of its people. Step up to all of them, and look.
+# A step can be tried where both ends are measured. Pretend that the cast had fewer people: so many that the step to all of them is as long as the
+# step from all of them to 25,000. Step up, and look.
 
 # %%
-tried = {name: {f"measured with {tenth:,}": percent(one.fpir.mean(axis=0)[one.sizes == tenth][0]),
-                f"stepped up to {len(gallery):,}": percent(one.stepped(len(gallery), since=tenth)),
+tried = {name: {f"measured with {fewer:,}": percent(one.fpir.mean(axis=0)[one.sizes == fewer][0]),
+                f"stepped up to {len(gallery):,}": percent(one.stepped(len(gallery), since=fewer)),
                 f"measured with {len(gallery):,}": percent(one.fpir.mean(axis=0)[-1]),
                 "stepped up to 25,000": percent(one.stepped(25_000))} for name, one in grown.items()}
 pd.DataFrame(tried).T
 
 # %%
-say(f"The step that was tried made the gallery {len(gallery) / tenth:.1f} times as large. The step to 25,000 makes it "
+say(f"The step that was tried makes the gallery {len(gallery) / fewer:.1f} times as large. The step to 25,000 makes it "
     f"{25_000 / len(gallery):.1f} times as large.")
 
 # %% [markdown]
