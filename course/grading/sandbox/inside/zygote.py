@@ -66,8 +66,8 @@ def main() -> None:
     warm_up()
     shell = make_shell()
     gc.collect()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a keeper that ends is gone at once, and the sandbox is seen to be empty
     gc.freeze()  # keeps the collector from touching, and so copying, memory that all submissions share
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a keeper that ends is gone at once, and the sandbox is seen to be empty
     control.sendall(b"ready")
     while True:
         data, fds, _, _ = socket.recv_fds(control, 16, 2)
