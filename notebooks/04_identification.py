@@ -274,7 +274,7 @@ say(" ".join(f"**{name}**: FPIR {percent(one.fpir.mean(axis=0)[-1])} measured wi
 # of them may name somebody: $1 - (1 - \text{FPIR}_n)^{N/n}$. <!-- no-claim: a formula -->
 #
 # A step can be tried where both ends are measured. Pretend that the cast had fewer people: so many that the step to all of them is as long as the
-# step from all of them to 25,000. Step up, and look.
+# step from all of them to the {value:A02} of the ACLU's test {claim:A02}. Step up, and look.
 
 # %%
 tried = {name: {f"measured with {fewer:,}": percent(one.fpir.mean(axis=0)[one.sizes == fewer][0]),
