@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from course.content.forms import CODE, FORM
 from course.grading import names, texts, which
 from course.grading.records import Notice, Submitted
 from course.grading.which import Candidate, Unreadable
@@ -38,8 +37,6 @@ _PLAIN = re.compile(r"(?:\.(?:txt|md|text))*", re.IGNORECASE)
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _TIME = "timestamp.txt"
-_TRACKS = {"": "the class's list names no track", CODE: "the class's list says that this student's track is the one with code",
-           FORM: "the class's list says that this student's track is the one without code"}
 _REQUEST_FILES = 8  # read in any case, however many other files there are
 _SMALL = 64 << 10  # bytes of one of these
 
@@ -151,6 +148,7 @@ def _collected(root: int, slug: str, track: str) -> Submitted:
     files = {one: content for one, content in files.items() if one not in work}
     inner = files.pop(_TIME, b"")
     timestamp = timestamp or texts.decode(inner).strip()[:64]
+    choice = which.decide(slug, track, list(notebooks.values()), work, files, walk.shadows)
     request = _requests(files)
     left_out = ""
     if walk.left_out:
@@ -158,37 +156,7 @@ def _collected(root: int, slug: str, track: str) -> Submitted:
             f"Not every file beside the notebook was taken (too many, too large, too deep, or not readable): "
             f"{names.quoted(walk.left_out)} was left out, and perhaps more."
         )
-    try:
-        if work and (track == FORM or not notebooks or (not track and not any(which.belongs(one, slug) for one in notebooks.values()))):
-            chosen, data, said = which.choose_form(work, slug)
-            notices += [*said, *_beside(chosen, notebooks, track)]
-            return Submitted(data, "", left_out, files, timestamp, request, tuple(notices), form=True)
-        if work:
-            notices.append(Notice("form and notebook", f"the notebook was graded, and the form `{min(work)}` was not: {_TRACKS[track]}. `course grade track` changes it"))
-        elif track == FORM:
-            notices.append(Notice("another track", "a notebook was handed in, and the class's list says that this student's track is the one without code"))
-        if not notebooks and any(which.is_notebook(one.rsplit("._", 1)[-1]) for one in walk.shadows):
-            raise Unreadable(f"There is no notebook, only {names.quoted(walk.shadows[0])}, a shadow that macOS writes. Hand in the notebook itself.")
-        if not notebooks and (pages := [one for one in sorted(files) if which.is_page(one, files[one])]):
-            raise Unreadable(f"{names.quoted(pages[0])} is the form's page, without what was filled in. Open it, choose *Save my work*, and hand in the file that it saves: `{slug}.json`.")
-        if not notebooks and track == FORM:
-            raise Unreadable(f"There is no form; `{slug}.json` was expected, the file that the form's page saves.")
-        _, data, said = which.choose(notebooks.values(), slug)
-        notices += said
-        problem = ""
-    except Unreadable as error:
-        data, problem = b"", str(error)
-    return Submitted(data, problem, left_out, files, timestamp, request, tuple(notices))
-
-
-def _beside(chosen: str, notebooks: dict[str, Candidate], track: str) -> list[Notice]:
-    """What is to be said where a form was taken: a notebook that lies beside it, or a track that says otherwise."""
-    if notebooks:
-        other = min(one.name for one in notebooks.values())
-        return [Notice("form and notebook", f"the form `{chosen}` was graded, and the notebook `{other}` was not: {_TRACKS[track]}. `course grade track` changes it")]
-    if track == CODE:
-        return [Notice("another track", "a form was handed in, and the class's list says that this student's track is the one with code")]
-    return []
+    return Submitted(choice.content, choice.problem, left_out, files, timestamp, request, (*notices, *choice.notices), form=choice.form)
 
 
 def _time(root: int) -> tuple[str, list[Notice]]:

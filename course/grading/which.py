@@ -1,4 +1,4 @@
-"""Which of the files that were handed in is the notebook, by a rule that can be stated.
+"""Which of the files that were handed in is the notebook, or the form, by a rule that can be stated.
 
 Learning-management systems number what is handed in again (``matcher-1.ipynb`` in Canvas, ``matcher (1).ipynb`` in a
 browser): of those that bear the assignment's name the highest number counts. Of others, the one that says that it belongs
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from course.content import forms
+from course.content.forms import CODE, FORM
+from course.grading import names
 from course.grading.records import Notice
 
 # "matcher.ipynb", and what browsers and mail programs make of it: ".ipynb.txt", ".ipynb.json", ".IPYNB", ".ipynb (1)"
@@ -24,6 +26,8 @@ LARGEST = 20 << 20
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # what stands before the first brace of JSON, in each encoding that JSON has
 SHADOWS = re.compile(r"(^|/)(\._[^/]*|__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)(/|$)", re.IGNORECASE)
 """What systems leave beside files: nobody's work."""
+_TRACKS = {"": "the class's list names no track", CODE: "the class's list says that this student's track is the one with code",
+           FORM: "the class's list says that this student's track is the one without code"}
 
 
 class Unreadable(Exception):
@@ -37,6 +41,59 @@ class Candidate:
     name: str
     written: float
     content: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is graded: its bytes, or why there are none; whether they are a form's; and what is to be said of the choice."""
+
+    content: bytes = b""
+    problem: str = ""
+    form: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+def decide(slug: str, track: str, notebooks: Collection[Candidate], work: Mapping[str, bytes], files: Mapping[str, bytes], shadows: Iterable[str]) -> Choice:
+    """What is graded of all that was handed in for ``slug``.
+
+    ``notebooks`` and ``work`` (see :func:`forms_in`) are what may be graded; ``files`` and ``shadows`` (names of what systems left) tell what
+    happened where there is neither. A form's work file is taken where there is no notebook, or where ``track`` says so.
+    """
+    notices: list[Notice] = []
+    try:
+        if work and (track == FORM or not notebooks or (not track and not any(belongs(one, slug) for one in notebooks))):
+            chosen, content, said = choose_form(work, slug)
+            return Choice(content, form=True, notices=(*said, *_beside(chosen, notebooks, track)))
+        if work:
+            notices.append(Notice("form and notebook", f"the notebook was graded, and the form `{min(work)}` was not: {_TRACKS[track]}. `course grade track` changes it"))
+        elif track == FORM:
+            notices.append(Notice("another track", "a notebook was handed in, and the class's list says that this student's track is the one without code"))
+        if not notebooks and (reason := _in_place_of_work(slug, track, files, shadows)):
+            return Choice(problem=reason, notices=tuple(notices))
+        _, content, said = choose(notebooks, slug)
+        return Choice(content, notices=(*notices, *said))
+    except Unreadable as error:
+        return Choice(problem=str(error), notices=tuple(notices))
+
+
+def _in_place_of_work(slug: str, track: str, files: Mapping[str, bytes], shadows: Iterable[str]) -> str:
+    """What a student handed in instead, in a sentence; empty where nothing tells."""
+    shadows = list(shadows)
+    if any(is_notebook(one.rsplit("._", 1)[-1]) for one in shadows):
+        return f"There is no notebook, only {names.quoted(shadows[0])}, a shadow that macOS writes. Hand in the notebook itself."
+    if pages := [one for one in sorted(files) if is_page(one, files[one])]:
+        return f"{names.quoted(pages[0])} is the form's page, without what was filled in. Open it, choose *Save my work*, and hand in the file that it saves: `{slug}.json`."
+    return f"There is no form; `{slug}.json` was expected, the file that the form's page saves." if track == FORM else ""
+
+
+def _beside(chosen: str, notebooks: Collection[Candidate], track: str) -> list[Notice]:
+    """What is to be said where a form was taken: a notebook that lies beside it, or a track that says otherwise."""
+    if notebooks:
+        other = min(one.name for one in notebooks)
+        return [Notice("form and notebook", f"the form `{chosen}` was graded, and the notebook `{other}` was not: {_TRACKS[track]}. `course grade track` changes it")]
+    if track == CODE:
+        return [Notice("another track", "a form was handed in, and the class's list says that this student's track is the one with code")]
+    return []
 
 
 def is_notebook(name: str) -> bool:

@@ -72,7 +72,7 @@ def opened(window, address):
         page.wait_for_selector(".jp-Notebook .jp-CodeCell")
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.wait_for_function(ALL_RAN)
+        page.wait_for_function(ALL_RAN, polling=500)
         return page, [cell.locator(".jp-OutputArea").first.inner_text() if cell.locator(".jp-OutputArea-output").count()
                       else "" for cell in page.locator(".jp-CodeCell").all()]
 

@@ -72,7 +72,7 @@ def test_the_empty_page_is_named_as_such(tmp_path):
 
 
 def test_who_is_on_the_track_without_code_is_told_of_a_form(tmp_path):
-    assert "There is no form" in collect(tmp_path / "ada", {"notes.txt": b"Hello"}, submission.FORM).problem
+    assert "There is no form" in collect(tmp_path / "ada", {"notes.txt": b"Hello"}, forms.FORM).problem
     assert "There is no notebook" in collect(tmp_path / "ben", {"notes.txt": b"Hello"}).problem
 
 
