@@ -46,6 +46,25 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="module")
+def running(chromium):
+    """One headless Chromium for all tests of a file."""
+    from tests.browser.chromium import browser
+
+    with browser(chromium) as one:
+        yield one
+
+
+@pytest.fixture
+def window(running):
+    """The file's Chromium. What a test opens in it knows nothing of other tests, and is closed with the test."""
+    before = running.contexts
+    yield running
+    for context in running.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def _progress(tmp_path_factory):
     return tmp_path_factory.mktemp("progress"), itertools.count()

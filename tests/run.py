@@ -1,8 +1,8 @@
 """All tests, in two processes side by side: `python tests/run.py [options of pytest]`.
 
 The tests of grading mostly wait for limits, and share graded classes that several workers would each make again: they run
-in one process, and what it prints is shown at the end. The rest runs on two workers. With more, each waits for the others,
-and a browser, a kernel or a sandbox that waits has work to do too: the whole takes longer.
+in one process, and what it prints is shown at the end. The rest runs on a worker for each processor, two to four. With more
+of them, each waits for the others, and a browser, a kernel or a sandbox that waits has work to do too: the whole takes longer.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GRADING = "tests/grading"
 LOG = ROOT / ".cache" / "tests" / "grading.txt"
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+WORKERS = min(max(PROCESSORS, 2), 4)
 NO_TESTS = 5  # pytest's exit status when a choice of tests leaves none
 
 
@@ -25,7 +27,7 @@ def main(options: list[str]) -> int:
     subprocess.run([sys.executable, "-m", "compileall", "-q", "course"], cwd=ROOT, check=False)  # what runs in a sandbox writes nothing
     with LOG.open("wb") as log, subprocess.Popen([*pytest, GRADING], cwd=ROOT, stdout=log, stderr=log) as grading:
         try:
-            others = subprocess.call([*pytest, "-n", "2", "--dist", "worksteal", "--ignore", GRADING], cwd=ROOT)
+            others = subprocess.call([*pytest, "-n", str(WORKERS), "--dist", "worksteal", "--ignore", GRADING], cwd=ROOT)
             print(f"\nThe tests of grading, which run beside the others ({LOG.relative_to(ROOT)} holds what they print) ...", flush=True)
             beside = grading.wait()
         except KeyboardInterrupt:

@@ -25,12 +25,11 @@ def deepface_constants(recogniser: str, metric: str) -> DeepFaceConstants:
     EvaluationError
         For a pair that is not listed.
     """
-    known = {(name, kind): constants for one in RECOGNISERS.values() for kind, constants in one.deepface.items()
-             for name in (one.title, one.name)}
-    if (recogniser, metric) not in known:
-        listed = ", ".join(f"{one.title} {kind}" for one in RECOGNISERS.values() for kind in one.deepface)
-        raise EvaluationError(f"No constants for {recogniser} {metric}: choose one of {listed}.")
-    return known[recogniser, metric]
+    for one in RECOGNISERS.values():
+        if recogniser in (one.title, one.name) and metric in one.deepface:
+            return one.deepface[metric]
+    listed = ", ".join(f"{one.title} {kind}" for one in RECOGNISERS.values() for kind in one.deepface)
+    raise EvaluationError(f"No constants for {recogniser} {metric}: choose one of {listed}.")
 
 
 def deepface_confidence(distance, recogniser, metric, threshold=None):

@@ -18,7 +18,6 @@ from course.policy.claims import ledger
 from course.site import pages as site_pages
 from course.site.facts import TOPICS
 from tests.browser.axe import SOURCE, Sweep, every_rule
-from tests.browser.chromium import browser
 
 pytestmark = pytest.mark.timeout(600)  # whichever test comes first may have to execute the lessons
 
@@ -84,26 +83,25 @@ SHARES = 4  # of the pages, so that several workers look at them side by side
 
 @pytest.mark.browser
 @pytest.mark.parametrize("share", range(SHARES))
-def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, site, address, share):
+def test_no_page_asks_another_server_and_axe_finds_nothing_serious(window, site, address, share):
     faults, asked, broken, sweep, looked = [], [], [], Sweep(), 0
-    with browser(chromium) as window:
-        page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        for path in pages(site)[share::SHARES]:
-            page.goto(address + str(path.relative_to(site)))
-            faults += [f"{path.relative_to(site)}: {one}" for one in sweep.faults(page)]
-            if (looked := looked + 1) == 1:
-                with_an_empty_index(page, site)
-            page.set_viewport_size({"width": 640, "height": 450})  # 1280 wide at 200% zoom
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            faults += [f"{path.relative_to(site)}: at 200% it is {beyond} px too wide"] if beyond > 1 else []
-            page.set_viewport_size({"width": 390, "height": 800})  # a phone
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            faults += [f"{path.relative_to(site)}: on a phone it is {beyond} px too wide"] if beyond > 1 else []
-            page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(address + "index.html")
-        assert sweep.rules == every_rule(page), "each rule of axe, on every page"
+    page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    for path in pages(site)[share::SHARES]:
+        page.goto(address + str(path.relative_to(site)))
+        faults += [f"{path.relative_to(site)}: {one}" for one in sweep.faults(page)]
+        if (looked := looked + 1) == 1:
+            with_an_empty_index(page, site)
+        page.set_viewport_size({"width": 640, "height": 450})  # 1280 wide at 200% zoom
+        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        faults += [f"{path.relative_to(site)}: at 200% it is {beyond} px too wide"] if beyond > 1 else []
+        page.set_viewport_size({"width": 390, "height": 800})  # a phone
+        beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        faults += [f"{path.relative_to(site)}: on a phone it is {beyond} px too wide"] if beyond > 1 else []
+        page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address + "index.html")
+    assert sweep.rules == every_rule(page), "each rule of axe, on every page"
     assert looked == len(pages(site)[share::SHARES]) > 15
     outside = [url for url in asked if not url.startswith((address.split("/somewhere")[0], "data:", "blob:"))]
     assert not outside
@@ -112,19 +110,18 @@ def test_no_page_asks_another_server_and_axe_finds_nothing_serious(chromium, sit
 
 
 @pytest.mark.browser
-def test_in_dark_colours_axe_finds_nothing_serious(chromium, site, address):
+def test_in_dark_colours_axe_finds_nothing_serious(window, site, address):
     faults, sweep = [], Sweep()
-    with browser(chromium) as window:
-        page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", color_scheme="dark")
-        with_an_empty_index(page, site)
-        for name in ("index.html", "about.html", "facts.html", "glossary.html", "browser-lab.html", "docs/site.html", "api/matching.html",
-                     f"notebooks/{arc.place('thresholds').path.stem}.html", f"notebooks/{arc.place('amazon').path.stem}.html",
-                     "assignments/ibm/release/ibm.html"):
-            page.goto(address + name)
-            assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
-            faults += [f"{name}: {one}" for one in sweep.faults(page)]
-        page.get_by_title("Light colours").click()
-        assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", color_scheme="dark")
+    with_an_empty_index(page, site)
+    for name in ("index.html", "about.html", "facts.html", "glossary.html", "browser-lab.html", "docs/site.html", "api/matching.html",
+                 f"notebooks/{arc.place('thresholds').path.stem}.html", f"notebooks/{arc.place('amazon').path.stem}.html",
+                 "assignments/ibm/release/ibm.html"):
+        page.goto(address + name)
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+        faults += [f"{name}: {one}" for one in sweep.faults(page)]
+    page.get_by_title("Light colours").click()
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     assert not faults, "\n".join(faults)
 
 
@@ -143,29 +140,28 @@ PLANTED = {
 
 
 @pytest.mark.browser
-def test_a_fault_of_contrast_is_found_wherever_it_is(chromium, site, address):
+def test_a_fault_of_contrast_is_found_wherever_it_is(window, site, address):
     """Texts that look alike are judged once; one that has another colour, or another ground, looks otherwise."""
     first, second = (f"notebooks/{arc.place(name).path.stem}.html" for name in ("scores", "build_a_matcher"))
     sweep = Sweep()
-    with browser(chromium) as window:
-        page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        with_an_empty_index(page, site)
-        for name in (first, second):
-            page.goto(address + name)
-            page.evaluate(SOURCE)
-            assert sweep.contrast(page) == [], "nothing is planted yet"
-        assert sweep.looks < sweep.texts / 10, "most texts look like others"
-        for what, (selector, style) in PLANTED.items():
-            # The last one of its kind, and that one alone: its page has many like it that are good.
-            page.evaluate("""([selector, style]) => {
-              const shown = [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility() && e.innerText?.trim().length > 1);
-              const e = shown.at(-1), before = e.getAttribute("style");
-              e.setAttribute("style", style);
-              window.mend = () => before === null ? e.removeAttribute("style") : e.setAttribute("style", before);
-            }""", [selector, style])
-            assert sweep.contrast(page), what
-            page.evaluate("window.mend()")
-        assert sweep.contrast(page) == [], "all is mended"
+    page = window.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    with_an_empty_index(page, site)
+    for name in (first, second):
+        page.goto(address + name)
+        page.evaluate(SOURCE)
+        assert sweep.contrast(page) == [], "nothing is planted yet"
+    assert sweep.looks < sweep.texts / 10, "most texts look like others"
+    for what, (selector, style) in PLANTED.items():
+        # The last one of its kind, and that one alone: its page has many like it that are good.
+        page.evaluate("""([selector, style]) => {
+          const shown = [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility() && e.innerText?.trim().length > 1);
+          const e = shown.at(-1), before = e.getAttribute("style");
+          e.setAttribute("style", style);
+          window.mend = () => before === null ? e.removeAttribute("style") : e.setAttribute("style", before);
+        }""", [selector, style])
+        assert sweep.contrast(page), what
+        page.evaluate("window.mend()")
+    assert sweep.contrast(page) == [], "all is mended"
 
 
 def test_the_front_door(site):
@@ -204,69 +200,67 @@ def test_former_addresses_of_lessons_lead_on(site):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("served", [False, True], ids=["from a disk", "from a server"])
-def test_a_link_to_the_explorer_carries_its_state(chromium, site, address, tmp_path, served):
+def test_a_link_to_the_explorer_carries_its_state(window, site, address, tmp_path, served):
     moved = shutil.copy(site / "explorer.html", tmp_path / "explorer.html")
-    with browser(chromium) as window:
-        page = window.new_page()
-        place = address + "explorer.html" if served else Path(moved).as_uri()
-        page.goto(place + "#recogniser=sface&threshold=0.5&gallery=25000&group=asian-female&prior=0.25")
-        slider = page.get_by_label("Threshold (distance)")
-        expect(slider).to_have_attribute("aria-valuetext", "0.500")
-        assert page.get_by_label("Recogniser").input_value() == "sface"
-        assert page.get_by_label("People in the gallery").input_value() == "25000"
-        assert page.get_by_label("Group", exact=True).input_value() == "asian-female"
-        assert page.get_by_label("Share of searches").input_value() == "0.25"
-        summary = page.locator(".summary").inner_text()
-        for words in ("Asian target, female", "SFace at threshold 0.500", "In a gallery of 25,000,"):
-            assert words in summary
-        # Without these keys the page shows something else.
-        page.goto("about:blank")
-        page.goto(place)
-        assert "25,000" not in page.locator(".summary").inner_text()
+    page = window.new_page()
+    place = address + "explorer.html" if served else Path(moved).as_uri()
+    page.goto(place + "#recogniser=sface&threshold=0.5&gallery=25000&group=asian-female&prior=0.25")
+    slider = page.get_by_label("Threshold (distance)")
+    expect(slider).to_have_attribute("aria-valuetext", "0.500")
+    assert page.get_by_label("Recogniser").input_value() == "sface"
+    assert page.get_by_label("People in the gallery").input_value() == "25000"
+    assert page.get_by_label("Group", exact=True).input_value() == "asian-female"
+    assert page.get_by_label("Share of searches").input_value() == "0.25"
+    summary = page.locator(".summary").inner_text()
+    for words in ("Asian target, female", "SFace at threshold 0.500", "In a gallery of 25,000,"):
+        assert words in summary
+    # Without these keys the page shows something else.
+    page.goto("about:blank")
+    page.goto(place)
+    assert "25,000" not in page.locator(".summary").inner_text()
 
 
 @pytest.mark.browser
-def test_the_sites_explorer_is_moved_by_mouse_and_by_keys(chromium, address):
-    with browser(chromium) as window:
-        page = window.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(address + "index.html")
-        page.get_by_role("link", name="Open the threshold explorer").click()
-        slider, rate = page.get_by_label("Threshold (distance)"), page.locator(".tile .value").first
-        low, high = (float(slider.get_attribute(end)) for end in ("min", "max"))
+def test_the_sites_explorer_is_moved_by_mouse_and_by_keys(window, address):
+    page = window.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + "index.html")
+    page.get_by_role("link", name="Open the threshold explorer").click()
+    slider, rate = page.get_by_label("Threshold (distance)"), page.locator(".tile .value").first
+    low, high = (float(slider.get_attribute(end)) for end in ("min", "max"))
 
-        def value():
-            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            return float(slider.input_value())
+    def value():
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return float(slider.input_value())
 
-        def drag(thing, start, end):
-            thing.scroll_into_view_if_needed()
-            box = thing.bounding_box()
-            page.mouse.move(box["x"] + start * box["width"], box["y"] + box["height"] / 2)
-            page.mouse.down()
-            page.mouse.move(box["x"] + end * box["width"], box["y"] + box["height"] / 2, steps=5)
-            page.mouse.up()
-            return (value() - low) / (high - low)
+    def drag(thing, start, end):
+        thing.scroll_into_view_if_needed()
+        box = thing.bounding_box()
+        page.mouse.move(box["x"] + start * box["width"], box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(box["x"] + end * box["width"], box["y"] + box["height"] / 2, steps=5)
+        page.mouse.up()
+        return (value() - low) / (high - low)
 
-        before = rate.inner_text()
-        assert drag(slider, 0.1, 0.8) == pytest.approx(0.8, abs=0.03)
-        expect(rate).not_to_have_text(before)
-        before = rate.inner_text()
-        assert drag(page.locator("svg.drag"), 0.9, 0.3) == pytest.approx((0.3 * 480 - 10) / 460, abs=0.01)
-        expect(rate).not_to_have_text(before)
-        # By keys: from the top of the page to the slider, a step to the right, and to its end.
-        now, kept = value(), "said => location.hash.includes(`threshold=${said}`)"
-        page.wait_for_function(kept, arg=slider.get_attribute("aria-valuetext"))
-        page.reload()
-        for _ in range(12):
-            page.keyboard.press("Tab")
-            if slider.evaluate("e => e === document.activeElement"):
-                break
-        expect(slider).to_be_focused()
-        page.keyboard.press("ArrowRight")
-        assert value() == pytest.approx(now + float(slider.get_attribute("step")))
-        page.keyboard.press("End")
-        assert value() == pytest.approx(high)
-        page.wait_for_function(kept, arg=slider.get_attribute("aria-valuetext"))
+    before = rate.inner_text()
+    assert drag(slider, 0.1, 0.8) == pytest.approx(0.8, abs=0.03)
+    expect(rate).not_to_have_text(before)
+    before = rate.inner_text()
+    assert drag(page.locator("svg.drag"), 0.9, 0.3) == pytest.approx((0.3 * 480 - 10) / 460, abs=0.01)
+    expect(rate).not_to_have_text(before)
+    # By keys: from the top of the page to the slider, a step to the right, and to its end.
+    now, kept = value(), "said => location.hash.includes(`threshold=${said}`)"
+    page.wait_for_function(kept, arg=slider.get_attribute("aria-valuetext"))
+    page.reload()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if slider.evaluate("e => e === document.activeElement"):
+            break
+    expect(slider).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    assert value() == pytest.approx(now + float(slider.get_attribute("step")))
+    page.keyboard.press("End")
+    assert value() == pytest.approx(high)
+    page.wait_for_function(kept, arg=slider.get_attribute("aria-valuetext"))
 
 
 # What the focus stands on: its number among the stops that were counted, and how it is seen.
@@ -312,40 +306,39 @@ def walked(page, answer=False):
 
 
 @pytest.mark.browser
-def test_by_keyboard_alone_at_200_percent_zoom(chromium, address):
-    with browser(chromium) as window:
-        page = window.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2,
-                                  reduced_motion="reduce").new_page()
-        page.goto(address + "index.html")
-        count, met, unseen = walked(page)
-        assert met == set(range(count)) and not unseen, unseen
-        # The skip link leads past the navigation: what comes next is in the content.
-        page.reload()
+def test_by_keyboard_alone_at_200_percent_zoom(window, address):
+    page = window.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2,
+                              reduced_motion="reduce").new_page()
+    page.goto(address + "index.html")
+    count, met, unseen = walked(page)
+    assert met == set(range(count)) and not unseen, unseen
+    # The skip link leads past the navigation: what comes next is in the content.
+    page.reload()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to content"
+    page.keyboard.press("Enter")
+    links, lesson = [], source.read(arc.place("thresholds").path)
+    for _ in range(40):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent").strip() == "Skip to content"
-        page.keyboard.press("Enter")
-        links, lesson = [], source.read(arc.place("thresholds").path)
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            assert page.evaluate("!!document.activeElement.closest('.md-content')"), links
-            links.append(page.evaluate("document.activeElement.textContent").strip())
-            if links[-1] == lesson.title:
-                break
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"**/notebooks/{lesson.path.stem}.html")
-        count, met, unseen = walked(page, answer=True)
-        assert count > 20
-        assert met == set(range(count)) and not unseen, unseen
-        assert page.locator(".quiz input:checked").count() == 1
-        # The search: from the top, by its key, to the first result.
-        page.goto(address + "index.html")
-        page.keyboard.press("/")
-        page.keyboard.type("Wilson")
-        page.locator(".md-search-result__link").first.wait_for()
-        page.keyboard.press("ArrowDown")
-        assert page.evaluate(FOCUS)["seen"]
-        found = page.evaluate("document.activeElement.href")
-        assert found.startswith(address) and "index.html" not in found
-        page.keyboard.press("Enter")
-        page.wait_for_url(found)
-        assert "wilson" in page.locator(".md-content").inner_text().lower()
+        assert page.evaluate("!!document.activeElement.closest('.md-content')"), links
+        links.append(page.evaluate("document.activeElement.textContent").strip())
+        if links[-1] == lesson.title:
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/notebooks/{lesson.path.stem}.html")
+    count, met, unseen = walked(page, answer=True)
+    assert count > 20
+    assert met == set(range(count)) and not unseen, unseen
+    assert page.locator(".quiz input:checked").count() == 1
+    # The search: from the top, by its key, to the first result.
+    page.goto(address + "index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("Wilson")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUS)["seen"]
+    found = page.evaluate("document.activeElement.href")
+    assert found.startswith(address) and "index.html" not in found
+    page.keyboard.press("Enter")
+    page.wait_for_url(found)
+    assert "wilson" in page.locator(".md-content").inner_text().lower()

@@ -5,20 +5,18 @@ import re
 import pytest
 
 from course.teach.inventory import key
-from tests.browser.chromium import browser
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_site_has_the_kit_the_deck_and_the_handout(site, chromium, address):
+def test_the_site_has_the_kit_the_deck_and_the_handout(site, window, address):
     front = (site / "index.html").read_text()
     for place in ("docs/teach/index.html", "teach/one_class.html", "teach/handout.html", "teach/wrong.html"):
         assert (site / place).exists() and place in front, place
-    with browser(chromium) as window:
-        page = window.new_page()
-        page.goto(f"{address}teach/one_class.html")
-        page.keyboard.press("PageDown")
-        assert page.get_by_role("status").inner_text().startswith("2 of ")
+    page = window.new_page()
+    page.goto(f"{address}teach/one_class.html")
+    page.keyboard.press("PageDown")
+    assert page.get_by_role("status").inner_text().startswith("2 of ")
 
 
 def test_the_site_has_no_key(site):

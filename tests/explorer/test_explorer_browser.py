@@ -9,7 +9,7 @@ import pytest
 from course import explorer
 from course.evaluation.decisions import candidate_posterior, false_candidates
 from course.explorer.document import MODULE, STYLE
-from tests.browser.chromium import browser, jupyter_lab, run_all
+from tests.browser.chromium import jupyter_lab, run_all
 
 pytestmark = pytest.mark.browser
 
@@ -20,14 +20,8 @@ def file(explorer_data, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def window(chromium):
-    with browser(chromium) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def tab(window):
-    page = window.new_page(viewport={"width": 1280, "height": 800})
+def tab(running):
+    page = running.new_page(viewport={"width": 1280, "height": 800})
     page.asked, page.faults = [], []
     page.on("request", lambda request: page.asked.append(request.url))
     page.on("pageerror", lambda error: page.faults.append(str(error)))

@@ -5,7 +5,6 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.browser.chromium import browser
 from tests.judgement.arguments import ANSWERABLE
 
 pytestmark = pytest.mark.browser
@@ -13,11 +12,10 @@ PAGE = '<!doctype html><html lang="en"><head><title>Map</title></head><body><mai
 
 
 @pytest.fixture(scope="module")
-def page(chromium):
-    with browser(chromium) as window:
-        page = window.new_page(viewport={"width": 900, "height": 900})
-        page.set_content(PAGE.format(ANSWERABLE.show()._repr_mimebundle_()["text/html"]))
-        yield page
+def page(running):
+    page = running.new_page(viewport={"width": 900, "height": 900})
+    page.set_content(PAGE.format(ANSWERABLE.show()._repr_mimebundle_()["text/html"]))
+    return page
 
 
 def test_it_folds_and_opens_with_the_keyboard(page):

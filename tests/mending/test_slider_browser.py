@@ -8,19 +8,13 @@ import pytest
 
 from course import mending
 from course.mending import grid
-from tests.browser.chromium import browser, jupyter_lab, run_all
+from tests.browser.chromium import jupyter_lab, run_all
 
 pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def file(slider_data, tmp_path_factory):
     return mending.page(tmp_path_factory.mktemp("page") / "mended.html", slider_data).as_uri()
-
-
-@pytest.fixture(scope="module")
-def window(chromium):
-    with browser(chromium) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from course.teach import critique, form, handout, inventory, viva
 from course.teach.inventory import columns, items, key, load
-from tests.browser.chromium import browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
@@ -18,12 +17,6 @@ def test_the_form_holds_no_key():
     for told in key()["questions"].values():
         assert not [idea for letter, idea in told.items() if isinstance(idea, str) and len(idea) > 1 and idea in page]
     assert "Draft" in page
-
-
-@pytest.fixture(scope="module")
-def window(chromium):
-    with browser(chromium) as opened:
-        yield opened
 
 
 @pytest.fixture

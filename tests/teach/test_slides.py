@@ -16,7 +16,6 @@ from course.errors import CourseError
 from course.teach import pages, slides
 from course.teach.commands import teach
 from course.teach.pages import TeachError
-from tests.browser.chromium import browser
 from tests.conftest import ROOT
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -216,40 +215,39 @@ def test_the_pdf_has_a_page_a_slide(deck_of, chromium, tmp_path):
 
 
 @pytest.mark.browser
-def test_keys_swipes_and_notes(deck_of, chromium):
+def test_keys_swipes_and_notes(deck_of, window):
     path = deck_of(image())
-    with browser(chromium) as window:
-        page = window.new_context(has_touch=True, viewport={"width": 800, "height": 450}).new_page()
-        asked, faults = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(path.as_uri())
+    page = window.new_context(has_touch=True, viewport={"width": 800, "height": 450}).new_page()
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(path.as_uri())
 
-        def now():
-            return page.locator(".page.now").get_attribute("data-slide")
+    def now():
+        return page.locator(".page.now").get_attribute("data-slide")
 
-        assert now() == "one" and page.locator(".page:visible").count() == 1
-        for key, slide in (("PageDown", "two"), ("PageDown", "two"), ("PageUp", "one"), ("ArrowRight", "two"), ("Home", "one"), (" ", "two"), ("End", "two")):
-            page.keyboard.press(key)
-            assert now() == slide, key
-        assert page.get_by_role("status").inner_text() == "2 of 2" and page.url.endswith("#2")
-        swipe = """([from, to]) => { const touch = (x) => new Touch({ identifier: 1, target: document.body, clientX: x, clientY: 200 });
-          dispatchEvent(new TouchEvent("touchstart", { touches: [touch(from)], changedTouches: [touch(from)] }));
-          document.body.dispatchEvent(new TouchEvent("touchend", { bubbles: true, touches: [], changedTouches: [touch(to)] })); }"""
-        page.evaluate(swipe, [100, 400])
-        assert now() == "one"
-        page.evaluate(swipe, [400, 100])
-        assert now() == "two"
-        assert not page.locator(".page.now .notes").is_visible()
-        page.keyboard.press("n")
-        notes = page.locator(".page.now .notes")
-        assert notes.is_visible() and "Nobody knows." in notes.inner_text() and "What do you see?" in notes.inner_text()
-        box = notes.bounding_box()
-        assert box["y"] + box["height"] <= 451, "slide and notes fit the window together"
-        page.get_by_role("button", name="Back").click()
-        assert now() == "one"
-        assert not faults
-        assert [url for url in asked if url.split(":")[0] not in ("file", "data")] == []
+    assert now() == "one" and page.locator(".page:visible").count() == 1
+    for key, slide in (("PageDown", "two"), ("PageDown", "two"), ("PageUp", "one"), ("ArrowRight", "two"), ("Home", "one"), (" ", "two"), ("End", "two")):
+        page.keyboard.press(key)
+        assert now() == slide, key
+    assert page.get_by_role("status").inner_text() == "2 of 2" and page.url.endswith("#2")
+    swipe = """([from, to]) => { const touch = (x) => new Touch({ identifier: 1, target: document.body, clientX: x, clientY: 200 });
+      dispatchEvent(new TouchEvent("touchstart", { touches: [touch(from)], changedTouches: [touch(from)] }));
+      document.body.dispatchEvent(new TouchEvent("touchend", { bubbles: true, touches: [], changedTouches: [touch(to)] })); }"""
+    page.evaluate(swipe, [100, 400])
+    assert now() == "one"
+    page.evaluate(swipe, [400, 100])
+    assert now() == "two"
+    assert not page.locator(".page.now .notes").is_visible()
+    page.keyboard.press("n")
+    notes = page.locator(".page.now .notes")
+    assert notes.is_visible() and "Nobody knows." in notes.inner_text() and "What do you see?" in notes.inner_text()
+    box = notes.bounding_box()
+    assert box["y"] + box["height"] <= 451, "slide and notes fit the window together"
+    page.get_by_role("button", name="Back").click()
+    assert now() == "one"
+    assert not faults
+    assert [url for url in asked if url.split(":")[0] not in ("file", "data")] == []
 
 
 def test_the_command_says_what_it_wrote(deck_of, monkeypatch, tmp_path):
