@@ -9,7 +9,14 @@ from course.explorer.counts import data as build_data
 from course.files import write_whole
 
 FOLDER = Path(__file__).parent
-MODULE, STYLE = FOLDER / "explorer.js", FOLDER / "explorer.css"
+
+
+def whole(module: Path) -> str:
+    """The text of an ES module with what draws it, ``drawing.js``, before it: one file, which imports nothing."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "drawing.js", module))
+
+
+MODULE, STYLE = whole(FOLDER / "explorer.js"), FOLDER / "explorer.css"
 
 # The policy lets the browser refuse any request that the page might make.
 PAGE = """<!doctype html>
@@ -47,8 +54,8 @@ who is matched, who is missed and who is wrongly named. The faces are rendered a
 real recognisers. The address of this page holds what you have set, so a link leads others to the same place."""
 
 
-def stand_alone(path: str | Path, data: dict, *, name: str, module: Path, style: Path, title: str, lead: str, width: int) -> Path:
-    """Write an HTML file that needs nothing else: ``module``, an ES module with ``page(element, data)``, and what it draws.
+def stand_alone(path: str | Path, data: dict, *, name: str, module: str, style: Path, title: str, lead: str, width: int) -> Path:
+    """Write an HTML file that needs nothing else: ``module``, the text of an ES module with ``page(element, data)``, and what it draws.
 
     name: the id of the element. lead: the paragraph above it. width: of the page at most, in rem. Returns the path.
     """
@@ -57,7 +64,7 @@ def stand_alone(path: str | Path, data: dict, *, name: str, module: Path, style:
     write_whole(path, PAGE.format(
         name=name, title=title, lead=lead, width=width,
         style=style.read_text(encoding="utf-8"),
-        module=module.read_text(encoding="utf-8"),
+        module=module,
         data=content.replace("<", "\\u003c"),  # so that no text in it can end the script element
     ).encode())
     return path

@@ -4,12 +4,10 @@
 // Every rate is read from those counts here, so a move of the slider asks nothing of a kernel or a server.
 // Scores are distances: a pair is accepted when its distance is at or below the threshold.
 
-const SVG = "http://www.w3.org/2000/svg";
 const LIMITS = { gallery: [1, 1e9], prior: [0, 1], searches: [0, 1e9] };
 const DEFAULTS = { group: "all", gallery: 1000, prior: 0.5, searches: 1000, table: false };
 const PARTS = ["search", "groups"]; // what a lesson may leave out until it has told of it
 const SHOWN_PAIRS = 4;
-const SPEAK_AFTER = 400; // ms without a change, then the summary is spoken
 
 // ---- numbers in words ---------------------------------------------------------------------------------------------
 
@@ -210,29 +208,7 @@ function stateOf(hash) {
 
 // ---- drawing ------------------------------------------------------------------------------------------------------
 
-function make(namespace, name, attributes = {}, children = []) {
-  const node = namespace ? document.createElementNS(namespace, name) : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
-    node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...[children].flat());
-  return node;
-}
-const html = (name, attributes, children) => make(null, name, attributes, children);
-const svg = (name, attributes, children) => make(SVG, name, attributes, children);
-
-function set(node, attributes) {
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-}
-
-/** Text is written only where it changes: an unchanged text costs no layout. */
-function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-let ids = 0;
-const unique = (name) => `explorer-${name}-${++ids}`;
+const unique = naming("explorer");
 
 /** Hatching that tells two areas apart without colour. */
 function hatch(id, colour, angle, gap) {

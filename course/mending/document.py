@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from course.explorer.document import stand_alone
+from course.explorer.document import stand_alone, whole
 from course.mending.shown import data as build_data
 
 FOLDER = Path(__file__).parent
-MODULE, STYLE = FOLDER / "mending.js", FOLDER / "mending.css"
+MODULE, STYLE = whole(FOLDER / "mending.js"), FOLDER / "mending.css"
 PAGE_NAME = "mended.html"
 LEAD = """A last layer was trained on the faces that you choose, and then tried on 180 others. Every face is rendered and
 shows nobody; the recognisers are real. The three targets are shapes of a head model, not peoples. The address of this

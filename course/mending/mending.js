@@ -3,8 +3,6 @@
 // Every composition was measured beforehand, so a move is a look-up: nothing is asked of a kernel or a server.
 // Rates come as [estimate, low, high]; null stands for infinity.
 
-const SVG = "http://www.w3.org/2000/svg";
-const SPEAK_AFTER = 400; // ms without a change, then the summary is spoken
 const KEYS = { "data-lm-suppress-shortcuts": "true" }; // JupyterLab else keeps the arrow keys for itself
 const FLOOR = 1e-4; // the left end of the scale of rates; "none seen" stands there
 
@@ -75,29 +73,7 @@ function stateOf(hash) {
 
 // ---- drawing ------------------------------------------------------------------------------------------------------
 
-function make(namespace, name, attributes = {}, children = []) {
-  const node = namespace ? document.createElementNS(namespace, name) : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
-    node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...[children].flat());
-  return node;
-}
-const html = (name, attributes, children) => make(null, name, attributes, children);
-const svg = (name, attributes, children) => make(SVG, name, attributes, children);
-
-function set(node, attributes) {
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-}
-
-/** Text is written only where it changes: an unchanged text costs no layout. */
-function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-
-let ids = 0;
-const unique = (name) => `mending-${name}-${++ids}`;
+const unique = naming("mending");
 
 /** One target: its slider, and its people: who is in, and below them who is out. */
 function groupPanel(group, data, onChange) {

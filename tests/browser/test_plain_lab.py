@@ -160,6 +160,19 @@ def test_without_the_core_the_site_needs_no_lab(monkeypatch, tmp_path):
         lab.build(tmp_path / "lab")
 
 
+def test_whatever_changes_makes_another_lab(monkeypatch, tmp_path):
+    for name in ("course", "data", "notebooks", "assignments"):
+        (tmp_path / name / "__pycache__").mkdir(parents=True)
+    (tmp_path / "requirements.lock").touch()
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    keys = [lab._key(None)]
+    for name in ("course/a.py", "course/a.js", "data/a.csv", "notebooks/a.html", "assignments/a"):
+        (tmp_path / name).write_text("new")
+        keys.append(lab._key(None))
+    (tmp_path / "course" / "__pycache__" / "a.pyc").write_text("compiled")
+    assert len(set(keys)) == len(keys) and lab._key(None) == keys[-1]
+
+
 def test_what_is_on_the_list_is_what_lies_there(folder):
     pyodide = folder / "lab" / "static" / "pyodide"
     for entry in json.loads((pyodide / "pyodide-lock.json").read_text())["packages"].values():

@@ -193,7 +193,7 @@ def test_the_page_is_one_file(explorer_data, tmp_path):
     assert [file.name for file in path.parent.iterdir()] == ["explorer.html"]
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
     assert " src=" not in text.split("<script type=\"application/json\"")[0]
-    assert "import " not in explorer.page.__globals__["MODULE"].read_text()
+    assert "import " not in explorer.page.__globals__["MODULE"]
 
 
 def test_no_text_in_the_data_ends_the_script(explorer_data, tmp_path):

@@ -388,7 +388,7 @@ def test_the_page_may_ask_nobody(page):
 ])
 def test_a_lesson_leaves_out_what_it_has_not_told_of(window, explorer_data, tmp_path, parts, told, untold):
     """And the faces stand right below the slider, on one screen with it."""
-    html = (f'<meta charset="utf-8"><style>{STYLE.read_text()}</style><div id="here"></div><script type="module">{MODULE.read_text()}\n'
+    html = (f'<meta charset="utf-8"><style>{STYLE.read_text()}</style><div id="here"></div><script type="module">{MODULE}\n'
             f'mount(document.getElementById("here"), {json.dumps(explorer_data)}, {{threshold: 0.5, table: true}}, {{parts: {json.dumps(parts)}}});</script>')
     (tmp_path / "one.html").write_text(html)
     tab = window.new_page(viewport={"width": 1100, "height": 720})

@@ -100,7 +100,7 @@ def _key(whole: Path | None) -> str:
     digest = hashlib.sha256(f"{PYODIDE.sha256} {ONNXRUNTIME.kept() and ONNXRUNTIME.sha256}".encode())
     for folder in ("course", "data", "notebooks", "assignments"):
         for path in sorted((paths.ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".yml", ".csv", ".npy", ".mjs", ".css", ".ipynb", ".jpg"):
+            if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     digest.update((paths.ROOT / "requirements.lock").read_bytes())
     return f"{'whole' if whole else 'plain'}-{digest.hexdigest()[:24]}"
