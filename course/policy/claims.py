@@ -21,7 +21,7 @@ from course.policy.row import FIELDS, STATUSES, Claim, ClaimError, written_date
 from course.policy.rules import problems
 
 __all__ = [
-    "FIELDS", "STATUSES", "Claim", "ClaimError", "add", "claim", "confirmed", "ledger", "next_id", "parse", "path",
+    "FIELDS", "STATUSES", "Claim", "ClaimError", "add", "cards", "changed_since", "claim", "confirmed", "ledger", "next_id", "parse", "path",
     "problems", "refresh_card", "serialise", "tidy", "written_date",
 ]  # fmt: skip
 _NEEDED = sum(field.default is MISSING for field in fields(Claim))  # the fields after these may be left out
@@ -177,6 +177,28 @@ def _with_checksum(card: str, name: str, data: bytes) -> str:
     return re.sub(rf"(?m)^(\s*{re.escape(name)}:\s*)[0-9a-f]{{64}}$", rf"\g<1>{digest}", card)
 
 
+def cards() -> list[Path]:
+    """The cards of what is edited by hand: the ledger, uses, timeline, tables, chains and clauses."""
+    every = (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains", "judgement")))
+    return [card for card in every if card.exists()]
+
+
+def changed_since(card: Path) -> list[str]:
+    """The card's files that are no longer those that it has the checksums of.
+
+    Raises
+    ------
+    ClaimError
+        If the card names a file that is not there.
+    """
+    text, changed = card.read_text(encoding="utf-8"), []
+    for name in re.findall(r"(?m)^\s+(\S+):\s*[0-9a-f]{64}$", text):
+        if not (card.parent / name).exists():
+            raise ClaimError(f"{card} names {name}, which is not there; take its line out.")
+        changed += [name] if _with_checksum(text, name, (card.parent / name).read_bytes()) != text else []
+    return changed
+
+
 def refresh_card(card: Path) -> list[str]:
     """Write the checksums of a card's files anew; returns the names whose checksum changed.
 
@@ -185,13 +207,9 @@ def refresh_card(card: Path) -> list[str]:
     ClaimError
         If the card names a file that is not there.
     """
-    text = updated = card.read_text(encoding="utf-8")
-    changed = []
-    for name in re.findall(r"(?m)^\s+(\S+):\s*[0-9a-f]{64}$", text):
-        if not (card.parent / name).exists():
-            raise ClaimError(f"{card} names {name}, which is not there; take its line out.")
-        before, updated = updated, _with_checksum(updated, name, (card.parent / name).read_bytes())
-        changed += [name] if before != updated else []
+    changed, text = changed_since(card), card.read_text(encoding="utf-8")
+    for name in changed:
+        text = _with_checksum(text, name, (card.parent / name).read_bytes())
     if changed:
-        write_whole(card, updated.encode())
+        write_whole(card, text.encode())
     return changed

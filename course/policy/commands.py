@@ -81,15 +81,23 @@ def add(claim_id, sentence, status, retrieved, **values: str):
     from course.policy.claims import STATUSES, Claim, ledger, next_id
     from course.policy.claims import add as add_row
 
-    def ask(question: str, given: str | None, **more) -> str:
-        return given if given else click.prompt(question, **more)
+    def ask(question: str, given: str | None, option: str, **more) -> str:
+        if given:
+            return given
+        if "default" in more and not sys.stdin.isatty():
+            click.echo(f"{question}: {more['default']} (--{option} says otherwise)")
+            return more["default"]
+        try:
+            return click.prompt(question, **more)
+        except click.Abort:  # nobody answers
+            raise click.UsageError(f"Give --{option}: {question[0].lower()}{question[1:]}.") from None
 
-    claim_id = ask("Id, or its capital alone", claim_id).upper()
+    claim_id = ask("Id, or its capital alone", claim_id, "id").upper()
     claim_id = next_id(claim_id) if len(claim_id) == 1 else claim_id
     topics = sorted({row.topic for row in ledger().values()})
-    values["topic"] = ask(f"Topic ({', '.join(topics)})", values["topic"])
-    sentence = ask("The fact, in your own words", sentence)
-    status = ask("Status", status, type=click.Choice(list(STATUSES)))
+    values["topic"] = ask(f"Topic ({', '.join(topics)})", values["topic"], "topic")
+    sentence = ask("The fact, in your own words", sentence, "claim")
+    status = ask("Status", status, "status", type=click.Choice(list(STATUSES)))
     if status.startswith("CONFIRMED"):
         for name, question in {
             "source": "Title of the source",
@@ -97,13 +105,13 @@ def add(claim_id, sentence, status, retrieved, **values: str):
             "address": "Address",
             "quotation": "The few words that say it",
         }.items():
-            values[name] = ask(question, values[name])
+            values[name] = ask(question, values[name], name)
         retrieved = retrieved or datetime.date.today().isoformat()
         if status == "CONFIRMED_PRIMARY":
             publisher = values["publisher"].split(" (")[0]
-            values["actor"] = ask("Whose act or words does it state", values["actor"], default=publisher)
+            values["actor"] = ask("Whose act or words does it state", values["actor"], "actor", default=publisher)
     elif status == "DERIVED":
-        values["derivation"] = ask("The arithmetic", values["derivation"])
+        values["derivation"] = ask("The arithmetic", values["derivation"], "derivation")
     row = Claim(id=claim_id, claim=sentence, status=status, retrieved=retrieved, **values)
     add_row(row)
     click.echo(f"added {row.id}: {row.text}")
@@ -112,14 +120,19 @@ def add(claim_id, sentence, status, retrieved, **values: str):
 @claims.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]):
-    """Check the ledger and the prose of FILES (default: every lesson and assignment, and the teaching kit). Exits 1 if something is wrong."""
+    """Check the ledger and the prose of FILES. Exits 1 if something is wrong.
+
+    Without FILES: every lesson and assignment, the teaching kit, the words of every commitment, and the checksums on the cards.
+    """
+    from course.policy import held
     from course.policy.claims import ledger
     from course.policy.prose import check_file
 
     rows = ledger()  # reading it checks every row
+    findings: list = [] if files else held.faults()
     files = files or (*sorted(paths.NOTEBOOKS.glob("*.py")), *sorted(paths.ASSIGNMENTS.glob("*/assignment.py")),
                       *sorted((paths.ROOT / "docs" / "teach" / "source").glob("*.md")))
-    findings = [finding for file in files for finding in check_file(file)]
+    findings += [finding for file in files for finding in check_file(file)]
     for finding in findings:
         click.echo(finding)
     click.echo(f"{len(rows)} rows, {len(files)} files, {len(findings)} to mend.")
@@ -169,9 +182,9 @@ def tidy():
 @claims.command()
 def checksums():
     """After editing uses, timeline, tables, chains or clauses by hand: write their checksums to the cards."""
-    from course.policy.claims import refresh_card
+    from course.policy.claims import cards, refresh_card
 
-    for card in (paths.DATA / "CARD.md", *(paths.DATA / folder / "CARD.md" for folder in ("published", "chains", "judgement"))):
+    for card in cards():
         for name in refresh_card(card):
             click.echo(f"{card.parent.name}/{name}: new checksum")
 

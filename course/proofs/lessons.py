@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import re
 
-from course.content import arc, doing, source
+from course.content import arc, doing, notebooks, source
+from course.content.execute import unrecorded
+from course.content.executed import LessonFailed, executed
 from course.errors import CourseError
+from course.policy.prose import check_file
+from course.study import do
 from course.study.quiz import quiz
 
 HEADER = ("title", "about", "minutes", "lead", "before", "objectives")
@@ -45,3 +52,49 @@ def faults(name: str) -> list[str]:
     except CourseError as error:
         return [*found, str(error)]
     return found if questions >= QUESTIONS else [*found, f"its quiz has {questions} questions; {QUESTIONS} are the least"]
+
+
+def faults_of_a_run(name: str) -> list[str]:
+    """What is off in the lesson called ``name`` when it is read for its sources, built and run, a sentence each.
+
+    It is run as a student gets it, without a network where that is possible, and once more for its ``do`` cells (:func:`unlike`).
+    """
+    path = arc.place(name).path
+    found = [str(one) for one in check_file(path)]
+    built = path.with_suffix(".ipynb")
+    if not built.exists() or built.read_bytes() != notebooks.to_bytes(notebooks.lesson_notebook(source.read(path))):
+        return [*found, f"notebooks/{built.name} is not what the source gives: `course build` writes it"]
+    try:
+        executed(built)
+    except LessonFailed as error:
+        return [*found, str(error)]
+    return found + unlike(name)
+
+
+def unlike(name: str) -> list[str]:
+    """Where a ``do`` cell does not say what it must: an empty cell waits, a wrong answer is told what is off, the reference is good."""
+    lesson, namespace, found = source.read(arc.place(name).path), {"__name__": "__main__"}, []
+    tasks = doing.read_all(lesson)
+
+    def said(task, code):
+        trial = dict(namespace)
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            exec(compile(code.replace(f'do("{task.name}")', ""), lesson.path.name, "exec"), trial)
+        return out.getvalue() or do.said(name, task.name, trial)
+
+    os.environ["MPLBACKEND"] = "Agg"
+    with unrecorded(), contextlib.chdir(lesson.path.parent), contextlib.redirect_stderr(io.StringIO()):
+        for cell in lesson.cells[: 1 + max((number for number, cell in enumerate(lesson.cells) if cell.role == "do"), default=-1)]:
+            if cell.role == "do":
+                task = tasks[cell.task]
+                heard = {"empty": (said(task, task.blank), do.TO_DO), "reference": (said(task, task.answer), do.GOOD)}
+                found += [f"{task.name}, {kind}: {got}" for kind, (got, due) in heard.items() if got != due]
+                for code, says in task.wrong:
+                    got = said(task, task.blank.replace(f'do("{task.name}")', "") + "\n" + code)
+                    if not (got.startswith(do.NOT_YET) and says in got):
+                        found.append(f"{task.name}, {code!r}: {got}")
+            if cell.role == "do" or (cell.kind == "code" and cell.role == ""):
+                text = tasks[cell.task].blank if cell.role == "do" else "\n" * cell.line + source.without_magics(cell.text)
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(compile(text, lesson.path.name, "exec"), namespace)
+    return found

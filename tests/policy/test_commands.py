@@ -1,5 +1,6 @@
 """``course claims``."""
 
+import dataclasses
 import subprocess
 import sys
 
@@ -8,8 +9,10 @@ from click.testing import CliRunner
 
 from course import paths
 from course.errors import CourseError
+from course.policy import held
 from course.policy.claims import ledger, next_id
 from course.policy.commands import claims
+from course.policy.commitments import Words, commitment
 
 LEDGER = (paths.DATA / "claims.csv").read_bytes()
 
@@ -98,6 +101,44 @@ def test_add_asks_for_what_is_missing(own):
     )
     assert result.exit_code == 0, result.output
     assert (ledger()["Z01"].quotation, ledger()["Z01"].actor) == ("it passed", "A State")
+
+
+def test_add_names_the_option_where_nobody_answers(own):
+    for given, option in (((), "--id"), (("--id", "L"), "--topic"), (("--id", "L", "--topic", "law"), "--claim")):
+        result = run("add", *given)
+        assert result.exit_code == 2 and f"Give {option}:" in result.output
+
+
+NOWHERE, UNSAID = Words("Z98", "no such words"), Words("A01", "words that the row does not quote")
+
+
+def rule(use):
+    return NOWHERE.no("It says so.") if use else UNSAID.yes("It does not.")
+
+
+def silent(use):
+    return None
+
+
+def test_check_holds_commitments_to_the_ledger(own, monkeypatch):
+    one = commitment("amazon-2020")
+    (own / "notebooks" / "07_ibm.py").write_text("# %% [markdown]\n# IBM.\n")
+    monkeypatch.setattr(held, "COMMITMENTS", {"a": one, "b": dataclasses.replace(one, id="lakeview", rule=rule), "c": dataclasses.replace(one, id="mute", rule=silent)})
+    result = run("check")
+    assert result.exit_code == 1
+    assert "commitment lakeview: there is no claim Z98" in result.output and "`course claims add --id Z98`" in result.output
+    assert "claim A01 does not quote “words that the row does not quote”" in result.output
+    assert "commitment mute: its rule answers with no words" in result.output and "amazon-2020" not in result.output
+
+
+def test_check_notices_a_file_that_its_card_does_not_know(own):
+    before = run("check").output
+    (own / "data" / "uses.yml").write_text("[]\n")
+    (own / "data" / "CARD.md").write_text(f"---\nfiles:\n  uses.yml: {'0' * 64}\n---\n")
+    said = "data/uses.yml is not the file that its card has the checksum of: `course claims checksums` writes it anew."
+    assert said in run("check").output and said not in before
+    run("checksums")
+    assert said not in run("check").output
 
 
 def test_add_refuses_and_writes_nothing(own):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from course.errors import CourseError
 from course.policy import commitments as package
+from course.policy import held
 from course.policy.claims import claim
 from course.policy.commitments import ANSWERS, COMMITMENTS, Words, commitment, permitted, uses_for
 from course.policy.commitments.aws_guidance import AWS_2019
@@ -70,7 +71,11 @@ def test_deciding_words_are_quoted_in_the_ledger(words):
     row = claim(words.claim)
     assert row.confirmed
     assert words.words in row.quotation
-    assert len(words.words.split()) <= 20
+    assert len(words.words.split()) <= held.LONGEST
+
+
+def test_nothing_is_to_be_mended():
+    assert held.faults() == []
 
 
 def test_a_file_of_the_folder_is_a_commitment_and_nothing_else_registers_one():
