@@ -118,6 +118,13 @@ def test_the_command_fails_on_a_planted_mistake(change, says, tmp_path, monkeypa
     assert result.exit_code == 1 and says in str(result.exception)
 
 
+def test_one_fact_stands_in_one_row():
+    twin = dataclasses.replace(ROW, id="Z09")
+    assert any("it says what Z09 says" in problem and "cite Z09" in problem for problem in problems(ROW, ROWS | {"Z09": twin}))
+    other = dataclasses.replace(twin, address="https://example.org/elsewhere")
+    assert problems(ROW, ROWS | {"Z09": other}) == problems(ROW, ROWS)
+
+
 def test_no_row_of_the_ledger_leads_to_a_place_that_is_known_to_be_wrong():
     hosts = {row.host for row in LEDGER.values()}
     assert not hosts & set(CLOSED) and not any(host.endswith(RAW) for host in hosts)
