@@ -71,7 +71,7 @@ def _shape(row: Claim, rows: Mapping[str, Claim]) -> Iterator[str]:
     if not re.fullmatch(ID, row.id):
         yield "an id is a capital and two or three digits, such as A01"
     for twin in rows.values():
-        if twin.claim == row.claim and twin.id != row.id and (twin.value, twin.quotation, twin.address) == (row.value, row.quotation, row.address):
+        if twin.claim == row.claim and twin.id != row.id and (twin.value, twin.quotation, twin.address, twin.date) == (row.value, row.quotation, row.address, row.date):
             yield f"it says what {twin.id} says, from the same words of the same text; cite {twin.id}, and take the other out"
     if row.status not in STATUSES:
         yield f"status must be one of {', '.join(STATUSES)}"
