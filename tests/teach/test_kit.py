@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 
 import pytest
 
@@ -58,10 +59,16 @@ def test_what_the_deck_says_of_the_rules_is_what_the_record_bears_out():
 
 
 def test_every_graded_task_shows_one_outcome():
-    tasks = [task for one in kit.outcomes() for task in one["tasks"]]
-    there = [f"{slug}/{task.name}" for slug in assignments.slugs() for task in assignments.load(slug).tasks]
-    assert sorted(tasks) == sorted(there)
-    assert {lesson for one in kit.outcomes() for lesson in one["lessons"]} == set(arc.places())
+    said = Counter(task for one in kit.outcomes() for task in one["tasks"])
+    there = {f"{slug}/{task.name}" for slug in assignments.slugs() for task in assignments.load(slug).tasks}
+    wrong = {task: said[task] for task in sorted({*said, *there}) if said[task] != (task in there)}
+    assert not wrong, f"docs/teach/outcomes.yml: name every graded task once, in `tasks:`, and nothing else. Named so often: {wrong}"
+
+
+def test_every_lesson_serves_an_outcome():
+    named = {lesson for one in kit.outcomes() for lesson in one["lessons"]}
+    assert not (new := set(arc.places()) - named), f"docs/teach/outcomes.yml: put {sorted(new)} into the `lessons:` of an outcome it serves"
+    assert not (gone := named - set(arc.places())), f"docs/teach/outcomes.yml: there is no lesson {sorted(gone)}; take it out of `lessons:`"
 
 
 def test_links_of_the_kit_lead_somewhere():
