@@ -60,11 +60,12 @@ def new_assignment(slug: str):
 @click.argument("name")
 @click.option("--after", metavar="LESSON", help="Put it behind this lesson (default: at the end). Later ones move up.")
 def new_lesson(name: str, after: str | None):
-    """Make notebooks/NN_NAME.py and its quiz. It passes its tests as it stands."""
+    """Make notebooks/NN_NAME.py, its quiz, and how it is taught. It passes its tests as it stands."""
     from course.content.skeleton import new_lesson
 
     path, moved = new_lesson(name, after)
     for old, now in moved.items():
         click.echo(f"moved notebooks/{old} to {now}")
-    click.echo(f"wrote notebooks/{path.name} and notebooks/quizzes/{name}.yml")
+    click.echo(f"wrote notebooks/{path.name}, notebooks/quizzes/{name}.yml and docs/teach/lessons/{name}.yml")
+    click.echo(f"added {name} to docs/teach/outcomes.yml, with the lesson before it: move it to the outcome it serves")
     click.echo(f"Next: course build, then course authoring lesson {name}. See docs/authoring.md.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from course import paths
@@ -183,6 +184,12 @@ from course.study.quiz import quiz
 say(f"Six pairs of four people: {4 * 3 // 2}.")
 
 # %% [markdown]
+# | people | pairs |
+# |---|---|
+# | two | one |
+# | four | six |
+# | eight | twenty-eight |
+#
 # ## Take away
 #
 # - One sentence that a student remembers.
@@ -210,11 +217,66 @@ QUIZ = """\
     - {text: it doubles, why: "Eight people make 28 pairs, and four make six."}
 """
 
+PLAN = """\
+aim: One sentence, what the class leaves with.
+expect: "\\"Twice the people, twice the pairs.\\""
+silent: Whom does the first of the people meet?
+skip: What to leave out when time runs short.
+steps:
+  - {minutes: 5, do: "The question. Each writes a number first."}
+  - {minutes: 10, do: "Count the pairs of four people, by hand and by formula."}
+  - {minutes: 5, do: "What grew, and how fast?"}
+slides:
+  - id: two
+    ask: Two people. How many pairs?
+    picture: "| people |"
+    rows: [two]
+    minutes: 2
+    expect: "\\"Two, one for each.\\" A pair has two people."
+    silent: Who would the second pair be?
+  - id: four
+    ask: Four people. Why are there six pairs?
+    picture: "| people |"
+    rows: [four]
+    minutes: 4
+    expect: "\\"Four, one for each.\\" Each meets all the others."
+    silent: How often did you count each pair?
+  - id: eight
+    ask: Eight people. Why not twelve pairs?
+    picture: "| people |"
+    rows: [four, eight]
+    minutes: 4
+    expect: "\\"Twice the people, twice the pairs.\\" Each has more others to meet."
+    silent: How many others does each of the eight meet?
+  - id: hidden
+    ask: Which number would you have to count again for sixteen people?
+    picture: "| people |"
+    rows: [two, four]
+    columns: [people, pairs]
+    minutes: 3
+    expect: "\\"None of them.\\" A formula saves the counting."
+    silent: What stays the same from row to row?
+  - id: all
+    ask: What does this table say about a gallery that grows?
+    picture: "| people |"
+    minutes: 4
+    expect: "\\"A larger gallery has more faces.\\" It has many more pairs."
+    silent: Who pays for a pair that is compared wrongly?
+viva:
+  - What is a pair, and what is none?
+  - Why is each pair counted once?
+  - What happens when the people double?
+  - Where would you count people, and not pairs?
+  - Which of your numbers would you check by hand?
+"""
+"""How the lesson is taught, a slide for each question. All five show the lesson's table, since it has no other picture yet."""
+
 
 def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str]]:
     """Write a lesson that passes its contract, at the end or behind the lesson ``after``, and move the later ones up.
 
-    Returns the new source, and the files that were moved, old name to new. Links to them in README and docs follow.
+    Its plan is written too, and it joins the outcome of the lesson before it, until somebody says which it serves. Returns the
+    new source, and the files that were moved, old name to new. Their names in README and docs follow.
 
     Raises
     ------
@@ -225,24 +287,34 @@ def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str
     places = arc.places()
     if name in places:
         raise CourseError(f"there is a lesson {name!r} already: notebooks/{places[name].path.name}. Choose another name.")
-    number = arc.place(after).number + 1 if after else len(places)
+    before = arc.place(after or list(places)[-1])
+    number = before.number + 1
     later = [one for one in places.values() if one.number >= number]
-    links = {f"{one.path.stem}.ipynb": f"{one.number + 1:02d}_{one.name}.ipynb" for one in later}
+    stems = {one.path.stem: f"{one.number + 1:02d}_{one.name}" for one in later}
     moved = {}
     for place in reversed(later):
         for path in (place.path, place.path.with_suffix(".ipynb")):
             if path.exists():
-                moved[path.name] = f"{place.number + 1:02d}_{place.name}{path.suffix}"
+                moved[path.name] = f"{stems[place.path.stem]}{path.suffix}"
                 path.rename(path.with_name(moved[path.name]))
     for page in (paths.ROOT / "README.md", *(paths.ROOT / "docs").rglob("*.md")) if later else ():
-        text = page.read_text(encoding="utf-8")
-        follows = re.sub(r"\b\d\d_[a-z0-9_]+\.ipynb", lambda found: links.get(found[0], found[0]), text)
-        if follows != text:
-            write_whole(page, follows.encode())
+        _change(page, r"\b\d\d_[a-z0-9_]+(?=\.(?:ipynb|py)\b)", lambda found: stems.get(found[0], found[0]))
+    kit = paths.ROOT / "docs" / "teach"
+    # Text, not YAML that is read and written: the comments stay.
+    _change(kit / "outcomes.yml", rf"(?m)^( *lessons: \[[^]]*\b{before.name})\b", rf"\1, {name}", count=1)
+    write_whole(kit / "lessons" / f"{name}.yml", PLAN.encode())
     path = paths.NOTEBOOKS / f"{number:02d}_{name}.py"
     write_whole(paths.NOTEBOOKS / "quizzes" / f"{name}.yml", QUIZ.encode())
     write_whole(path, LESSON.replace("SLUG", name).replace("TITLE", name.replace("_", " ").capitalize()).encode())
     return path, moved
+
+
+def _change(path: Path, pattern: str, into: str | Callable[[re.Match], str], count: int = 0) -> None:
+    """Replace what ``pattern`` finds in a file, and write the file if that changed anything."""
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(pattern, into, text, count=count)
+    if changed != text:
+        write_whole(path, changed.encode())
 
 
 def _usable(name: str, whose: str) -> None:

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from course.content import arc
 from tests.browser.chromium import course_lab, opened, run_all
 from tests.conftest import ROOT
 
@@ -11,8 +12,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.timeout(600)
-def test_the_second_lesson_runs_in_jupyterlab(chromium, tmp_path):
-    name = "notebooks/01_build_a_matcher.ipynb"
+def test_the_lesson_on_the_matcher_runs_in_jupyterlab(chromium, tmp_path):
+    name = f"notebooks/{arc.place('build_a_matcher').path.stem}.ipynb"
     before = (ROOT / name).read_bytes()
     with course_lab(name, tmp_path) as (address, said), opened(chromium, address) as page:
         assert name in said, "the printed address opens the lesson"

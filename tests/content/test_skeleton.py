@@ -3,11 +3,12 @@ import shutil
 import pytest
 
 from course import paths
-from course.content import arc, assignments, notebooks, source, variants
+from course.content import arc, assignments, kit, notebooks, plans, source, variants
 from course.content.skeleton import new_assignment, new_lesson
 from course.errors import CourseError
 from course.proofs import forms, mutants, prove
 from course.proofs.lessons import faults
+from course.teach import slides
 
 
 @pytest.fixture
@@ -55,15 +56,19 @@ def test_a_taken_name_is_refused(tmp_path):
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
-    """The lessons' sources, the README and a page of the guides, to move files in."""
-    for folder in ("notebooks/quizzes", "docs"):
+    """The lessons' sources, the README, the outcomes and a page of the guides, to move files in."""
+    teach = tmp_path / "docs" / "teach"
+    for folder in ("notebooks/quizzes", "docs/teach/lessons"):
         (tmp_path / folder).mkdir(parents=True)
-    for path in [*paths.NOTEBOOKS.glob("*.py"), *(paths.NOTEBOOKS / "quizzes").glob("*.yml"), paths.ROOT / "README.md"]:
+    for path in [*paths.NOTEBOOKS.glob("*.py"), *(paths.NOTEBOOKS / "quizzes").glob("*.yml"), paths.ROOT / "README.md",
+                 kit.FOLDER / "outcomes.yml"]:
         shutil.copy(path, tmp_path / path.relative_to(paths.ROOT))
-    stem = arc.place("identification").path.stem
-    (tmp_path / "docs" / "page.md").write_text(f"[a link](../notebooks/{stem}.ipynb)")
+    stem = list(arc.places().values())[arc.place("thresholds").number + 1].path.stem
+    (tmp_path / "docs" / "page.md").write_text(f"[a link](../notebooks/{stem}.ipynb), `notebooks/{stem}.py`, {stem}.pyx")
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.setattr(plans, "FOLDER", teach)
+    monkeypatch.setattr(kit, "FOLDER", teach)
     return tmp_path
 
 
@@ -74,12 +79,24 @@ def test_a_new_lesson_is_whole_and_later_ones_move_up(checkout):
     assert list(arc.places()) == [*before[: place + 1], "demo_one", *before[place + 1 :]]
     assert path.name == f"{place + 1:02d}_demo_one.py"
     assert faults("demo_one") == []
-    assert (checkout / "docs" / "page.md").read_text() == f"[a link](../notebooks/{place + 2:02d}_identification.ipynb)"
+    old, now = (f"{number:02d}_{before[place + 1]}" for number in (place + 1, place + 2))
+    assert (checkout / "docs" / "page.md").read_text() == f"[a link](../notebooks/{now}.ipynb), `notebooks/{now}.py`, {old}.pyx"
     names = {}
     for cell in source.read(path).cells:
         if cell.kind == "code":
             exec(compile(cell.text, path.name, "exec"), names)
     assert len(names["quiz"]("demo_one").questions) == 3
+
+
+def test_a_new_lesson_can_be_taught_and_stands_with_an_outcome(checkout):
+    path, _ = new_lesson("demo_one", after="thresholds")
+    notebook, plan = notebooks.lesson_notebook(source.read(path)), plans.plan("demo_one")
+    assert all("<td" in slides.taken(slide, notebook) for slide in plan.slides)
+    assert plan.minutes == source.read(path).header["minutes"]
+    first = next(one for one in kit.outcomes() if "thresholds" in one["lessons"])
+    assert first["lessons"][first["lessons"].index("thresholds") + 1] == "demo_one"
+    assert sum("demo_one" in one["lessons"] for one in kit.outcomes()) == 1
+    assert (checkout / "docs" / "teach" / "outcomes.yml").read_text().startswith("#"), "comments stay"
 
 
 def test_a_new_lesson_stands_at_the_end_unless_told(checkout):

@@ -10,7 +10,6 @@ import pytest
 
 from course import evaluation
 from course.content import arc, source
-from tests.conftest import ROOT
 
 
 def shown(lesson: str, *names: str) -> list:
@@ -91,7 +90,7 @@ def test_what_is_quoted_stands_in_deepface():
     """The lesson on scores quotes DeepFace's docstring; the installed version must say it."""
     folder = Path(importlib.util.find_spec("deepface").origin).parent
     text = " ".join((folder / "modules" / "verification.py").read_text(encoding="utf-8").split())
-    lesson = " ".join((ROOT / "notebooks" / "02_scores.py").read_text(encoding="utf-8").replace("\n# ", " ").split())
+    lesson = " ".join(arc.place("scores").path.read_text(encoding="utf-8").replace("\n# ", " ").split())
     for quoted in ("how likely the classification is correct", "confidence value being same person"):
         assert f'"{quoted}"' in lesson
         assert quoted in text.replace("confidence (float): ", "")

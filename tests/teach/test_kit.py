@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections import Counter
 
 import pytest
 
 from course.content import arc, assignments, kit, plans
+from course.content.source import read
 from course.errors import CourseError
 from course.judgement import chain
 from course.policy.prose import check_prose
@@ -38,7 +40,8 @@ def test_every_lesson_has_a_plan_and_a_new_one_stops_nothing(monkeypatch, tmp_pa
     (tmp_path / "lessons" / "ibm.yml").write_bytes((KIT / "lessons" / "ibm.yml").read_bytes())
     monkeypatch.setattr(plans, "FOLDER", tmp_path)
     assert list(plans.plans()) == ["ibm"] and plans.decks() == ("ibm",)
-    assert "## Lesson 10" in kit.plan_pages() and "Lesson 9" not in kit.plan_pages()
+    titles = {name: read(arc.place(name).path).title for name in ("amazon", "ibm")}
+    assert f"## {titles['ibm']}" in kit.plan_pages() and titles["amazon"] not in kit.plan_pages()
 
 
 def test_what_a_deck_adds_is_held_to_it_too():
@@ -56,10 +59,16 @@ def test_what_the_deck_says_of_the_rules_is_what_the_record_bears_out():
 
 
 def test_every_graded_task_shows_one_outcome():
-    tasks = [task for one in kit.outcomes() for task in one["tasks"]]
-    there = [f"{slug}/{task.name}" for slug in assignments.slugs() for task in assignments.load(slug).tasks]
-    assert sorted(tasks) == sorted(there)
-    assert {lesson for one in kit.outcomes() for lesson in one["lessons"]} == set(arc.places())
+    said = Counter(task for one in kit.outcomes() for task in one["tasks"])
+    there = {f"{slug}/{task.name}" for slug in assignments.slugs() for task in assignments.load(slug).tasks}
+    wrong = {task: said[task] for task in sorted({*said, *there}) if said[task] != (task in there)}
+    assert not wrong, f"docs/teach/outcomes.yml: name every graded task once, in `tasks:`, and nothing else. Named so often: {wrong}"
+
+
+def test_every_lesson_serves_an_outcome():
+    named = {lesson for one in kit.outcomes() for lesson in one["lessons"]}
+    assert not (new := set(arc.places()) - named), f"docs/teach/outcomes.yml: put {sorted(new)} into the `lessons:` of an outcome it serves"
+    assert not (gone := named - set(arc.places())), f"docs/teach/outcomes.yml: there is no lesson {sorted(gone)}; take it out of `lessons:`"
 
 
 def test_links_of_the_kit_lead_somewhere():
