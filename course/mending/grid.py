@@ -126,7 +126,7 @@ class _Kept:
 
 
 def write_measured(folder: Path, progress: bool = False) -> None:
-    """Measure the grid for both recognisers and write ``mended.csv`` and its card into ``folder``."""
+    """Measure the grid for every recogniser and write ``mended.csv`` and its card into ``folder``."""
     table = pd.concat([measure(name, progress=progress) for name in RECOGNISERS])
     content = table.to_csv(index=False, lineterminator="\n").encode()
     write_whole(folder / "mended.csv", content)
