@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,6 +81,19 @@ def test_detect_represent_compare_enrol_search(tiny, portraits):
     assert matcher.represent_many([one, third], progress=False).shape == (2, 36)
     with pytest.raises(RecogniserError, match=r"tiny.*cosine.*metric='euclidean_l2'"):
         FaceMatcher("tiny").compare(one, other)
+
+
+def test_an_onnx_file_is_enough_for_one_that_deepface_does_not_have(monkeypatch, portraits):
+    bare = replace(RECOGNISERS["sface"], name="bare", title="Bare", deepface={})
+    monkeypatch.setitem(RECOGNISERS, "bare", bare)
+    one = portraits[0][0]
+    assert FaceMatcher("bare").represent(one) == pytest.approx(FaceMatcher("sface").represent(one), abs=1e-4)
+
+
+def test_a_record_that_does_not_say_what_makes_its_templates_is_named(monkeypatch, portraits):
+    monkeypatch.setitem(RECOGNISERS, "tiny", replace(TINY, network=None))
+    with pytest.raises(RecogniserError, match=r"record of tiny in course/recognisers.py .*network=.*onnx="):
+        FaceMatcher("tiny", cached=False).represent(portraits[0][0])
 
 
 @pytest.mark.slow
