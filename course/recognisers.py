@@ -109,7 +109,8 @@ class Recogniser:
     deepface: Mapping[str, DeepFaceConstants] = field(default_factory=dict)
     """By metric; empty when DeepFace does not have this recogniser. A test compares them with the installed package."""
     network: Callable[[Mapping[str, Path]], Callable[[np.ndarray], np.ndarray]] | None = None
-    """Makes the function from a crop to a template, given the files of all weights by key; None: DeepFace's model."""
+    """Makes the function from a crop to a template, given the files of all weights by key. None: DeepFace's model, or, when DeepFace
+    does not have this recogniser, the ONNX network alone."""
 
     onnx: str = ""
     """The key of its weights, if they are an ONNX network from its crop (float32 RGB, 0 to 255) to its template: then a browser can run it."""

@@ -16,17 +16,25 @@ from course.faces import Embeddings, embeddings
 from course.faces.cast import CastError
 from course.faces.marks import replace_between
 from course.files import write_whole
-from course.recognisers import RECOGNISERS, default_threshold
+from course.recognisers import RECOGNISERS, RecogniserError, default_threshold
 
 GROUP = ["target", "sex"]
 WHOLE = "all"
 
 
-def measure(recogniser: str, metric: str = "cosine", role: str | None = None, split: str | None = None) -> pd.DataFrame:
+def usual_metric(recogniser: str) -> str:
+    """Cosine, so that recognisers can be compared; where nobody published a threshold for it, the metric of the makers."""
+    one = RECOGNISERS[recogniser]
+    return "cosine" if "cosine" in one.deepface else one.metric
+
+
+def measure(recogniser: str, metric: str | None = None, role: str | None = None, split: str | None = None) -> pd.DataFrame:
     """Return one row for the whole set and one for each target x sex, with the columns
 
+    ``metric``: without one, the ``usual_metric``.
+
     ``images, subjects, not_found`` (share of images in which no face was found), ``mated, nonmated`` (pairs),
-    ``auc, eer, eer_distance, threshold`` (DeepFace's default), and ``fmr, fnmr`` at that threshold.
+    ``auc, eer, eer_distance, threshold`` (the ``default_threshold``), and ``fmr, fnmr`` at that threshold.
 
     In a group's row both images of every pair are of that group.
 
@@ -34,7 +42,10 @@ def measure(recogniser: str, metric: str = "cosine", role: str | None = None, sp
     ------
     CastError
         When there are no embeddings.
+    RecogniserError
+        When nobody published a threshold for this metric.
     """
+    metric = metric or usual_metric(recogniser)
     found = embeddings(recogniser, role, split)
     if not len(found):
         raise CastError("no template fits this role and split. Choose another, or run `course matching embed`.")
@@ -72,17 +83,19 @@ REPLICATES = 1000
 
 
 def intervals(recogniser: str, groups=None, replicates: int = REPLICATES) -> pd.DataFrame:
-    """Return how far apart mated and non-mated cosine distances of the known subjects lie, with intervals.
+    """Return how far apart mated and non-mated distances of the known subjects lie, with intervals.
 
-    The columns are MEASURED. The measures are auc, eer, tmr_at_fmr_1e-2 to 1e-4, and fmr and fnmr at DeepFace's default.
+    The columns are MEASURED. The measures are auc, eer, tmr_at_fmr_1e-2 to 1e-4, and fmr and fnmr at the default threshold.
+    The distances are those of the ``usual_metric``.
     ``groups``: only these, of "all" and the target and sex of both images, such as "asian female". People are
     resampled, not pairs.
     """
     faces = FaceSet.of(embeddings(recogniser, "known"), GROUP)
-    threshold, rows = default_threshold(recogniser, "cosine"), []
+    metric = usual_metric(recogniser)
+    threshold, rows = default_threshold(recogniser, metric), []
     for group in groups or [WHOLE, *sorted(set(faces.groups))]:
         part = faces if group == WHOLE else faces.take(faces.groups == group)
-        found = separability(score_pairs(part), threshold, replicates=replicates)
+        found = separability(score_pairs(part, metric=metric), threshold, replicates=replicates)
         named = {"auc": found.auc, "eer": found.eer}
         named |= {f"tmr_at_fmr_{target:.0e}".replace("e-0", "e-"): one
                   for target, one in zip(found.targets, found.tmr, strict=True)}
@@ -98,7 +111,9 @@ def write_measured(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / "separability.csv", content)
     digest = hashlib.sha256(content).hexdigest()
-    write_whole(folder / "CARD.md", MEASURED_CARD.format(digest=digest, replicates=REPLICATES).encode())
+    others = "".join(f" For {name}: {usual_metric(name)}." for name in RECOGNISERS if usual_metric(name) != "cosine")
+    card = MEASURED_CARD.format(digest=digest, replicates=REPLICATES, others=others, names=" or ".join(RECOGNISERS))
+    write_whole(folder / "CARD.md", card.encode())
 
 
 MEASURED_CARD = """---
@@ -112,11 +127,11 @@ files:
 # What was measured on the cast
 
 One row a measure, of all known subjects or of those rendered with one morph target and sex: then both images of every
-pair are of that group. Cosine distance. The interval is the middle 95% of {replicates} subject-bootstrap replicates.
+pair are of that group. Cosine distance.{others} The interval is the middle 95% of {replicates} subject-bootstrap replicates.
 
 | column | meaning |
 |---|---|
-| recogniser | dlib or sface |
+| recogniser | {names} |
 | group | all, or target and sex |
 | measure | auc; eer; tmr_at_fmr_1e-2, 1e-3, 1e-4: share of mated pairs accepted at the largest threshold with at most that FMR; fmr and fnmr at DeepFace's default threshold |
 | estimate, low, high | shares, 0 to 1 |
@@ -129,20 +144,23 @@ SHOWN = {
     "mated": "{:,}".format, "nonmated": "{:,}".format, "auc": "{:.4f}".format, "eer": "{:.2%}".format,
     "eer_distance": "{:.4f}".format, "threshold": "{:g}".format, "fmr": "{:.2%}".format, "fnmr": "{:.2%}".format,
 }  # fmt: skip
-NOTE = ("threshold: DeepFace's default. In a group's row, both images of every pair are of that group.\n"
+NOTE = ("threshold: DeepFace's default, or without one that of the makers. In a group's row, both images of every pair are of that group.\n"
         "Rendered faces: these rates show how to measure, not how the recognisers do on people.")
 
 
-def report(metric: str = "cosine", role: str | None = None, split: str | None = None) -> str:
-    """The measurements of every recogniser as text."""
+def report(metric: str | None = None, role: str | None = None, split: str | None = None) -> str:
+    """The measurements of every recogniser as text; for one without a threshold for ``metric``, a line that says so."""
     parts = []
     for name in RECOGNISERS:
-        table = measure(name, metric, role, split).to_string(index=False, formatters=SHOWN)
-        parts.append(f"{name}, {metric}, role: {role or 'all'}, split: {split or 'all'}\n{table}")
+        used = metric or usual_metric(name)
+        try:
+            table = measure(name, used, role, split).to_string(index=False, formatters=SHOWN)
+        except RecogniserError as error:
+            table = f"not measured: {error}"
+        parts.append(f"{name}, {used}, role: {role or 'all'}, split: {split or 'all'}\n{table}")
     return "\n\n".join([*parts, NOTE])
 
 
-CARD_TABLES = (("dlib", "cosine"), ("dlib", "euclidean"), ("sface", "cosine"))
 BEGIN, END = "<!-- measured: begin", "<!-- measured: end -->"
 
 
@@ -152,7 +170,8 @@ def card_section() -> str:
              "`fmr` and `fnmr`: at the default threshold. In a group's row, both images of every pair are of that group:\n"
              "rendered with that morph target and sex. These rates show how to measure. They do not say how the\n"
              "recognisers do on people."]
-    for name, metric in CARD_TABLES:
+    tables = [(name, metric) for name, one in RECOGNISERS.items() for metric in dict.fromkeys((usual_metric(name), one.metric))]
+    for name, metric in tables:
         table = measure(name, metric, role="known")
         lines = ["| " + " | ".join(SHOWN) + " |", "|" + "---|" * len(SHOWN)]
         for row in table.to_dict("records"):
@@ -177,7 +196,7 @@ def _interval_table(recogniser: str) -> str:
     wide = wide.loc[table.group.unique(), table.measure.unique()]
     lines = ["| group | " + " | ".join(wide) + " |", "|" + "---|" * (wide.shape[1] + 1)]
     lines += [f"| {group} | " + " | ".join(row) + " |" for group, row in zip(wide.index, wide.to_numpy(), strict=True)]
-    return f"**{recogniser}, cosine, with intervals**\n\n" + "\n".join(lines)
+    return f"**{recogniser}, {usual_metric(recogniser)}, with intervals**\n\n" + "\n".join(lines)
 
 
 def write_card(path: Path) -> None:

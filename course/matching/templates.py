@@ -66,8 +66,11 @@ class TemplateMaker:
     def _network(self):
         if self.recogniser.network is not None:
             return self.recogniser.network(ensure_weights())
-        if networks.BROWSER:
+        if self.recogniser.onnx and (networks.BROWSER or not self.recogniser.deepface):
             return direct(networks.load(ensure_weights()[self.recogniser.onnx]))
+        if not self.recogniser.deepface:
+            raise RecogniserError(f"the record of {self.recogniser.name} in course/recognisers.py does not say what makes its templates. "
+                                  "Give it network=, or onnx= with the key of its weights, or, if DeepFace has it, deepface=.")
         DeepFace = deepface()
 
         def network(crop: np.ndarray) -> list[float]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from course.recognisers import RECOGNISERS
+
 
 @click.command()
 @click.option("--write", is_flag=True, help="Measure every composition of the slider anew, into data/mended. About 15 minutes on one "
                                             "core; stopped half-way, it goes on where it was.")
-@click.option("--recogniser", type=click.Choice(["dlib", "sface"]), default="dlib", show_default=True)
+@click.option("--recogniser", type=click.Choice(list(RECOGNISERS)), default="dlib", show_default=True)
 @click.argument("counts", nargs=-1, metavar="[AFRICAN ASIAN EUROPEAN]", type=click.IntRange(min=0))
 def mending(write: bool, recogniser: str, counts: tuple[int, ...]):
     """Who is in a small training set, and who bears the errors then.

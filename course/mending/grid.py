@@ -126,11 +126,12 @@ class _Kept:
 
 
 def write_measured(folder: Path, progress: bool = False) -> None:
-    """Measure the grid for both recognisers and write ``mended.csv`` and its card into ``folder``."""
+    """Measure the grid for every recogniser and write ``mended.csv`` and its card into ``folder``."""
     table = pd.concat([measure(name, progress=progress) for name in RECOGNISERS])
     content = table.to_csv(index=False, lineterminator="\n").encode()
     write_whole(folder / "mended.csv", content)
-    card = CARD.format(digest=hashlib.sha256(content).hexdigest(), replicates=REPLICATES, levels=", ".join(map(str, LEVELS)))
+    card = CARD.format(digest=hashlib.sha256(content).hexdigest(), replicates=REPLICATES, levels=", ".join(map(str, LEVELS)),
+                       names=" or ".join(RECOGNISERS))
     write_whole(folder / "CARD.md", card.encode())
 
 
@@ -183,7 +184,7 @@ people of each target). Nobody in the training set: templates as delivered. Cosi
 
 | column | meaning |
 |---|---|
-| recogniser | dlib or sface |
+| recogniser | {names} |
 | african, asian, european | people of that morph target in the training set |
 | threshold, shrinkage | what was chosen; shrinkage is empty where nothing was learnt |
 | fmr_NAME, fnmr_NAME | FMR within the group, FNMR of the group; `all`: over all pairs. Shares, 0 to 1 |

@@ -10,13 +10,14 @@ import pytest
 from PIL import Image
 
 from course import paths
+from course.recognisers import RECOGNISERS
 
 TARGETS, SEXES = ("african", "asian", "european"), ("female", "male")
 PEOPLE, SHOTS = 8, 4  # people of each target and sex, and images of each; half of the people are in each split
 
 
 def write_cast(folder, seed=0):
-    """Write faces/cast.csv, plain coloured pictures and embeddings of two recognisers. They are of nobody."""
+    """Write faces/cast.csv, plain coloured pictures and embeddings of every recogniser. They are of nobody."""
     random = np.random.default_rng(seed)
     rows = []
     for target, sex, person, shot in itertools.product(TARGETS, SEXES, range(PEOPLE), range(SHOTS)):
@@ -40,10 +41,10 @@ def write_cast(folder, seed=0):
         found=lambda index: np.where(index.index.isin(missed), 0, 1)).to_csv(folder / "embeddings" / "index.csv", index=False)
     group = pd.factorize(table.target + table.sex)[0]
     subject = pd.factorize(table.subject)[0]
-    for name in ("dlib", "sface"):
+    for name, one in RECOGNISERS.items():
         # Few dimensions: then distances spread widely, as they do between faces.
         centre = 0.35 * random.standard_normal((6, 12))[group] + 0.13 * random.standard_normal((6 * PEOPLE, 12))[subject]
-        vectors = (centre + 0.08 * random.standard_normal(centre.shape)) @ np.linalg.qr(random.standard_normal((128, 12)))[0].T
+        vectors = (centre + 0.08 * random.standard_normal(centre.shape)) @ np.linalg.qr(random.standard_normal((one.dimensions, 12)))[0].T
         vectors[missed] = np.nan
         np.save(folder / "embeddings" / f"{name}.npy", vectors.astype(np.float32))
 

@@ -21,8 +21,10 @@ from course.faces.cast import file_of
 from course.matching import ImageError
 from course.matching.embed import COLUMNS, Embedder, build
 from course.matching.weights import files
+from course.recognisers import RECOGNISERS
 
 COMMITTED = paths.DATA
+TEMPLATES = [f"{name}.npy" for name in RECOGNISERS]
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_other_sets_get_templates_of_their_own(small):
 def test_what_is_written(small):
     report = build(progress=False)
     assert (report.images, report.missed, report.computed, report.absent) == (5, 1, 5, 0)
-    assert set(contents()) == {"index.csv", "dlib.npy", "sface.npy", "CARD.md"}
+    assert set(contents()) == {"index.csv", "CARD.md", *TEMPLATES}
     found = embeddings("dlib")
     assert list(COLUMNS)[1:] == found.table.columns[-len(COLUMNS) + 1 :].tolist()
     assert len(found) == 4 and found.missed.image.tolist() == ["wall"]
@@ -108,7 +110,7 @@ def test_rows_of_images_that_are_not_here_are_kept(small):
     (small / images.file[0]).unlink()
     report = build(progress=False)
     assert (report.images, report.kept) == (5, 1)
-    assert all(contents()[name] == before[name] for name in ("index.csv", "dlib.npy", "sface.npy"))
+    assert all(contents()[name] == before[name] for name in ("index.csv", *TEMPLATES))
     index = paths.DATA / "embeddings" / "index.csv"
     index.write_text(index.read_text().replace(Embedder().pipeline, "0" * 8))  # made with other weights
     report = build(progress=False)
@@ -142,7 +144,7 @@ def test_committed_rows_are_what_the_code_makes():
     if not index.is_file():
         (pytest.fail if os.environ.get("CI") else pytest.skip)("data/embeddings is missing.")
     table = pd.read_csv(index, dtype={"file_sha256": str, "pipeline": str}).set_index("image")
-    stored = {name: np.load(paths.DATA / "embeddings" / f"{name}.npy") for name in ("dlib", "sface")}
+    stored = {name: np.load(paths.DATA / "embeddings" / f"{name}.npy") for name in RECOGNISERS}
     here = [(image, file_of(image, file)) for image, file in zip(load().images.image, load().images.file, strict=True)]
     here = [(image, path) for image, path in here if path.is_file()]
     embedder = Embedder()

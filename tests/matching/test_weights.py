@@ -12,6 +12,7 @@ import pytest
 from course import paths
 from course.matching import WeightsError, ensure_weights
 from course.matching.weights import files, folder
+from course.recognisers import RECOGNISERS
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def run(code: str, **environment) -> str:
 
 def test_every_file_is_what_its_hash_says(fresh):
     found = ensure_weights()
-    assert set(found) == {"dlib", "landmarks", "yunet", "yunet_plain", "sface"}
+    assert set(found) == {"yunet", "yunet_plain"}.union(*(one.weights for one in RECOGNISERS.values()))
     for name, path in found.items():
         assert hashlib.sha256(path.read_bytes()).hexdigest() == files()[name].sha256
     assert not list(fresh.rglob("*.tmp"))
@@ -114,6 +115,6 @@ def test_several_processes_at_once(tmp_path):
     processes = [subprocess.Popen([sys.executable, "-c", code], env=environment) for _ in range(4)]
     assert [process.wait() for process in processes] == [0, 0, 0, 0]
     written = tmp_path / ".deepface" / "weights"
-    assert sorted(path.name for path in written.iterdir()) == sorted(weights.name for weights in files().values())
+    assert {path.name for path in written.iterdir()} == {weights.name for weights in files().values()}
     for weights in files().values():
         assert hashlib.sha256((written / weights.name).read_bytes()).hexdigest() == weights.sha256
