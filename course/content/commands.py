@@ -67,5 +67,5 @@ def new_lesson(name: str, after: str | None):
     for old, now in moved.items():
         click.echo(f"moved notebooks/{old} to {now}")
     click.echo(f"wrote notebooks/{path.name}, notebooks/quizzes/{name}.yml and docs/teach/lessons/{name}.yml")
-    click.echo(f"added {name} to docs/teach/outcomes.yml, with the lesson before it: move it to the outcome it serves")
+    click.echo(f"its outcome is that of the lesson before it: docs/teach/lessons/{name}.yml says which it serves")
     click.echo(f"Next: course build, then course authoring lesson {name}. See docs/authoring.md.")

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from course.content import arc, plans
 from course.content.assignments import Assignment, load, slugs
+from course.content.outcomes import outcomes
 from course.content.source import read
 from course.errors import CourseError
 from course.policy import render_citations
@@ -39,11 +38,6 @@ def _task(name: str, known: dict[str, Assignment]) -> tuple[Assignment, str]:
         known[slug] = load(slug)
     known[slug].task(task)
     return known[slug], task
-
-
-def outcomes() -> list[dict]:
-    """What a student can do after the course, the CS2023 units it belongs to, and the tasks that show it."""
-    return yaml.safe_load((FOLDER / "outcomes.yml").read_text(encoding="utf-8"))
 
 
 def plan_pages() -> str:
@@ -74,13 +68,13 @@ def one_class() -> str:
 
 def outcome_table() -> str:
     """Outcome by outcome: the units, the lessons, and the graded tasks that show it."""
-    rows, known = [], {}
-    for one in outcomes():
-        shown = []
-        for name in one["tasks"]:
+    rows, known, every = [], {}, plans.plans()
+    for one in outcomes().values():
+        shown, served = [], [str(arc.place(name).number) for name, plan in every.items() if one.id in plan.outcomes]
+        for name in one.tasks:
             assignment, task = _task(name, known)
             shown.append(f"[{assignment.slug}]({_UP}/assignments/{assignment.slug}/release/{assignment.slug}.ipynb) `{task}` ({assignment.task(task).points:g})")
-        rows.append(f"| {one['outcome']} | {', '.join(one['units'])} | {', '.join(str(arc.place(name).number) for name in one['lessons'])} | {', '.join(shown)} |")
+        rows.append(f"| {one.says} | {', '.join(one.units)} | {', '.join(served)} | {', '.join(shown)} |")
     return "| after the course a student can | CS2023 | lessons | shown by (points) |\n|---|---|---|---|\n" + "\n".join(rows)
 
 

@@ -3,6 +3,7 @@
 ::
 
     aim: one sentence, what the class leaves with
+    outcomes: [id, ...]           # of docs/teach/outcomes.yml: what the lesson serves
     expect: the wrong answer to expect
     silent: one question if the room is silent
     skip: what to leave out when time runs short
@@ -34,6 +35,7 @@ import yaml
 
 from course import paths
 from course.content import arc
+from course.content.outcomes import outcomes
 from course.content.source import read
 from course.errors import CourseError
 
@@ -41,7 +43,7 @@ FOLDER = paths.ROOT / "docs" / "teach"
 CARDS = 5
 """Questions for a talk in each lesson."""
 _SLIDE = {"id", "ask", "picture", "columns", "rows", "minutes", "expect", "silent", "note"}
-_PLAN = {"aim", "expect", "silent", "skip", "steps", "slides", "viva"}
+_PLAN = {"aim", "outcomes", "expect", "silent", "skip", "steps", "slides", "viva"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Plan:
     """How one lesson is taught."""
 
     lesson: str
+    outcomes: tuple[str, ...]
     aim: str
     expect: str
     silent: str
@@ -109,6 +112,10 @@ def plan(lesson: str, folder: Path | None = None) -> Plan:
     _parts(path, told, _PLAN, _PLAN)
     for step in told["steps"]:
         _parts(path, step, {"minutes", "do"}, {"minutes", "do"})
+    served = tuple(told["outcomes"] if isinstance(told["outcomes"], list) else [told["outcomes"]])
+    if not served or (strange := [one for one in served if one not in outcomes()]):
+        raise CourseError(f"{path.name}: {f'there is no outcome {strange[0]!r}' if served else 'outcomes is empty'}; "
+                          f"docs/teach/outcomes.yml has {', '.join(outcomes())}.")
     cards = tuple(map(str, told["viva"]))
     if len(set(cards)) != CARDS:
         raise CourseError(f"{path.name}: {CARDS} different questions for a talk are asked for, not {len(set(cards))}.")
@@ -116,7 +123,7 @@ def plan(lesson: str, folder: Path | None = None) -> Plan:
     names = [one.id for one in slides]
     if not slides or len(set(names)) != len(names):
         raise CourseError(f"{path.name}: it needs slides, each with an id of its own; it has {', '.join(names) or 'none'}.")
-    return Plan(lesson, *(str(told[key]).strip() for key in ("aim", "expect", "silent", "skip")),
+    return Plan(lesson, served, *(str(told[key]).strip() for key in ("aim", "expect", "silent", "skip")),
                 tuple(Step(step["minutes"], step["do"]) for step in told["steps"]), slides, cards)
 
 

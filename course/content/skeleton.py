@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course import paths
-from course.content import arc
+from course.content import arc, plans
+from course.content.outcomes import outcomes
 from course.errors import CourseError
 from course.files import write_whole
 
@@ -219,6 +220,7 @@ QUIZ = """\
 
 PLAN = """\
 aim: One sentence, what the class leaves with.
+outcomes: [OUTCOME]
 expect: "\\"Twice the people, twice the pairs.\\""
 silent: Whom does the first of the people meet?
 skip: What to leave out when time runs short.
@@ -275,8 +277,8 @@ viva:
 def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str]]:
     """Write a lesson that passes its contract, at the end or behind the lesson ``after``, and move the later ones up.
 
-    Its plan is written too, and it joins the outcome of the lesson before it, until somebody says which it serves. Returns the
-    new source, and the files that were moved, old name to new. Their names in README and docs follow.
+    Its plan is written too. It serves the first outcome of the lesson before it, until somebody says which. Returns the new
+    source, and the files that were moved, old name to new. Their names in README and docs follow.
 
     Raises
     ------
@@ -288,6 +290,7 @@ def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str
     if name in places:
         raise CourseError(f"there is a lesson {name!r} already: notebooks/{places[name].path.name}. Choose another name.")
     before = arc.place(after or list(places)[-1])
+    serves = plans.plan(before.name).outcomes[0] if before.name in plans.planned() else next(iter(outcomes()))
     number = before.number + 1
     later = [one for one in places.values() if one.number >= number]
     stems = {one.path.stem: f"{one.number + 1:02d}_{one.name}" for one in later}
@@ -300,19 +303,17 @@ def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str
     for page in (paths.ROOT / "README.md", *(paths.ROOT / "docs").rglob("*.md")) if later else ():
         _change(page, r"\b\d\d_[a-z0-9_]+(?=\.(?:ipynb|py)\b)", lambda found: stems.get(found[0], found[0]))
     kit = paths.ROOT / "docs" / "teach"
-    # Text, not YAML that is read and written: the comments stay.
-    _change(kit / "outcomes.yml", rf"(?m)^( *lessons: \[[^]]*\b{before.name})\b", rf"\1, {name}", count=1)
-    write_whole(kit / "lessons" / f"{name}.yml", PLAN.encode())
+    write_whole(kit / "lessons" / f"{name}.yml", PLAN.replace("OUTCOME", serves).encode())
     path = paths.NOTEBOOKS / f"{number:02d}_{name}.py"
     write_whole(paths.NOTEBOOKS / "quizzes" / f"{name}.yml", QUIZ.encode())
     write_whole(path, LESSON.replace("SLUG", name).replace("TITLE", name.replace("_", " ").capitalize()).encode())
     return path, moved
 
 
-def _change(path: Path, pattern: str, into: str | Callable[[re.Match], str], count: int = 0) -> None:
+def _change(path: Path, pattern: str, into: Callable[[re.Match], str]) -> None:
     """Replace what ``pattern`` finds in a file, and write the file if that changed anything."""
     text = path.read_text(encoding="utf-8")
-    changed = re.sub(pattern, into, text, count=count)
+    changed = re.sub(pattern, into, text)
     if changed != text:
         write_whole(path, changed.encode())
 

@@ -70,16 +70,16 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool, draws: int | N
 @click.argument("names", nargs=-1)
 @click.option("--read", is_flag=True, help="Only read them: what takes a second.")
 def lesson(names: tuple[str, ...], read: bool):
-    """Hold lessons (default: all) to what every lesson has, and run them, with every answer to their cells.
+    """Hold lessons (default: all) to what every lesson has, a plan and slides too, and run them, with every answer to their cells.
 
     Exits 1 when something is missing or does not run.
     """
     from course.content import arc
-    from course.proofs.lessons import faults, faults_of_a_run
+    from course.proofs.lessons import faults, faults_of_a_plan, faults_of_a_run
 
     bad = 0
     for name in names or arc.places():
-        found = faults(name)
+        found = faults(name) + faults_of_a_plan(name)
         found += [] if found or read else faults_of_a_run(name)
         click.echo(f"{name}: {'whole' if not found else ''}".rstrip())
         for fault in found:

@@ -7,17 +7,19 @@ import io
 import os
 import re
 
-from course.content import arc, doing, notebooks, source
+from course.content import arc, doing, notebooks, plans, source
 from course.content.execute import unrecorded
 from course.content.executed import LessonFailed, executed
 from course.errors import CourseError
-from course.policy.prose import check_file
+from course.policy.prose import check_file, check_prose
 from course.study import do
 from course.study.quiz import quiz
 
 HEADER = ("title", "about", "minutes", "lead", "before", "objectives")
 PARTS = ("## Take away", "**Words:**", "Check yourself")
 LINES, QUESTIONS = 12, 3
+SLIDES, ASKED = range(5, 9), 75
+"""How many slides a lesson has, and how many characters the question on one has at most."""
 
 
 def faults(name: str) -> list[str]:
@@ -52,6 +54,36 @@ def faults(name: str) -> list[str]:
     except CourseError as error:
         return [*found, str(error)]
     return found if questions >= QUESTIONS else [*found, f"its quiz has {questions} questions; {QUESTIONS} are the least"]
+
+
+def faults_of_a_plan(name: str) -> list[str]:
+    """What is off in how the lesson called ``name`` is taught (:mod:`course.content.plans`), a sentence each."""
+    try:
+        plan = plans.plan(name)
+    except CourseError as error:
+        return [str(error)]
+    lesson, found = source.read(arc.place(name).path), []
+    minutes = lesson.header["minutes"]
+    if not 0.8 * minutes <= plan.minutes <= minutes:
+        found.append(f"the steps of its plan take {plan.minutes} minutes; it has {minutes}, and a class may leave out a fifth")
+    if (shown := sum(slide.minutes for slide in plan.slides)) > plan.minutes:
+        found.append(f"its slides take {shown} minutes, and the steps of its plan {plan.minutes}")
+    if len(plan.slides) not in SLIDES:
+        found.append(f"it has {len(plan.slides)} slides, not {SLIDES[0]} to {SLIDES[-1]}")
+    cells = notebooks.lesson_notebook(lesson).cells
+    for slide in plan.slides:
+        at = f"slide {slide.id!r}"
+        if (holding := sum(slide.picture in cell.source for cell in cells)) != 1:
+            found.append(f"{at}: {holding or 'no'} cells of the lesson hold {slide.picture!r}; one must")
+        if len(slide.ask) > ASKED or not ("?" in slide.ask or slide.ask.endswith(".")):
+            found.append(f"{at}: ask one question, of at most {ASKED} characters, or say one sentence: {slide.ask!r}")
+        for part, words, least in (("silent", slide.silent, 4), ("expect", slide.expect, 3)):
+            if len(words.split()) < least:
+                found.append(f"{at}: `{part}:` has fewer than {least} words")
+    said = [plan.aim, plan.expect, plan.silent, plan.skip, *(step.do for step in plan.steps), *plan.viva]
+    said += [text for slide in plan.slides for text in (slide.ask, slide.expect, slide.silent, slide.note)]
+    # Bare numbers are of the lesson's own scale and exercises; names, years and money need their row.
+    return found + [one for text in said for one in map(str, check_prose(text, f"{name}.yml")) if "a number (" not in one]
 
 
 def faults_of_a_run(name: str) -> list[str]:

@@ -3,11 +3,11 @@ import shutil
 import pytest
 
 from course import paths
-from course.content import arc, assignments, kit, notebooks, plans, source, variants
+from course.content import arc, assignments, notebooks, plans, source, variants
 from course.content.skeleton import new_assignment, new_lesson
 from course.errors import CourseError
 from course.proofs import forms, mutants, prove
-from course.proofs.lessons import faults
+from course.proofs.lessons import faults, faults_of_a_plan
 from course.teach import slides
 
 
@@ -56,19 +56,18 @@ def test_a_taken_name_is_refused(tmp_path):
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
-    """The lessons' sources, the README, the outcomes and a page of the guides, to move files in."""
+    """The lessons' sources and plans, the README and a page of the guides, to move files in."""
     teach = tmp_path / "docs" / "teach"
     for folder in ("notebooks/quizzes", "docs/teach/lessons"):
         (tmp_path / folder).mkdir(parents=True)
     for path in [*paths.NOTEBOOKS.glob("*.py"), *(paths.NOTEBOOKS / "quizzes").glob("*.yml"), paths.ROOT / "README.md",
-                 kit.FOLDER / "outcomes.yml"]:
+                 *(plans.FOLDER / "lessons").glob("*.yml")]:
         shutil.copy(path, tmp_path / path.relative_to(paths.ROOT))
     stem = list(arc.places().values())[arc.place("thresholds").number + 1].path.stem
     (tmp_path / "docs" / "page.md").write_text(f"[a link](../notebooks/{stem}.ipynb), `notebooks/{stem}.py`, {stem}.pyx")
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
     monkeypatch.setattr(plans, "FOLDER", teach)
-    monkeypatch.setattr(kit, "FOLDER", teach)
     return tmp_path
 
 
@@ -88,15 +87,12 @@ def test_a_new_lesson_is_whole_and_later_ones_move_up(checkout):
     assert len(names["quiz"]("demo_one").questions) == 3
 
 
-def test_a_new_lesson_can_be_taught_and_stands_with_an_outcome(checkout):
+def test_a_new_lesson_can_be_taught_and_serves_an_outcome(checkout):
     path, _ = new_lesson("demo_one", after="thresholds")
     notebook, plan = notebooks.lesson_notebook(source.read(path)), plans.plan("demo_one")
     assert all("<td" in slides.taken(slide, notebook) for slide in plan.slides)
-    assert plan.minutes == source.read(path).header["minutes"]
-    first = next(one for one in kit.outcomes() if "thresholds" in one["lessons"])
-    assert first["lessons"][first["lessons"].index("thresholds") + 1] == "demo_one"
-    assert sum("demo_one" in one["lessons"] for one in kit.outcomes()) == 1
-    assert (checkout / "docs" / "teach" / "outcomes.yml").read_text().startswith("#"), "comments stay"
+    assert faults_of_a_plan("demo_one") == []
+    assert plan.outcomes == plans.plan("thresholds").outcomes[:1]
 
 
 def test_a_new_lesson_stands_at_the_end_unless_told(checkout):
@@ -121,3 +117,23 @@ def test_a_lessons_faults_are_named(checkout):
     told = "\n".join(faults("scores"))
     for part in ("no `about:`", "no cell has `**Words:**`", 'no cell has `quiz("scores")`', "nowhere.md leads nowhere", "13 lines of code"):
         assert part in told
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [
+    ('picture: "| people |"', 'picture: "| nobody |"', "slide 'two': no cells of the lesson hold '| nobody |'; one must"),
+    ('picture: "| people |"', 'picture: "people"', "cells of the lesson hold 'people'; one must"),
+    ("ask: Two people. How many pairs?", "ask: Two people, how many pairs", "slide 'two': ask one question"),
+    ("ask: Two people. How many pairs?", f"ask: {'Two people. ' * 8}How many pairs?", "of at most 75 characters"),
+    ("silent: Who would the second pair be?", "silent: Who?", "slide 'two': `silent:` has fewer than 4 words"),
+    ("minutes: 10, do:", "minutes: 2, do:", "the steps of its plan take 12 minutes; it has 20"),
+    ("minutes: 2\n", "minutes: 20\n", "minutes, and the steps of its plan 20"),
+    ("Count the pairs of four people", "In 2019 Amazon was told of it", "demo_one.yml"),
+    ("aim:", "aims:", "demo_one.yml: aim is missing"),
+])
+def test_a_plan_that_does_not_fit_its_lesson_is_told(checkout, old, new, says):
+    new_lesson("demo_one")
+    path = plans.FOLDER / "lessons" / "demo_one.yml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    assert says in "\n".join(faults_of_a_plan("demo_one"))

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from course.content import arc, notebooks
-from course.proofs.lessons import faults
+from course.proofs.lessons import faults, faults_of_a_plan
 from course.site import lessons
 from tests.conftest import ROOT
 
@@ -64,4 +64,4 @@ except OSError as error:
 
 @pytest.mark.parametrize("name", arc.places())
 def test_a_lesson_is_whole(name):
-    assert not faults(name)
+    assert not faults(name) + faults_of_a_plan(name)

@@ -9,9 +9,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from course.content import arc, plans
-from course.content.notebooks import lesson_notebook
-from course.content.source import read
+from course.content import plans
 from course.errors import CourseError
 from course.teach import pages, slides
 from course.teach.commands import teach
@@ -20,25 +18,6 @@ from tests.conftest import ROOT
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 WORDS = "A small picture that stands for one of the lesson."
-
-
-@pytest.mark.parametrize("lesson", arc.places())
-def test_every_slide_names_one_cell_of_the_lesson_as_it_is_now(lesson):
-    cells = lesson_notebook(read(arc.place(lesson).path)).cells
-    for slide in plans.plan(lesson).slides:
-        assert sum(slide.picture in cell.source for cell in cells) == 1, f"{lesson}/{slide.id}: {slide.picture}"
-
-
-@pytest.mark.parametrize("lesson", arc.places())
-def test_a_plan_takes_no_longer_than_the_lesson(lesson):
-    """What a class leaves to the reader may make it shorter."""
-    plan = plans.plan(lesson)
-    assert 0.8 * read(arc.place(lesson).path).header["minutes"] <= plan.minutes <= read(arc.place(lesson).path).header["minutes"]
-    assert sum(slide.minutes for slide in plan.slides) <= plan.minutes
-    assert 5 <= len(plan.slides) <= 8
-    for slide in plan.slides:
-        assert slide.ask.endswith("?") or "?" in slide.ask or slide.ask.endswith("."), slide.ask
-        assert len(slide.ask) <= 75 and len(slide.silent.split()) >= 4 and len(slide.expect.split()) >= 3
 
 
 def test_the_deck_of_one_class_fits_its_class():
@@ -171,12 +150,14 @@ def test_a_picture_keeps_its_words_and_a_link_does_nothing():
     ("thresholds", None, "the lesson 'thresholds' has no plan and no slides yet: write docs/teach/lessons/thresholds.yml"),
     ("thresholds", "aim: [", "thresholds.yml is not YAML"),
     ("thresholds", "- a", "names with a colon are expected"),
-    ("thresholds", "aim: x", "expect, silent, skip, slides, steps, viva is missing"),
-    ("thresholds", "extra: 1\naim: x\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: []", "extra is not known here"),
-    ("thresholds", "aim: x\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: [a, b]", "5 different questions"),
-    ("thresholds", "aim: x\nexpect: x\nsilent: x\nskip: x\nsteps: [{minutes: 0, do: x}]\nslides: []\nviva: [a, b, c, d, e]", "a whole number from 1, not 0"),
-    ("thresholds", "aim: x\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: [a, b, c, d, e]", "it needs slides"),
-    ("thresholds", "aim: x\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: [{id: a, ask: b}]\nviva: [a, b, c, d, e]", "is missing in 'a'"),
+    ("thresholds", "aim: x", "expect, outcomes, silent, skip, slides, steps, viva is missing"),
+    ("thresholds", "extra: 1\naim: x\noutcomes: [costs]\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: []", "extra is not known here"),
+    ("thresholds", "aim: x\noutcomes: [fame]\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: [a]", "there is no outcome 'fame'; docs/teach/outcomes.yml has build, "),
+    ("thresholds", "aim: x\noutcomes: []\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: [a]", "outcomes is empty"),
+    ("thresholds", "aim: x\noutcomes: [costs]\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: [a, b]", "5 different questions"),
+    ("thresholds", "aim: x\noutcomes: [costs]\nexpect: x\nsilent: x\nskip: x\nsteps: [{minutes: 0, do: x}]\nslides: []\nviva: [a, b, c, d, e]", "a whole number from 1, not 0"),
+    ("thresholds", "aim: x\noutcomes: [costs]\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: []\nviva: [a, b, c, d, e]", "it needs slides"),
+    ("thresholds", "aim: x\noutcomes: [costs]\nexpect: x\nsilent: x\nskip: x\nsteps: []\nslides: [{id: a, ask: b}]\nviva: [a, b, c, d, e]", "is missing in 'a'"),
 ])
 def test_a_plan_that_is_wrong_gets_a_sentence(name, text, says, tmp_path):
     (tmp_path / "lessons").mkdir()

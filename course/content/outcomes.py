@@ -1,0 +1,31 @@
+"""What a student can do after the course: ``docs/teach/outcomes.yml``, with the graded tasks that show it.
+
+Which lessons serve an outcome, each lesson's plan says (:mod:`course.content.plans`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from course import paths
+
+PATH = paths.ROOT / "docs" / "teach" / "outcomes.yml"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a student can do, the CS2023 units it belongs to, and the tasks, each ``SLUG/TASK``, that show it."""
+
+    id: str
+    says: str
+    units: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+
+def outcomes(path: Path | None = None) -> dict[str, Outcome]:
+    """Every outcome by its id, in the order in which the course reaches them."""
+    told = yaml.safe_load((path or PATH).read_text(encoding="utf-8"))
+    return {one["id"]: Outcome(one["id"], one["outcome"], tuple(one["units"]), tuple(one["tasks"])) for one in told}
