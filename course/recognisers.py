@@ -115,10 +115,20 @@ class Recogniser:
     onnx: str = ""
     """The key of its weights, if they are an ONNX network from its crop (float32 RGB, 0 to 255) to its template: then a browser can run it."""
 
+    def __post_init__(self) -> None:
+        if self.onnx and self.onnx not in self.weights:
+            raise RecogniserError(f"the recogniser {self.name!r} says that its ONNX network is {self.onnx!r}, and has no weights under "
+                                  f"that key. It has {', '.join(self.weights) or 'none'}.")
+
     @property
     def metric(self) -> str:
         """The metric its makers use."""
         return self.published.metric
+
+    @property
+    def usual_metric(self) -> str:
+        """Cosine, so that recognisers can be compared; where nobody published a threshold for it, the metric of the makers."""
+        return "cosine" if "cosine" in self.deepface else self.metric
 
     @property
     def fingerprint(self) -> str:
@@ -137,10 +147,10 @@ def recogniser(name: str, error: type[CourseError] = RecogniserError) -> Recogni
     return RECOGNISERS[name]
 
 
-def default_threshold(name: str, metric: str = "cosine") -> float:
-    """Return DeepFace's own threshold for ``name`` (such as dlib or sface) and ``metric``.
+def default_threshold(name: str, metric: str | None = None) -> float:
+    """Return DeepFace's own threshold for ``name`` (such as dlib or sface) and ``metric`` (default: its ``usual_metric``).
 
-    Without one, what the makers publish.
+    Where DeepFace has none, what the makers publish.
 
     Raises
     ------
@@ -148,6 +158,7 @@ def default_threshold(name: str, metric: str = "cosine") -> float:
         When there is neither, and for unknown names.
     """
     found = recogniser(name)
+    metric = found.usual_metric if metric is None else metric
     if check_metric(metric, RecogniserError) in found.deepface:
         return found.deepface[metric].threshold
     if metric != found.metric:

@@ -22,16 +22,10 @@ GROUP = ["target", "sex"]
 WHOLE = "all"
 
 
-def usual_metric(recogniser: str) -> str:
-    """Cosine, so that recognisers can be compared; where nobody published a threshold for it, the metric of the makers."""
-    one = RECOGNISERS[recogniser]
-    return "cosine" if "cosine" in one.deepface else one.metric
-
-
 def measure(recogniser: str, metric: str | None = None, role: str | None = None, split: str | None = None) -> pd.DataFrame:
     """Return one row for the whole set and one for each target x sex, with the columns
 
-    ``metric``: without one, the ``usual_metric``.
+    ``metric``: without one, the recogniser's ``usual_metric``.
 
     ``images, subjects, not_found`` (share of images in which no face was found), ``mated, nonmated`` (pairs),
     ``auc, eer, eer_distance, threshold`` (the ``default_threshold``), and ``fmr, fnmr`` at that threshold.
@@ -45,7 +39,7 @@ def measure(recogniser: str, metric: str | None = None, role: str | None = None,
     RecogniserError
         When nobody published a threshold for this metric.
     """
-    metric = metric or usual_metric(recogniser)
+    metric = metric or RECOGNISERS[recogniser].usual_metric
     found = embeddings(recogniser, role, split)
     if not len(found):
         raise CastError("no template fits this role and split. Choose another, or run `course matching embed`.")
@@ -91,7 +85,7 @@ def intervals(recogniser: str, groups=None, replicates: int = REPLICATES) -> pd.
     resampled, not pairs.
     """
     faces = FaceSet.of(embeddings(recogniser, "known"), GROUP)
-    metric = usual_metric(recogniser)
+    metric = RECOGNISERS[recogniser].usual_metric
     threshold, rows = default_threshold(recogniser, metric), []
     for group in groups or [WHOLE, *sorted(set(faces.groups))]:
         part = faces if group == WHOLE else faces.take(faces.groups == group)
@@ -111,7 +105,7 @@ def write_measured(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / "separability.csv", content)
     digest = hashlib.sha256(content).hexdigest()
-    others = "".join(f" For {name}: {usual_metric(name)}." for name in RECOGNISERS if usual_metric(name) != "cosine")
+    others = "".join(f" For {name}: {one.usual_metric}." for name, one in RECOGNISERS.items() if one.usual_metric != "cosine")
     card = MEASURED_CARD.format(digest=digest, replicates=REPLICATES, others=others, names=" or ".join(RECOGNISERS))
     write_whole(folder / "CARD.md", card.encode())
 
@@ -152,7 +146,7 @@ def report(metric: str | None = None, role: str | None = None, split: str | None
     """The measurements of every recogniser as text; for one without a threshold for ``metric``, a line that says so."""
     parts = []
     for name in RECOGNISERS:
-        used = metric or usual_metric(name)
+        used = metric or RECOGNISERS[name].usual_metric
         try:
             table = measure(name, used, role, split).to_string(index=False, formatters=SHOWN)
         except RecogniserError as error:
@@ -170,7 +164,7 @@ def card_section() -> str:
              "`fmr` and `fnmr`: at the default threshold. In a group's row, both images of every pair are of that group:\n"
              "rendered with that morph target and sex. These rates show how to measure. They do not say how the\n"
              "recognisers do on people."]
-    tables = [(name, metric) for name, one in RECOGNISERS.items() for metric in dict.fromkeys((usual_metric(name), one.metric))]
+    tables = [(name, metric) for name, one in RECOGNISERS.items() for metric in dict.fromkeys((one.usual_metric, one.metric))]
     for name, metric in tables:
         table = measure(name, metric, role="known")
         lines = ["| " + " | ".join(SHOWN) + " |", "|" + "---|" * len(SHOWN)]
@@ -196,7 +190,7 @@ def _interval_table(recogniser: str) -> str:
     wide = wide.loc[table.group.unique(), table.measure.unique()]
     lines = ["| group | " + " | ".join(wide) + " |", "|" + "---|" * (wide.shape[1] + 1)]
     lines += [f"| {group} | " + " | ".join(row) + " |" for group, row in zip(wide.index, wide.to_numpy(), strict=True)]
-    return f"**{recogniser}, {usual_metric(recogniser)}, with intervals**\n\n" + "\n".join(lines)
+    return f"**{recogniser}, {RECOGNISERS[recogniser].usual_metric}, with intervals**\n\n" + "\n".join(lines)
 
 
 def write_card(path: Path) -> None:

@@ -15,10 +15,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from course import paths
 from course.errors import CourseError
+from course.yamltext import from_yaml
 
 _FILE = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)\.py")
 _MARK = re.compile(r"\{(lesson|Lesson|assignment|Assignment|file):([a-z][a-z0-9_]*)\}")
@@ -54,15 +53,15 @@ def places(folder: Path | None = None) -> dict[str, Place]:
     return found
 
 
-def place(name: str) -> Place:
-    """The lesson of that name.
+def place(name: str, there: dict[str, Place] | None = None) -> Place:
+    """The lesson of that name, among ``there`` (default: `places`).
 
     Raises
     ------
     CourseError
         With the names there are.
     """
-    there = places()
+    there = places() if there is None else there
     if name not in there:
         raise CourseError(f"there is no lesson {name!r}. Lessons: {', '.join(there)}.")
     return there[name]
@@ -88,13 +87,16 @@ def fill(text: str) -> str:
     CourseError
         For a name there is not.
     """
-    return _MARK.sub(lambda found: _written(*found.groups()), text)
+    if not _MARK.search(text):
+        return text
+    there = places()
+    return _MARK.sub(lambda found: _written(there, *found.groups()), text)
 
 
-def _written(kind: str, name: str) -> str:
+def _written(there: dict[str, Place], kind: str, name: str) -> str:
     if kind == "file":
-        return place(name).path.with_suffix(".ipynb").name
-    lesson = place(name if kind in ("lesson", "Lesson") else lesson_of(name))
+        return place(name, there).path.with_suffix(".ipynb").name
+    lesson = place(name if kind in ("lesson", "Lesson") else lesson_of(name), there)
     return f"{kind} {lesson.number}"
 
 
@@ -110,4 +112,4 @@ def lesson_of(slug: str) -> str:
     found = _LESSON_OF.search(source.read_text(encoding="utf-8")) if source.exists() else None
     if not found:
         raise CourseError(f"{slug!r} is no assignment that belongs to a lesson: its header needs a line `lesson:`.")
-    return str(yaml.safe_load(found[1]))
+    return str(from_yaml(found[1]))

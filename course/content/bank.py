@@ -25,6 +25,7 @@ import yaml
 from course.content import options
 from course.content.assignments import Assignment
 from course.content.source import SourceError
+from course.yamltext import from_yaml
 
 _CELL = re.compile(r'^# %% task="(?P<task>\w+)"\s*$', re.MULTILINE)
 
@@ -97,7 +98,7 @@ def read(path: Path, assignment: Assignment) -> Banked:
 def _parse(path: Path, _: int) -> tuple:
     text = path.read_text(encoding="utf-8")
     try:
-        header = yaml.safe_load(ast.get_docstring(ast.parse(text)) or "")
+        header = from_yaml(ast.get_docstring(ast.parse(text)) or "")
     except SyntaxError as error:
         raise SourceError(path, error.lineno or 1, f"not Python: {error.msg}.") from None
     except yaml.YAMLError as error:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from course import paths
+from course.yamltext import from_yaml
 
 PATH = paths.ROOT / "docs" / "teach" / "outcomes.yml"
 
@@ -27,5 +26,5 @@ class Outcome:
 
 def outcomes(path: Path | None = None) -> dict[str, Outcome]:
     """Every outcome by its id, in the order in which the course reaches them."""
-    told = yaml.safe_load((path or PATH).read_text(encoding="utf-8"))
+    told = from_yaml((path or PATH).read_text(encoding="utf-8"))
     return {one["id"]: Outcome(one["id"], one["outcome"], tuple(one["units"]), tuple(one["tasks"])) for one in told}

@@ -38,6 +38,7 @@ from course.content import arc
 from course.content.outcomes import outcomes
 from course.content.source import read
 from course.errors import CourseError
+from course.yamltext import from_yaml
 
 FOLDER = paths.ROOT / "docs" / "teach"
 CARDS = 5
@@ -168,7 +169,7 @@ def deck(name: str, folder: Path | None = None) -> Deck:
 
 def _read(path: Path, missing: str) -> dict[str, Any]:
     try:
-        told = yaml.safe_load(arc.fill(path.read_text(encoding="utf-8")))
+        told = from_yaml(arc.fill(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise CourseError(missing) from None
     except yaml.YAMLError as error:

@@ -14,6 +14,7 @@ from course.content.assignments import Assignment
 from course.content.constants import fill_in
 from course.content.source import SourceError
 from course.files import write_whole
+from course.yamltext import from_yaml
 
 _ANCHOR = {"level", "side", "points", "meets", "text"}
 _LEVEL = {"points", "text"}
@@ -116,7 +117,7 @@ def _read(path: Path, assignment: Assignment) -> Rubric:
         return SourceError(path, 1, message)
 
     try:
-        told = yaml.safe_load(fill_in(arc.fill(path.read_text(encoding="utf-8")), assignment.given))
+        told = from_yaml(fill_in(arc.fill(path.read_text(encoding="utf-8")), assignment.given))
         rubric = Rubric(told["task"], told["points"], tuple(told["criteria"]), tuple(told["anchors"]))
         levels = {one["id"]: [level["points"] for level in one["levels"]] for one in rubric.criteria}
         rubric.markdown()

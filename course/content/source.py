@@ -26,6 +26,7 @@ text says ``{{NAME}}``. ``{how}`` in a text is what every assignment says of how
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,7 @@ import yaml
 from course import paths
 from course.content import arc
 from course.errors import CourseError
+from course.yamltext import from_yaml
 
 ROLES = {"", "given", "answer", "check", "hidden", "essay", "variant", "do", "wrong"}
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -110,6 +112,17 @@ def read(path: Path) -> Source:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{path} does not exist. `course build --list` shows the sources there are.") from None
+    kept = _read(path, arc.fill(text))
+    header = copy.deepcopy(kept.header)
+    header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
+    return Source(path, header, kept.cells)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, text: str) -> Source:
+    """The source with this text. It is kept, since most commands read a source more than once."""
+    import jupytext
+
     lines = text.split("\n")
     if not lines or lines[0].strip() != "# ---":
         raise SourceError(path, 1, "the source must start with a YAML header between `# ---` lines.")
@@ -118,7 +131,7 @@ def read(path: Path) -> Source:
     except StopIteration:
         raise SourceError(path, 1, "the YAML header has no closing `# ---` line.") from None
     try:
-        header = yaml.safe_load(arc.fill("\n".join(line[2:] for line in lines[1:end]))) or {}
+        header = from_yaml("\n".join(line[2:] for line in lines[1:end])) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise SourceError(path, 2 + (mark.line if mark else 0), f"the header is not YAML: {error}") from None
@@ -127,20 +140,10 @@ def read(path: Path) -> Source:
             raise SourceError(path, 1, f"the header has no `{key}:`.")
     body = lines[end + 1 :]
     starts = [end + 2 + i for i, line in enumerate(body) if _HEADER.match(line)]
-    found = _parsed("\n".join(body).strip("\n") + "\n")
+    found = jupytext.reads("\n".join(body).strip("\n") + "\n", fmt="py:percent").cells
     if len(starts) != len(found):
         raise SourceError(path, end + 2, "text before the first `# %%` line, or a `# %%` line that is not a cell.")
-    cells = tuple(_cell(path, raw, line) for raw, line in zip(found, starts, strict=True))
-    header["title"] = arc.numbered(path, header["title"], header.get("lesson"))
-    return Source(path, header, cells)
-
-
-@lru_cache(maxsize=256)
-def _parsed(text: str) -> tuple[Any, ...]:
-    """The cells of a py:percent text. They are kept, since most commands read a source more than once; nobody changes them."""
-    import jupytext
-
-    return tuple(jupytext.reads(text, fmt="py:percent").cells)
+    return Source(path, header, tuple(_cell(path, raw, line) for raw, line in zip(found, starts, strict=True)))
 
 
 def _cell(path: Path, raw: Any, line: int) -> Cell:
@@ -148,7 +151,7 @@ def _cell(path: Path, raw: Any, line: int) -> Cell:
     meta.pop("lines_to_next_cell", None)  # jupytext's note about blank lines
     cell = Cell(
         kind=raw.cell_type,
-        text=arc.fill(raw.source),
+        text=raw.source,
         line=line,
         role=meta.pop("role", ""),
         task=meta.pop("task", ""),

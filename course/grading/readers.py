@@ -23,6 +23,7 @@ from course.content.source import SourceError
 from course.errors import CourseError
 from course.files import write_whole
 from course.grading.agreement import Agreement, agree
+from course.yamltext import from_yaml
 
 TOTAL, CRITERION, EQUAL, APART, SIDE = 0.70, 0.60, 0.60, 1, 0.25
 """What a reader should reach: kappa in total and by criterion, the share of equal totals, the most levels apart in a criterion, and the
@@ -97,7 +98,7 @@ def _further(path: Path, told: rubric.Rubric) -> list[Scored]:
     sides = {one["side"] for one in told.anchors if one["level"] == "strong" and "side" in one}
     found: list[Scored] = []
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        entries = from_yaml(path.read_text(encoding="utf-8"))
         for one in entries:
             name, meets = one["id"], one["meets"]
             if set(meets) != set(levels) or any(points not in levels[key] for key, points in meets.items()):

@@ -16,13 +16,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from course import paths
 from course.errors import CourseError
 from course.judgement import journal
 from course.judgement.journal import JournalError, Shown, note
 from course.policy import render_citations
+from course.yamltext import from_yaml
 
 STEPS = ("image", "gallery", "list", "lineup", "warrant", "door", "room", "after")
 """The decision points of every chain, in order."""
@@ -145,7 +144,7 @@ def chain(name: str, seed: int = 0) -> Chain:
     ChainError
         If there is no such case, or its file lacks a part.
     """
-    told = yaml.safe_load(_file(name))
+    told = from_yaml(_file(name))
     draws = told.pop("draws", None)
     told = _drawn(told, draws, random.Random(seed)) if draws else told
     try:
@@ -328,7 +327,7 @@ class Rule:
 @functools.cache
 def rules() -> tuple[Rule, ...]:
     """The eight rules."""
-    return tuple(Rule(one["id"], one["text"], one["step"], tuple(one["needs"]), one["why"]) for one in yaml.safe_load(_file("rules")))
+    return tuple(Rule(one["id"], one["text"], one["step"], tuple(one["needs"]), one["why"]) for one in from_yaml(_file("rules")))
 
 
 def stops(rule: Rule, record: Mapping[str, bool | None]) -> str:

@@ -40,6 +40,7 @@ from course.policy.uses import (
     UseError,
     uses,
 )
+from course.yamltext import from_yaml
 
 ANSWERS = ("yes", "no", "unclear")
 _MAYBE = (True, False, None)
@@ -120,10 +121,8 @@ def clauses(source: Path | None = None) -> Mapping[str, Clause]:
 
 @functools.lru_cache(maxsize=2)
 def _read(source: Path, _changed: int) -> Mapping[str, Clause]:
-    import yaml
-
     bank = {}
-    for entry in yaml.safe_load(source.read_text(encoding="utf-8")):
+    for entry in from_yaml(source.read_text(encoding="utf-8")):
         name = entry.get("id", "?")
         try:
             rows, aims = check_rows(entry["reading"], most=99, answers=ANSWERS), entry["meant"]

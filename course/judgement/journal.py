@@ -23,12 +23,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from course import paths
 from course.errors import CourseError
 from course.files import write_whole
 from course.policy import render_citations
+from course.yamltext import from_yaml
 
 STATEMENTS = {
     "recordings": "The police may search recordings for a face.",
@@ -302,7 +301,7 @@ def folds(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """
     found: dict[str, dict[str, Any]] = {}
     for place in sorted((folder or paths.NOTEBOOKS / "folds").glob("*.yml")):
-        for key, one in yaml.safe_load(place.read_text(encoding="utf-8")).items():
+        for key, one in from_yaml(place.read_text(encoding="utf-8")).items():
             if key in found:
                 raise JournalError(f"{place.name}: there is another fold {key!r}. Give one of them a new key.")
             if odd := set(one) - {"text", "asked", "outcome"}:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from course import paths
 from course.errors import CourseError
 from course.policy.evidence import Side
+from course.yamltext import from_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,10 +141,8 @@ def flow_table(rows: tuple[Flow, ...]) -> pd.DataFrame:
 
 
 def _read(name: str) -> list[dict]:
-    import yaml
-
     path = paths.DATA / "judgement" / f"{name}.yml"
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return from_yaml(path.read_text(encoding="utf-8"))
     except OSError:
         raise LensError(f"{path} is missing. Check it out again.") from None

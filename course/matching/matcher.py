@@ -62,9 +62,10 @@ class Comparison:
 class FaceMatcher:
     """Detect, align, represent, compare, enrol, search.
 
-    ``recogniser`` is one of ``RECOGNISERS``, such as "dlib"; ``metric`` is one of ``METRICS``. Wherever an image is asked for, a path or
-    a uint8 RGB array will do (see ``read_image``). Wherever an image is compared, a template from ``represent``, a
-    float array of the recogniser's dimensions, will do too.
+    ``recogniser`` is one of ``RECOGNISERS``, such as "dlib"; ``metric`` is one of ``METRICS``, by default cosine where somebody
+    published a threshold for it, else that of the recogniser's makers. Wherever an image is asked for, a path or a uint8 RGB
+    array will do (see ``read_image``). Wherever an image is compared, a template from ``represent``, a float array of the
+    recogniser's dimensions, will do too.
 
     Every image must show exactly one face: none raises NoFaceError, several raise SeveralFacesError unless
     ``which="largest"``. ``aligned=True`` says that the image is a crop from ``align`` and skips detection.
@@ -72,12 +73,12 @@ class FaceMatcher:
     Templates are kept in a cache on disk, keyed by pixels and by all that makes them; ``cached=False`` does without.
     """
 
-    def __init__(self, recogniser: str = "dlib", metric: str = "cosine", cached: bool = True):
+    def __init__(self, recogniser: str = "dlib", metric: str | None = None, cached: bool = True):
         self._maker = TemplateMaker(recogniser)
         self._recogniser = self._maker.recogniser
-        self.metric = check_metric(metric, RecogniserError)
+        self.metric = check_metric(self._recogniser.usual_metric if metric is None else metric, RecogniserError)
         self._cache = cache.Cache("templates") if cached else None
-        self.gallery = Gallery(metric=metric, recogniser=self.recogniser)
+        self.gallery = Gallery(metric=self.metric, recogniser=self.recogniser)
 
     def __repr__(self) -> str:
         return f"FaceMatcher({self.recogniser!r}, metric={self.metric!r}, enrolled={len(self.gallery)})"

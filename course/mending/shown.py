@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from course.errors import CourseError
 from course.explorer.counts import thumbnails
@@ -17,8 +18,10 @@ class MendingError(CourseError, ValueError):
     """The slider was asked for something that its data do not hold."""
 
 
-def data(recognisers=("dlib", "sface")) -> dict:
+def data(recognisers: Sequence[str] | None = None) -> dict:
     """Build what the slider shows, from the kept measurements and the cast's development people.
+
+    ``recognisers``: those that were measured, without any named.
 
     Returns plain data of some 400 kB. ``recognisers.NAME.rows["20,20,20"]`` holds ``[estimate, low, high]`` lists;
     None stands for infinity.
@@ -31,6 +34,8 @@ def data(recognisers=("dlib", "sface")) -> dict:
     from course import faces
 
     table = grid.measured()
+    if recognisers is None:
+        recognisers = [name for name in RECOGNISERS if name in set(table.recogniser)]
     missing = [name for name in recognisers if name not in set(table.recogniser)]
     if missing or not recognisers:
         raise MendingError(f"There is no measurement of {missing[0] if missing else 'no recogniser'}: choose from "

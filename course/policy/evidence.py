@@ -13,6 +13,7 @@ from course import paths
 from course.errors import CourseError
 from course.policy.claims import claim, confirmed
 from course.policy.row import written_date
+from course.yamltext import from_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +63,7 @@ class Sentence:
 
 def article() -> tuple[Sentence, ...]:
     """The news story that the course starts from, sentence by sentence: who says it, what it was held against."""
-    import yaml
-
-    entries = yaml.safe_load((paths.DATA / "article.yml").read_text(encoding="utf-8"))
+    entries = from_yaml((paths.DATA / "article.yml").read_text(encoding="utf-8"))
     return tuple(
         Sentence(
             **{**entry, "against": tuple(entry["against"]), "besides": tuple(entry.get("besides", ())),
@@ -171,9 +170,7 @@ def thresholds_2018() -> pd.DataFrame:
 
 def contested() -> tuple[Contested, ...]:
     """The points on which the record disagrees, each with its sides at their strongest."""
-    import yaml
-
-    entries = yaml.safe_load((paths.DATA / "contested.yml").read_text(encoding="utf-8"))
+    entries = from_yaml((paths.DATA / "contested.yml").read_text(encoding="utf-8"))
     return tuple(
         Contested(
             id=entry["id"],

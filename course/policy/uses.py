@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from course import paths
 from course.errors import CourseError
+from course.yamltext import from_yaml
 
 WHO = (
     "police department", "sheriff's office", "state police", "campus police", "federal agency", "immigration agency",
@@ -175,11 +176,9 @@ def uses(source: Path | None = None) -> MappingProxyType[str, Use]:
 
 @functools.lru_cache(maxsize=2)
 def _read(source: Path, _changed: int) -> MappingProxyType[str, Use]:
-    import yaml
-
     known = {field.name for field in fields(Use)}
     bank: dict[str, Use] = {}
-    for entry in yaml.safe_load(source.read_text(encoding="utf-8")):
+    for entry in from_yaml(source.read_text(encoding="utf-8")):
         name = entry.get("id", "?")
         if unknown := set(entry) - known:
             allowed = ", ".join(sorted(known))

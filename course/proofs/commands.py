@@ -30,7 +30,8 @@ def authoring():
 @click.option("--plain", is_flag=True, help="Grade with nbgrader's own autograder instead of `course grade`.")
 @click.option("--draws", type=click.IntRange(1), metavar="N",
               help="Afterwards, ask each answer of the banks N more times with other random inputs: does it end each time as it must?")
-def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool, draws: int | None):
+@click.option("--only", multiple=True, metavar="ANSWER", help="Only this answer of the banks, by its file's name, as often as you like.")
+def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool, draws: int | None, only: tuple[str, ...]):
     """Grade the reference, the blank release and both banks, right answers and wrong ones, and compare with what each must get.
 
     The locked cells and the self-check must say the same; each wrong answer must bring up its message and its hint.
@@ -43,19 +44,21 @@ def prove(slugs: tuple[str, ...], keep: Path | None, plain: bool, draws: int | N
     from course.content import assignments
     from course.proofs import prove as p
 
+    if only and len(slugs) != 1:
+        raise click.UsageError("--only needs one SLUG: an answer belongs to one assignment")
     bad = 0
     with p.examiner() as one:
         for slug in slugs or assignments.slugs():
             tasks = assignments.load(slug).tasks
             machine, person = (sum(task.points for task in tasks if (task.kind == "code") == code) for code in (True, False))
             click.echo(f"\n{slug}: {machine:g} points by machine, {person:g} by a person")
-            for row in p.prove(slug, keep=keep, plain=plain, by=one, progress=True):
+            for row in p.prove(slug, keep=keep, plain=plain, by=one, only=only, progress=True):
                 click.echo(row.line())
                 bad += not row.good
             if draws:
                 click.echo(f"  {draws} other draws of each:")
                 wavering = 0
-                for one in p.again(slug, draws, progress=True):
+                for one in p.again(slug, draws, only, progress=True):
                     click.echo(one.line())
                     wavering += 1
                 bad += wavering

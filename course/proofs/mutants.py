@@ -10,14 +10,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
-
 from course.checks.check import CheckFailed, Here, Student, seed_for
 from course.content import assignments, notebooks, source
 from course.content.cases import answered
 from course.content.execute import namespace_of
 from course.errors import CourseError
 from course.timelimit import at_most
+from course.yamltext import from_yaml
 
 # One slip a kind, not every pair of operators: a + for a - says as much as a + for a **.
 OPERATORS = [
@@ -96,7 +95,7 @@ def _equivalent(assignment: assignments.Assignment) -> set[tuple[str, str, str]]
     path = assignment.folder / "equivalent.yml"
     if not path.exists():
         return set()
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = from_yaml(path.read_text(encoding="utf-8"))
     if not all(row.get("why") for row in rows):
         raise source.SourceError(path, 1, "every equivalent mutant needs a `why`.")
     return {(row["task"], row["before"], row["after"]) for row in rows}

@@ -9,9 +9,10 @@ tree gets the same verdict whenever and wherever it is proven. :func:`again` ask
 from __future__ import annotations
 
 import contextlib
+import difflib
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,20 +90,26 @@ class _Graded:
 
 
 def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner | None = None,
-          sample: int | None = None, progress: bool = False) -> list[Row]:
+          sample: int | None = None, only: Collection[str] = (), progress: bool = False) -> list[Row]:
     """Grade every case and compare.
 
     The examiner of ``course grade`` does it, in its sandbox where this machine has one; with ``plain`` nbgrader's own
     autograder does, with the hidden checks inside the test cells. ``keep`` names a folder to leave a graded course in. With neither,
     wrong answers to different tasks share a notebook where they cannot reach each other (:mod:`course.proofs.together`). ``by``
     is an examiner that proves several assignments, one after the other; without it, one is started for this one. ``sample``
-    takes so many of the wrong answers and of the right ones, spread over the banks and always the same, in place of all.
+    takes so many of the wrong answers and of the right ones, spread over the banks and always the same, in place of all. ``only``
+    names the answers to try, and leaves out all others.
+
+    Raises
+    ------
+    CourseError
+        For an answer there is not, and when a check falls over.
     """
     assignment = assignments.load(slug)
     every = cases(assignment)
     reference, *right = (case for case in every if not case.fails)
     blank, *wrong = (case for case in every if case.fails)
-    todo = [reference, *_some(right, sample), blank, *_some(wrong, sample)]
+    todo = chosen(every, only) if only else [reference, *_some(right, sample), blank, *_some(wrong, sample)]
     with unrecorded():
         names = namespace_of(reference.notebook, assignment.folder)
     with contextlib.ExitStack() as stack:
@@ -114,7 +121,7 @@ def prove(slug: str, keep: Path | None = None, plain: bool = False, by: Examiner
             graded = _examined(assignment, groups, by or stack.enter_context(examiner()), progress)
         with unrecorded():
             known: dict = {}
-            others = [] if plain else _in_other_forms(assignment, names)  # first: a wrong answer may change the data it is asked about
+            others = [] if plain or only else _in_other_forms(assignment, names)  # first: a wrong answer may change the data it is asked about
             return [_row(assignment, case, graded[case.name], seen(assignment, case, names, known)) for case in todo] + others
 
 
@@ -143,8 +150,25 @@ class Wavering:
         return text + "".join(f"\n      {n} times: {message}" for message, n in self.unsaid.items())
 
 
-def again(slug: str, draws: int, progress: bool = False) -> Iterator[Wavering]:
-    """The answers of both banks, and the reference, that do not end as they must in each of so many other draws.
+def chosen(every: list[Case], names: Collection[str]) -> list[Case]:
+    """Those of ``every`` that are named; also by its file, and a right answer without the ``right-`` before its name.
+
+    Raises
+    ------
+    CourseError
+        For a name there is not.
+    """
+    known = {case.name.removeprefix("right-"): case for case in every} | {case.name: case for case in every}
+    names = [name.removesuffix(".py") for name in names]
+    if missing := [name for name in names if name not in known]:
+        near = difflib.get_close_matches(missing[0], known, n=1)
+        raise CourseError(f"there is no answer {missing[0]!r}{f'; is it {near[0]!r}?' if near else '.'} There are "
+                          f"{', '.join(case.name for case in every)}.")
+    return list({id(known[name]): known[name] for name in names}.values())
+
+
+def again(slug: str, draws: int, only: Collection[str] = (), progress: bool = False) -> Iterator[Wavering]:
+    """The answers of both banks, and the reference, that do not end as they must in each of so many other draws; or ``only`` some of them.
 
     Each notebook is run once, in this process; then the checks of the tasks that it answers are asked ``draws`` times. They are as
     the grader asks them, but for the sandbox: what is in the banks is the course's own.
@@ -152,10 +176,11 @@ def again(slug: str, draws: int, progress: bool = False) -> Iterator[Wavering]:
     Raises
     ------
     CourseError
-        When a check falls over.
+        For an answer there is not, and when a check falls over.
     """
     assignment = assignments.load(slug)
-    todo = [case for case in cases(assignment) if case.name != "blank"]
+    every = cases(assignment)
+    todo = [case for case in (chosen(every, only) if only else every) if case.name != "blank"]
     bar = tqdm(total=len(todo) * draws, desc=slug, leave=False, unit="draw", disable=None if progress else True)
     with bar, unrecorded():
         for case in todo:

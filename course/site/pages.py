@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-import yaml
 from markdown.extensions.toc import slugify
 
 from course import paths
 from course.content import arc
 from course.content.source import Source, read
+from course.yamltext import from_yaml
 
 FORMER = {"05_differentials": "differentials", "06_amazon": "amazon", "07_ibm": "ibm", "08_capstone": "capstone"}
 """Addresses that lessons had before others were put between them, and the lessons that stood there. Links to them still lead on."""
@@ -66,7 +66,7 @@ def _explorer_in_words() -> str:
 
 def about() -> str:
     """Licence, version, how to cite, how to report: from the files that hold them."""
-    cite = yaml.safe_load((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    cite = from_yaml((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     who = ", ".join(one.get("name") or f"{one['given-names']} {one['family-names']}" for one in cite["authors"])
     report = re.search(r"## To report a mistake\n\n(.+?)(?:\n\n|\Z)", (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)[1]
     return "\n".join([

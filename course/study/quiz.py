@@ -11,10 +11,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from course import paths
 from course.errors import CourseError
+from course.yamltext import from_yaml
 
 _STYLE = """
 .quiz fieldset{border:1px solid #767676;border-radius:6px;margin:0 0 1em;padding:.6em 1em}
@@ -69,7 +68,7 @@ def quiz(name: str, folder: Path | None = None) -> Quiz:
     path = (folder or paths.NOTEBOOKS / "quizzes") / f"{name}.yml"
     if not path.exists():
         raise CourseError(f"there is no quiz {name!r}; they are in {path.parent.name}/.")
-    questions = yaml.safe_load(path.read_text(encoding="utf-8"))
+    questions = from_yaml(path.read_text(encoding="utf-8"))
     for number, question in enumerate(questions, 1):
         options = question.get("options", [])
         if sum(bool(option.get("right")) for option in options) != 1:

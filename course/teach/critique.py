@@ -7,10 +7,9 @@ import html
 import json
 from dataclasses import dataclass
 
-import yaml
-
 from course.teach import pages
 from course.teach.pages import TeachError
+from course.yamltext import from_yaml
 
 FAULTS = 4
 """Planted in each text."""
@@ -30,7 +29,7 @@ class Text:
 
 @functools.cache
 def _told() -> dict:
-    return yaml.safe_load((pages.FOLDER / "critiques.yml").read_text(encoding="utf-8"))
+    return from_yaml((pages.FOLDER / "critiques.yml").read_text(encoding="utf-8"))
 
 
 def kinds() -> dict[str, str]:

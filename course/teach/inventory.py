@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from course.teach.pages import FOLDER, TeachError
+from course.yamltext import from_yaml
 
 QUESTIONS, KEY = FOLDER / "questions.yml", FOLDER / "key.yml"
 LETTERS = "ABCD"
@@ -42,7 +42,7 @@ _PARTS = {"a": "0 to 100", "b": "three different numbers from 1 to 7", "c": "0, 
 @functools.cache
 def questions() -> dict:
     """The form: ``lead``, ``questions`` with their options, ``vignettes``."""
-    return yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+    return from_yaml(QUESTIONS.read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -57,7 +57,7 @@ def key() -> dict:
     if not KEY.exists():
         raise TeachError("this copy of the course has no key to the questions: it comes with the repository, for teachers, and not with "
                          "what students install.")
-    return yaml.safe_load(KEY.read_text(encoding="utf-8"))
+    return from_yaml(KEY.read_text(encoding="utf-8"))
 
 
 def items() -> tuple[str, ...]:

@@ -65,7 +65,8 @@ def tiny(monkeypatch):
 
 
 def test_detect_represent_compare_enrol_search(tiny, portraits):
-    matcher = FaceMatcher("tiny", metric="euclidean_l2")
+    matcher = FaceMatcher("tiny")
+    assert matcher.metric == "euclidean_l2", "that of its makers: nobody published a threshold for cosine"
     (one, other), (third, _) = portraits[0], portraits[1]
     assert len(matcher.detect(one)) == 1
     assert matcher.align(one).shape == (36, 36, 3)
@@ -80,7 +81,7 @@ def test_detect_represent_compare_enrol_search(tiny, portraits):
     assert matcher.search(one, k=1).name.tolist() == ["a"]
     assert matcher.represent_many([one, third], progress=False).shape == (2, 36)
     with pytest.raises(RecogniserError, match=r"tiny.*cosine.*metric='euclidean_l2'"):
-        FaceMatcher("tiny").compare(one, other)
+        FaceMatcher("tiny", metric="cosine").compare(one, other)
 
 
 def test_an_onnx_file_is_enough_for_one_that_deepface_does_not_have(monkeypatch, portraits):
@@ -94,6 +95,11 @@ def test_a_record_that_does_not_say_what_makes_its_templates_is_named(monkeypatc
     monkeypatch.setitem(RECOGNISERS, "tiny", replace(TINY, network=None))
     with pytest.raises(RecogniserError, match=r"record of tiny in course/recognisers.py .*network=.*onnx="):
         FaceMatcher("tiny", cached=False).represent(portraits[0][0])
+
+
+def test_an_onnx_network_without_its_weights_is_named():
+    with pytest.raises(RecogniserError, match=r"recogniser 'tiny' says that its ONNX network is 'net'.* It has none"):
+        replace(TINY, onnx="net")
 
 
 @pytest.mark.slow

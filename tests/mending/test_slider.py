@@ -1,13 +1,16 @@
 import base64
 import io
 import json
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from PIL import Image
 
 from course import faces, mending
 from course.mending import grid, shown
 from course.mending.widget import Mending
+from course.recognisers import RECOGNISERS
 
 
 def test_the_rows_are_those_of_the_grid(slider_data):
@@ -47,6 +50,15 @@ def test_a_recogniser_that_was_not_measured_is_refused():
     for wanted in (("facenet",), ()):
         with pytest.raises(mending.MendingError, match="There is no measurement of"):
             mending.data(wanted)
+
+
+def test_every_recogniser_that_was_measured_is_shown(monkeypatch):
+    table = grid.measured()
+    third = table[table.recogniser == "sface"].assign(recogniser="third")
+    monkeypatch.setattr(grid, "measured", lambda: pd.concat([table, third]))
+    assert list(mending.data()["recognisers"]) == list(RECOGNISERS), "a row without a record is nothing that can be shown"
+    monkeypatch.setitem(RECOGNISERS, "third", replace(RECOGNISERS["sface"], name="third", title="Third"))
+    assert mending.data()["recognisers"]["third"]["label"] == "Third"
 
 
 def test_the_page_is_one_file(slider_data, tmp_path):

@@ -82,3 +82,20 @@ def test_a_proof_draws_the_same_on_every_machine(tiny, prover):
     source = tiny / "assignment.py"
     source.write_text(source.read_text(encoding="utf-8").replace("uniform(0, 1, size=50)", "uniform(0, 1, size=60)"), encoding="utf-8")
     assert prove.drawn_from(assignments.load("tiny"), every[0]) not in {job.secret for job in noting.jobs}
+
+
+@pytest.mark.sandbox
+def test_one_answer_can_be_tried_alone_and_ends_as_it_does_among_all(tiny, prover):
+    every = {row.name: row for row in prove.prove("tiny", by=prover)}
+    noting = Noting(prover)
+    rows = prove.prove("tiny", by=noting, only=["strictly_below.py", "plain_loop", "strictly_below"])
+    assert rows == [every["strictly_below"], every["right-plain_loop"]] and len(noting.jobs) <= 2
+
+
+def test_an_answer_there_is_not_is_named_with_the_nearest(tiny):
+    ran = CliRunner().invoke(cli, ["authoring", "prove", "tiny", "--only", "strictly_bellow"])
+    assert "there is no answer 'strictly_bellow'; is it 'strictly_below'? There are reference, right-" in str(ran.exception)
+    ran = CliRunner().invoke(cli, ["authoring", "prove", "--only", "strictly_below"])
+    assert ran.exit_code == 2 and "--only needs one SLUG" in ran.output
+    fill(tiny)
+    assert [one.name for one in prove.again("tiny", 20, only=["slips_through"])] == ["slips_through"]
