@@ -96,7 +96,7 @@ def known():
 
 
 def in_bands(distances):
-    values = [evaluation.deepface_confidence(float(d), "SFace", "cosine") for d in distances]
+    values = evaluation.deepface_confidence(distances, "SFace", "cosine")
     return np.histogram(values, [51, 60, 70, 80, 90, 100])[0]
 
 # %% role="hidden" task="rates"
@@ -206,7 +206,7 @@ constants._asdict()
 
 # %%
 distances = np.linspace(0, 2 * constants.threshold, 801)
-curve = np.array([deepface_confidence(float(d), "SFace", "cosine") for d in distances])
+curve = deepface_confidence(distances, "SFace", "cosine")
 figures.confidence.confidence_curve(distances, curve, constants.threshold)
 
 # %%
@@ -274,7 +274,7 @@ pd.DataFrame({"threshold set": np.round(settings, 3), "distance": round(d, 3), "
 # %%
 def in_bands(distances, recogniser):
     """How many of the distances get a confidence in each band: 51 to 60, 60 to 70, ..., 90 to 100."""
-    values = [deepface_confidence(float(d), recogniser, "cosine") for d in distances]
+    values = deepface_confidence(distances, recogniser, "cosine")
     return np.histogram(values, [51, 60, 70, 80, 90, 100])[0]
 
 
@@ -445,8 +445,7 @@ drawn = random.choice(held_out.nonmated, held_out.mated.size, replace=False)
 distance = np.concatenate([held_out.mated, drawn])
 same = np.repeat([True, False], held_out.mated.size)
 stated = {"logistic": smooth.probability(distance), "isotonic": falling.probability(distance)}
-confidences = [deepface_confidence(float(d), "SFace", "cosine") for d in distance]
-stated["DeepFace / 100"] = np.array(confidences) / 100
+stated["DeepFace / 100"] = deepface_confidence(distance, "SFace", "cosine") / 100
 reliable = {name: evaluation.reliability(chance, same) for name, chance in stated.items()}
 figures.confidence.reliability(reliable)
 

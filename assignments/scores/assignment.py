@@ -418,8 +418,8 @@ def check(student):
 # %% role="given"
 known = faces.embeddings(RECOGNISER, role="known", split="development")
 pairs = evaluation.score_pairs(evaluation.FaceSet.of(known))
-confidence_mated = np.array([evaluation.deepface_confidence(float(d), DEEPFACE_NAME, "cosine") for d in pairs.mated])
-confidence_nonmated = np.array([evaluation.deepface_confidence(float(d), DEEPFACE_NAME, "cosine") for d in pairs.nonmated])
+confidence_mated = evaluation.deepface_confidence(pairs.mated, DEEPFACE_NAME, "cosine")
+confidence_nonmated = evaluation.deepface_confidence(pairs.nonmated, DEEPFACE_NAME, "cosine")
 len(confidence_mated), len(confidence_nonmated)
 
 # %% role="answer" task="measure"
@@ -449,8 +449,7 @@ assert worth(np.array([60.0]), np.array([60.0]), 90, 0.01) < 0.02, "Where mates 
 def check(student):
     known = _faces.embeddings(GIVEN["RECOGNISER"], role="known", split="development")
     pairs = _evaluation.score_pairs(_evaluation.FaceSet.of(known))
-    real = [np.array([_evaluation.deepface_confidence(float(d), GIVEN["DEEPFACE_NAME"], "cosine") for d in one[:3000]])
-            for one in (pairs.mated, pairs.nonmated)]
+    real = [_evaluation.deepface_confidence(one[:3000], GIVEN["DEEPFACE_NAME"], "cosine") for one in (pairs.mated, pairs.nonmated)]
     made = [np.round(student.random.uniform(0, 100, n) * 2) / 2 for n in (60, 230)]
     for mated, nonmated, top in ((*made, 60), (*made, 90), (*real, GIVEN["BAND_TOP"])):
         rates = [float(np.mean((one >= 51) & (one < top))) for one in (mated, nonmated)]

@@ -47,6 +47,21 @@ def test_confidence_is_deepfaces_own(recogniser, metric):
             assert deepface_confidence(float(distance), recogniser, metric, threshold) == theirs
 
 
+@pytest.mark.parametrize("recogniser, metric", list(DEEPFACE))
+def test_many_distances_get_what_each_gets_alone(recogniser, metric):
+    own = deepface_constants(recogniser, metric).threshold
+    distances = np.array([-0.1, 0.0, 1e-9, own, np.nextafter(own, 9e9), 1e6, *np.random.default_rng(3).uniform(0, 3 * own, 3000)])
+    for threshold in (None, own / 2):
+        alone = [deepface_confidence(float(one), recogniser, metric, threshold) for one in distances]
+        for many in (distances, list(distances)):
+            assert deepface_confidence(many, recogniser, metric, threshold).tolist() == alone
+        narrow = distances.astype(np.float32)  # as scores are kept: compared with the threshold as it is, not with its float32
+        assert deepface_confidence(narrow, recogniser, metric, threshold).tolist() == \
+            [deepface_confidence(float(one), recogniser, metric, threshold) for one in narrow]
+    assert deepface_confidence(distances[:4].reshape(2, 2), recogniser, metric).shape == (2, 2)
+    assert deepface_confidence([], recogniser, metric).size == 0
+
+
 def test_the_jump_at_the_threshold():
     at, above = (deepface_confidence(distance, "Dlib", "cosine") for distance in (0.07, 0.0701))
     assert at == 51 and above < 30

@@ -26,7 +26,7 @@ from course.content import assignments
 from course.grading import feedback
 
 # Short limits: what meets them need not be waited for. `cpu` and `wall` leave room for a busy machine.
-LIMITS = {"wall": 90, "cell": 3, "question": 3, "memory": 500, "address_space": 4000, "cpu": 10, "disk": 64}
+LIMITS = {"wall": 90, "cell": 3, "question": 3, "memory": 500, "address_space": 4000, "cpu": 5, "disk": 64}
 WORKERS = 2  # for each of the two classes: submissions mostly wait for a limit
 PAGE = {"base_url": "", "index": 0, "total": 1, "submission_id": "x", "notebook_path": "x"}
 PAGE |= dict.fromkeys(("assignment_id", "notebook_id", "student"), "small")

@@ -94,7 +94,7 @@ def test_one_answer_can_be_tried_alone_and_ends_as_it_does_among_all(tiny, prove
 
 def test_an_answer_there_is_not_is_named_with_the_nearest(tiny):
     ran = CliRunner().invoke(cli, ["authoring", "prove", "tiny", "--only", "strictly_bellow"])
-    assert "there is no answer 'strictly_bellow'; is it 'strictly_below'? There are reference, right-" in str(ran.exception)
+    assert "there is no answer 'strictly_bellow'; is it 'strictly_below'? There are reference, blank, right-" in str(ran.exception)
     ran = CliRunner().invoke(cli, ["authoring", "prove", "--only", "strictly_below"])
     assert ran.exit_code == 2 and "--only needs one SLUG" in ran.output
     fill(tiny)

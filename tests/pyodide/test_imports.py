@@ -8,6 +8,7 @@ import pytest
 
 from course import paths
 from course.content import assignments
+from course.site.browser import wheels
 from tests.conftest import ROOT
 
 NOT_THERE = ("nbformat", "jsonschema", "nbclient", "nbconvert", "nbgrader", "cv2", "dlib", "deepface", "onnx", "onnxruntime", "filelock",
@@ -33,3 +34,15 @@ def test_lessons_and_assignments_import_what_a_browser_has():
     program = f"import sys; sys.path.insert(0, {str(inside)!r})\n" + program
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-1500:]
+
+
+def test_what_the_plain_lab_holds_imports_nothing_that_it_leaves_out():
+    held = wheels.course_files(whole=False)
+    for name in held:
+        if not name.endswith(".py"):
+            continue
+        tree = ast.parse(held[name].read_text(encoding="utf-8"))
+        named = [one for one in tree.body if isinstance(one, ast.ImportFrom) and (one.module or "").startswith("course")]
+        modules = {module for one in named for module in (one.module, *(f"{one.module}.{part.name}" for part in one.names))}
+        files = {f"{module.replace('.', '/')}{end}" for module in modules for end in (".py", "/__init__.py")}
+        assert not (gone := [file for file in files if (ROOT / file).exists() and file not in held]), f"{name} imports {gone}"
