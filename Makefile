@@ -1,5 +1,7 @@
 # Two commands do everything: `make lab` and `make test`. `make help` lists the rest.
 PYTHON ?= python3
+# Who names a Python gets that one; else set-up looks for the best that is here.
+NAMED = $(if $(filter file default undefined,$(origin PYTHON)),,--python $(PYTHON))
 BIN = .venv/bin
 ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 $(error no $(PYTHON) on this machine: install Python 3.11 to 3.14, then repeat the command)
@@ -11,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: lab test quick browser site build check lint system setup lock clean help render-env wheel pythons
 
 lab: ## set up, then open JupyterLab on the first lesson
-	@$(PYTHON) course/setup/bootstrap.py
+	@$(PYTHON) course/setup/bootstrap.py $(NAMED)
 	@$(BIN)/course lab $(LAB)
 
 test: setup system ## set up, then run every test
@@ -29,7 +31,7 @@ browser: setup system ## run every lesson and every right answer in the browser'
 	@BROWSER=all $(BIN)/python -m pytest -q --durations 30 tests/pyodide tests/browser/test_whole_lab.py $(PYTEST)
 
 setup: ## set up everything that tests, grading and the site need
-	@$(PYTHON) course/setup/bootstrap.py --extras grading,hub,service,test
+	@$(PYTHON) course/setup/bootstrap.py $(NAMED) --extras grading,hub,service,test
 	@$(BIN)/python -m course.site.browser.fetch
 	@$(BIN)/python deploy/hub/proxy/install.py
 
@@ -51,7 +53,7 @@ cast: setup ## render every face again, and remake what depends on the faces (ho
 	@$(BIN)/python -m tests.browser.readme_picture
 
 site: ## build the course as web pages, in .cache/site (PYODIDE=folder-or-archive: where the lab's packages are)
-	@$(PYTHON) course/setup/bootstrap.py --extras site
+	@$(PYTHON) course/setup/bootstrap.py $(NAMED) --extras site
 	@$(BIN)/python -m course.site.browser.fetch $(if $(PYODIDE),--pyodide $(PYODIDE))
 	@$(BIN)/course site build
 

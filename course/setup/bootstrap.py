@@ -2,8 +2,9 @@
 
     python3 course/setup/bootstrap.py [--extras grading,service,test,site] [--lab]
 
-It needs no make, runs the same on Linux, macOS and Windows, and takes the newest fitting Python that it finds. The second
-run takes a fraction of a second. Every failure ends with a sentence that says what to do.
+It needs no make, runs the same on Linux, macOS and Windows, and takes the newest fitting Python that it finds; of several of that
+version this one, unless it is slow beside another. The second run takes a fraction of a second. Every failure ends with a
+sentence that says what to do.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ LOCK = ROOT / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 14)  # as requires-python in pyproject.toml says
 UV = "uv==0.13.9"  # installs the lock some five times faster than pip; pip is the fallback
 NEEDS_GB = 3.0
+SLOW = 1.2
+"""A Python that takes so many times as long as another of its version was built without optimisation, as pyenv does unless told."""
 
 
 def fail(sentence: str) -> None:
@@ -31,7 +34,15 @@ def fail(sentence: str) -> None:
 
 # Asked of every candidate: that a command exists does not mean that it starts, or that it can make an environment.
 PROBE = """
-import json, platform, struct, sys, sysconfig
+import json, platform, struct, sys, sysconfig, time
+clock = time.process_time if time.get_clock_info("process_time").resolution < 1e-4 else time.perf_counter
+def once():
+    start, kept = clock(), {}
+    for number in range(20000):
+        kept[str(number)] = step(number)
+    return clock() - start
+def step(number):
+    return number * 2 % 7
 try:
     import ensurepip, venv
     makes = True
@@ -39,19 +50,19 @@ except ImportError:
     makes = False
 print(json.dumps({"version": sys.version_info[:2], "path": sys.executable, "platform": sysconfig.get_platform(), "makes": makes,
                   "kind": sys.implementation.name, "bits": 8 * struct.calcsize("P"), "libc": sysconfig.get_config_var("SOABI") or "",
-                  "free": bool(sysconfig.get_config_var("Py_GIL_DISABLED"))}))
+                  "free": bool(sysconfig.get_config_var("Py_GIL_DISABLED")), "seconds": min(once() for _ in range(12))}))
 """
 
 
 def candidates() -> list[list[str]]:
-    """Commands that may start a Python of the range, the newest first; this one comes before another of its version."""
+    """Commands that may start a Python of the range, the newest first; this one comes before others of its version."""
     found = []
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         name = f"python3.{minor}"
         if sys.version_info[:2] == (3, minor):
             found.append([sys.executable])
-        if shutil.which(name):
-            found.append([name])
+        there = (shutil.which(name, path=folder) for folder in os.get_exec_path())
+        found += [[path] for path in dict.fromkeys(filter(None, there))]
         if os.name == "nt" and shutil.which("py"):
             found.append(["py", f"-3.{minor}"])
     return found
@@ -90,20 +101,47 @@ def why_not(told: dict) -> str:
 
 
 def find_python() -> tuple[str, tuple[int, int]]:
-    """Path and version of the newest Python of the range that can make an environment here."""
-    refused = []
+    """Path and version of the newest Python of the range that can make an environment here.
+
+    Of several of one version, the first; but where that one is slow, the fastest, and this is said.
+    """
+    refused, fitting = [], []
     for command in candidates():
         told = ask(command)
         reason = why_not(told) if told else "it does not start"
-        if not reason:
-            return told["path"], tuple(told["version"])
-        refused.append(f"  {' '.join(command)}: {reason}.")
+        if reason:
+            refused.append(f"  {' '.join(command)}: {reason}.")
+        elif not fitting or told["version"] == fitting[0]["version"]:
+            fitting.append(told)
+    if fitting:
+        return faster(fitting)["path"], tuple(fitting[0]["version"])
     range_ = f"{'.'.join(map(str, OLDEST))} to {'.'.join(map(str, NEWEST))}"
     seen = "Found and not used:\n" + "\n".join(refused) + "\n" if refused else ""
     fail(
         f"this course needs Python {range_}, and this is {sys.version.split()[0]}.\n{seen}Install one of them (python.org, your "
         "system's packages, or `uv python install 3.13`), or use conda: conda env create -f environment.yml"
     )
+
+
+def faster(fitting: list[dict]) -> dict:
+    """The first, or, where it is slow beside another, the fastest."""
+    seconds: dict[str, float] = {}
+    for told in fitting:  # one Python may have several names
+        place = os.path.realpath(told["path"])
+        seconds[place] = min(seconds.get(place, told["seconds"]), told["seconds"])
+
+    def of(told: dict) -> float:
+        return seconds[os.path.realpath(told["path"])]
+
+    first, fastest = fitting[0], min(fitting, key=of)
+    for told in (first, fastest):  # once more: what was busy beside the first look may have passed
+        again = ask([told["path"]])
+        seconds[os.path.realpath(told["path"])] = min(of(told), again.get("seconds", of(told)))
+    if of(first) <= SLOW * of(fastest):
+        return first
+    print(f"{first['path']} takes {of(first) / of(fastest):.1f} times as long as {fastest['path']}, which is used. "
+          "With --python (make: PYTHON=...) you choose.", flush=True)
+    return fastest
 
 
 def chosen(python: str) -> tuple[str, tuple[int, int]]:

@@ -13,14 +13,15 @@ from course.setup import bootstrap, system
 from tests.conftest import ROOT
 
 GOOD = {"version": [3, 13], "path": "/opt/python3.13", "platform": "linux-x86_64", "makes": True, "kind": "cpython", "bits": 64,
-        "libc": "cpython-313-x86_64-linux-gnu", "free": False}
+        "libc": "cpython-313-x86_64-linux-gnu", "free": False, "seconds": 0.003}
 
 
 def here(monkeypatch, commands: dict[str, dict | None], running=(3, 9, 1)):
     """A machine with these commands: what each says of itself, or None for one that does not start."""
     monkeypatch.setattr(bootstrap.sys, "version_info", running)
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name if name in commands else None)
-    monkeypatch.setattr(bootstrap, "ask", lambda command: commands.get(command[0]) or {})
+    monkeypatch.setattr(bootstrap.os, "get_exec_path", lambda: ["", "/usr/bin"])
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name, path: found if (found := f"{path}/{name}".strip("/")) in commands else None)
+    monkeypatch.setattr(bootstrap, "ask", lambda command: commands.get(command[0].strip("/")) or {})
 
 
 def test_a_wrong_python_is_named_with_the_mend(monkeypatch):
@@ -33,6 +34,18 @@ def test_the_newest_python_that_starts_is_used(monkeypatch):
     eleven = GOOD | {"version": [3, 11], "path": "/usr/bin/python3.11"}
     here(monkeypatch, {"python3.15": GOOD, "python3.14": None, "python3.13": GOOD, "python3.11": eleven}, running=(3, 11, 7))
     assert bootstrap.find_python() == ("/opt/python3.13", (3, 13))
+
+
+def test_of_one_version_a_slow_one_is_passed_over_and_this_is_said(monkeypatch, capsys):
+    slow = GOOD | {"seconds": 0.0045}
+    here(monkeypatch, {"python3.13": slow, "usr/bin/python3.13": GOOD | {"path": "/usr/bin/python3.13"}})
+    assert bootstrap.find_python() == ("/usr/bin/python3.13", (3, 13))
+    assert capsys.readouterr().out.startswith("/opt/python3.13 takes 1.5 times as long as /usr/bin/python3.13, which is used. With --python")
+    for like in (slow | {"path": "/usr/bin/python3.13", "seconds": 0.004}, GOOD):  # hardly faster; the same one under another name
+        here(monkeypatch, {"python3.13": slow, "usr/bin/python3.13": like})
+        assert bootstrap.find_python() == ("/opt/python3.13", (3, 13)) and capsys.readouterr().out == ""
+    here(monkeypatch, {"python3.13": slow, "usr/bin/python3.12": GOOD | {"version": [3, 12]}})
+    assert bootstrap.find_python() == ("/opt/python3.13", (3, 13)), "an older one is not looked for"
 
 
 def test_one_without_venv_is_passed_over_and_told_when_there_is_no_other(monkeypatch):
@@ -56,7 +69,7 @@ def test_what_the_course_cannot_run_on_is_told_before_anything_is_installed(what
 
 def test_this_python_is_asked_really():
     told = bootstrap.ask([sys.executable])
-    assert told["version"] == [*sys.version_info[:2]] and not bootstrap.why_not(told)
+    assert told["version"] == [*sys.version_info[:2]] and not bootstrap.why_not(told) and 0 < told["seconds"] < 5
     assert bootstrap.ask(["no-such-python"]) == {} and bootstrap.ask([sys.executable, "-c", "raise SystemExit(3)"]) == {}
 
 
