@@ -24,6 +24,8 @@ def main(options: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q", "--durations", "25", *options]
     LOG.parent.mkdir(parents=True, exist_ok=True)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of hundreds of processes would compile the course anew
+    for library in ("OMP", "OPENBLAS"):  # with a worker for each processor, threads of numpy's own only wait for each other, and spin
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     subprocess.run([sys.executable, "-m", "compileall", "-q", "course"], cwd=ROOT, check=False)  # what runs in a sandbox writes nothing
     with LOG.open("wb") as log, subprocess.Popen([*pytest, GRADING], cwd=ROOT, stdout=log, stderr=log) as grading:
         try:

@@ -7,6 +7,7 @@ fits the chance that two images show one person, at a stated prior. Only the las
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,6 +33,25 @@ def deepface_constants(recogniser: str, metric: str) -> DeepFaceConstants:
     raise EvaluationError(f"No constants for {recogniser} {metric}: choose one of {listed}.")
 
 
+def _or_of_many(alone):
+    """The function also takes an array or a list of distances, without a call for each: a lesson asks for a million."""
+    @functools.wraps(alone)
+    def either(distance, recogniser, metric, threshold=None):
+        if not hasattr(distance, "__len__"):
+            return alone(distance, recogniser, metric, threshold)
+        distances, c = np.asarray(distance, np.float64), deepface_constants(recogniser, metric)
+        sigmoid = 50 * (1 + np.tanh((c.w * distances / max(c.normalizer, 1) + c.b) / 2))
+        yes = np.clip(51 + 49 * (sigmoid - c.verified_low) / (c.verified_high - c.verified_low), 51, 100)
+        no = np.clip(int(c.other_high) * (sigmoid - c.other_low) / (c.other_high - c.other_low), 0, 49)
+        verified = distances <= (c.threshold if threshold is None else threshold)
+        found = np.where(distances <= 0, 100.0 * verified, np.where(verified, yes, no))
+        # Python's rounding, as DeepFace's: numpy's gives another last digit now and then.
+        return np.array([round(one, 2) for one in found.ravel().tolist()]).reshape(found.shape)
+
+    return either
+
+
+@_or_of_many
 def deepface_confidence(distance, recogniser, metric, threshold=None):
     """The `confidence` that DeepFace.verify reports for a distance, 0 to 100; an array of them for an array or a list.
 
@@ -40,27 +60,13 @@ def deepface_confidence(distance, recogniser, metric, threshold=None):
     Source: DeepFace 0.0.103, deepface/modules/verification.py, find_confidence.
     """
     c = deepface_constants(recogniser, metric)
-    threshold = c.threshold if threshold is None else threshold
-    if hasattr(distance, "__len__"):
-        return _confidences(np.asarray(distance, np.float64), c, threshold)
-    verified = distance <= threshold
+    verified = distance <= (c.threshold if threshold is None else threshold)
     if distance <= 0:
         return 100.0 if verified else 0.0
     sigmoid = 50 * (1 + math.tanh((c.w * distance / max(c.normalizer, 1) + c.b) / 2))  # 100 / (1 + exp(-z))
     low, high, bottom, top = (*c[4:6], 51, 100) if verified else (*c[6:8], 0, int(c.other_high))
     stretched = bottom + (top - bottom) * (sigmoid - low) / (high - low)
     return round(min(max(stretched, bottom), 100 if verified else 49), 2)
-
-
-def _confidences(distances: np.ndarray, c: DeepFaceConstants, threshold: float) -> np.ndarray:
-    """The same number for many distances, without a call for each: a lesson asks for a million."""
-    sigmoid = 50 * (1 + np.tanh((c.w * distances / max(c.normalizer, 1) + c.b) / 2))
-    yes = np.clip(51 + 49 * (sigmoid - c.verified_low) / (c.verified_high - c.verified_low), 51, 100)
-    no = np.clip(int(c.other_high) * (sigmoid - c.other_low) / (c.other_high - c.other_low), 0, 49)
-    verified = distances <= threshold
-    found = np.where(distances <= 0, 100.0 * verified, np.where(verified, yes, no))
-    # Python's rounding, as DeepFace's: numpy's gives another last digit now and then.
-    return np.array([round(one, 2) for one in found.ravel().tolist()]).reshape(found.shape)
 
 
 @dataclass(frozen=True)

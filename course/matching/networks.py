@@ -89,6 +89,8 @@ def _here(model: bytes, path: Path) -> Network:
 
     settings = onnxruntime.SessionOptions()
     settings.log_severity_level = 3  # errors
+    # Threads that wait for work would spin, and keep a processor from whoever shares the machine: a hub has many students.
+    settings.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has no class of its own for a file that it cannot read
