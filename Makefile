@@ -22,7 +22,7 @@ test: setup system ## set up, then run every test
 	@$(BIN)/course claims check
 	@$(BIN)/python tests/run.py $(PYTEST)
 
-quick: ## the tests that take seconds, for the loop while working
+quick: ## all but the slow tests, in a minute and a half, for the loop while working
 	@$(BIN)/ruff check -q .
 	@$(BIN)/course build --check
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not sandbox and not notebook and not slow" --ignore tests/grading --ignore tests/browser $(PYTEST)

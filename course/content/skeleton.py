@@ -274,6 +274,19 @@ viva:
 """How the lesson is taught, a slide for each question. All five show the lesson's table, since it has no other picture yet."""
 
 
+EXAMPLES = ("about: one question, one number", "One sentence that makes a reader want the answer.", "say here what a student can do afterwards",
+            "A section asks, then shows a few lines of code, then says what came out.", "One sentence that a student remembers.",
+            "One sentence, what the class leaves with.", "What to leave out when time runs short.", "How many pairs do four people make?")
+"""Words of a new lesson that stand for its author's own."""
+
+
+def left_as_begun(name: str) -> list[str]:
+    """Which of the ``EXAMPLES`` the lesson called ``name`` and how it is taught still say."""
+    files = (arc.place(name).path, paths.NOTEBOOKS / "quizzes" / f"{name}.yml", plans.FOLDER / "lessons" / f"{name}.yml")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.exists())
+    return [words for words in EXAMPLES if words in text]
+
+
 def new_lesson(name: str, after: str | None = None) -> tuple[Path, dict[str, str]]:
     """Write a lesson that passes its contract, at the end or behind the lesson ``after``, and move the later ones up.
 

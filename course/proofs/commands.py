@@ -78,6 +78,7 @@ def lesson(names: tuple[str, ...], read: bool):
     Exits 1 when something is missing or does not run.
     """
     from course.content import arc
+    from course.content.skeleton import left_as_begun
     from course.proofs.lessons import faults, faults_of_a_plan, faults_of_a_run
 
     bad = 0
@@ -87,6 +88,8 @@ def lesson(names: tuple[str, ...], read: bool):
         click.echo(f"{name}: {'whole' if not found else ''}".rstrip())
         for fault in found:
             click.echo(f"  {fault}")
+        for words in left_as_begun(name):
+            click.echo(f"  yet to be replaced, words of every new lesson: {words!r}")
         bad += bool(found)
     sys.exit(bool(bad))
 

@@ -74,9 +74,9 @@ def faults_of_a_plan(name: str) -> list[str]:
     for slide in plan.slides:
         at = f"slide {slide.id!r}"
         if (holding := sum(slide.picture in cell.source for cell in cells)) != 1:
-            found.append(f"{at}: {holding or 'no'} cells of the lesson hold {slide.picture!r}; one must")
+            found.append(f"{at}: {holding or 'no'} cells of the lesson hold {slide.picture!r}; let `picture:` be words of one cell only")
         if len(slide.ask) > ASKED or not ("?" in slide.ask or slide.ask.endswith(".")):
-            found.append(f"{at}: ask one question, of at most {ASKED} characters, or say one sentence: {slide.ask!r}")
+            found.append(f"{at}: `ask:` has {len(slide.ask)} characters; let it be one question or sentence, of at most {ASKED}: {slide.ask!r}")
         for part, words, least in (("silent", slide.silent, 4), ("expect", slide.expect, 3)):
             if len(words.split()) < least:
                 found.append(f"{at}: `{part}:` has fewer than {least} words")

@@ -1,12 +1,14 @@
 import shutil
 
 import pytest
+from click.testing import CliRunner
 
 from course import paths
 from course.content import arc, assignments, notebooks, plans, source, variants
-from course.content.skeleton import new_assignment, new_lesson
+from course.content.skeleton import EXAMPLES, left_as_begun, new_assignment, new_lesson
 from course.errors import CourseError
 from course.proofs import forms, mutants, prove
+from course.proofs.commands import authoring
 from course.proofs.lessons import faults, faults_of_a_plan
 from course.teach import slides
 
@@ -95,6 +97,16 @@ def test_a_new_lesson_can_be_taught_and_serves_an_outcome(checkout):
     assert plan.outcomes == plans.plan("thresholds").outcomes[:1]
 
 
+def test_what_is_still_the_skeletons_is_named(checkout):
+    path, _ = new_lesson("demo_one")
+    assert left_as_begun("demo_one") == list(EXAMPLES), "each of them stands in a new lesson"
+    path.write_text(path.read_text().replace(EXAMPLES[0], "about: what relatives do to a matcher"))
+    assert left_as_begun("demo_one") == list(EXAMPLES[1:])
+    assert not [name for name in arc.places() if name != "demo_one" and left_as_begun(name)], "none of them stands in another"
+    said = CliRunner().invoke(authoring, ["lesson", "demo_one", "--read"])
+    assert said.exit_code == 0 and said.output.startswith("demo_one: whole\n") and said.output.count("yet to be replaced") == len(EXAMPLES) - 1
+
+
 def test_a_new_lesson_stands_at_the_end_unless_told(checkout):
     assert new_lesson("demo_one") == (checkout / "notebooks" / f"{len(arc.places()) - 1:02d}_demo_one.py", {})
 
@@ -120,10 +132,10 @@ def test_a_lessons_faults_are_named(checkout):
 
 
 @pytest.mark.parametrize(("old", "new", "says"), [
-    ('picture: "| people |"', 'picture: "| nobody |"', "slide 'two': no cells of the lesson hold '| nobody |'; one must"),
-    ('picture: "| people |"', 'picture: "people"', "cells of the lesson hold 'people'; one must"),
-    ("ask: Two people. How many pairs?", "ask: Two people, how many pairs", "slide 'two': ask one question"),
-    ("ask: Two people. How many pairs?", f"ask: {'Two people. ' * 8}How many pairs?", "of at most 75 characters"),
+    ('picture: "| people |"', 'picture: "| nobody |"', "slide 'two': no cells of the lesson hold '| nobody |'; let `picture:`"),
+    ('picture: "| people |"', 'picture: "people"', "cells of the lesson hold 'people'; let `picture:`"),
+    ("ask: Two people. How many pairs?", "ask: Two people, how many pairs", "slide 'two': `ask:` has 26 characters; let it be one question"),
+    ("ask: Two people. How many pairs?", f"ask: {'Two people. ' * 8}How many pairs?", "or sentence, of at most 75: "),
     ("silent: Who would the second pair be?", "silent: Who?", "slide 'two': `silent:` has fewer than 4 words"),
     ("minutes: 10, do:", "minutes: 2, do:", "the steps of its plan take 12 minutes; it has 20"),
     ("minutes: 2\n", "minutes: 20\n", "minutes, and the steps of its plan 20"),
