@@ -6,7 +6,6 @@ Which lessons serve an outcome, each lesson's plan says (:mod:`course.content.pl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from course import paths
 from course.yamltext import from_yaml
@@ -24,7 +23,7 @@ class Outcome:
     tasks: tuple[str, ...]
 
 
-def outcomes(path: Path | None = None) -> dict[str, Outcome]:
+def outcomes() -> dict[str, Outcome]:
     """Every outcome by its id, in the order in which the course reaches them."""
-    told = from_yaml((path or PATH).read_text(encoding="utf-8"))
+    told = from_yaml(PATH.read_text(encoding="utf-8"))
     return {one["id"]: Outcome(one["id"], one["outcome"], tuple(one["units"]), tuple(one["tasks"])) for one in told}

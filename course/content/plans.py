@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -39,6 +39,9 @@ from course.content.outcomes import outcomes
 from course.content.source import read
 from course.errors import CourseError
 from course.yamltext import from_yaml
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 FOLDER = paths.ROOT / "docs" / "teach"
 CARDS = 5
@@ -61,6 +64,10 @@ class Slide:
     note: str = ""
     columns: tuple[str, ...] = ()
     rows: tuple[str, ...] | int = ()
+
+    def cells(self, lesson: NotebookNode) -> list[NotebookNode]:
+        """The cells of its lesson's notebook that hold the words of its picture: one, as it should be."""
+        return [cell for cell in lesson.cells if self.picture in cell.source]
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,10 @@ def plan(lesson: str, folder: Path | None = None) -> Plan:
     for step in told["steps"]:
         _parts(path, step, {"minutes", "do"}, {"minutes", "do"})
     served = tuple(told["outcomes"] if isinstance(told["outcomes"], list) else [told["outcomes"]])
-    if not served or (strange := [one for one in served if one not in outcomes()]):
+    known = outcomes()
+    if not served or (strange := [one for one in served if one not in known]):
         raise CourseError(f"{path.name}: {f'there is no outcome {strange[0]!r}' if served else 'outcomes is empty'}; "
-                          f"docs/teach/outcomes.yml has {', '.join(outcomes())}.")
+                          f"docs/teach/outcomes.yml has {', '.join(known)}.")
     cards = tuple(map(str, told["viva"]))
     if len(set(cards)) != CARDS:
         raise CourseError(f"{path.name}: {CARDS} different questions for a talk are asked for, not {len(set(cards))}.")

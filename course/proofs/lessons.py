@@ -70,10 +70,10 @@ def faults_of_a_plan(name: str) -> list[str]:
         found.append(f"its slides take {shown} minutes, and the steps of its plan {plan.minutes}")
     if len(plan.slides) not in SLIDES:
         found.append(f"it has {len(plan.slides)} slides, not {SLIDES[0]} to {SLIDES[-1]}")
-    cells = notebooks.lesson_notebook(lesson).cells
+    notebook = notebooks.lesson_notebook(lesson)
     for slide in plan.slides:
         at = f"slide {slide.id!r}"
-        if (holding := sum(slide.picture in cell.source for cell in cells)) != 1:
+        if (holding := len(slide.cells(notebook))) != 1:
             found.append(f"{at}: {holding or 'no'} cells of the lesson hold {slide.picture!r}; let `picture:` be words of one cell only")
         if len(slide.ask) > ASKED or not ("?" in slide.ask or slide.ask.endswith(".")):
             found.append(f"{at}: `ask:` has {len(slide.ask)} characters; let it be one question or sentence, of at most {ASKED}: {slide.ask!r}")
@@ -82,8 +82,15 @@ def faults_of_a_plan(name: str) -> list[str]:
                 found.append(f"{at}: `{part}:` has fewer than {least} words")
     said = [plan.aim, plan.expect, plan.silent, plan.skip, *(step.do for step in plan.steps), *plan.viva]
     said += [text for slide in plan.slides for text in (slide.ask, slide.expect, slide.silent, slide.note)]
-    # Bare numbers are of the lesson's own scale and exercises; names, years and money need their row.
-    return found + [one for text in said for one in map(str, check_prose(text, f"{name}.yml")) if "a number (" not in one]
+    return found + unsourced(said, f"{name}.yml")
+
+
+def unsourced(said: list[str], where: str) -> list[str]:
+    """What is said in class without a source that it needs.
+
+    Bare numbers are of the lesson's own scale and exercises; names, years and money need their row.
+    """
+    return [one for text in said for one in map(str, check_prose(text, where)) if "a number (" not in one]
 
 
 def faults_of_a_run(name: str) -> list[str]:

@@ -111,7 +111,9 @@ def find_python() -> tuple[str, tuple[int, int]]:
         reason = why_not(told) if told else "it does not start"
         if reason:
             refused.append(f"  {' '.join(command)}: {reason}.")
-        elif not fitting or told["version"] == fitting[0]["version"]:
+        elif fitting and told["version"] != fitting[0]["version"]:
+            break  # an older one, and so are all that follow
+        else:
             fitting.append(told)
     if fitting:
         return faster(fitting)["path"], tuple(fitting[0]["version"])
@@ -134,6 +136,8 @@ def faster(fitting: list[dict]) -> dict:
         return seconds[os.path.realpath(told["path"])]
 
     first, fastest = fitting[0], min(fitting, key=of)
+    if of(first) <= SLOW * of(fastest):
+        return first
     for told in (first, fastest):  # once more: what was busy beside the first look may have passed
         again = ask([told["path"]])
         seconds[os.path.realpath(told["path"])] = min(of(told), again.get("seconds", of(told)))

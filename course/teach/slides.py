@@ -135,7 +135,7 @@ def taken(slide: Slide, lesson: nbformat.NotebookNode) -> str:
         When no cell, or more than one, has the words that the slide names; or the cell shows neither.
     """
     where = f"docs/teach/lessons/{slide.lesson}.yml, slide {slide.id!r}"
-    cells = [cell for cell in lesson.cells if slide.picture in cell.source]
+    cells = slide.cells(lesson)
     if len(cells) != 1:
         raise TeachError(f"{where}: {len(cells) or 'no'} cells of the lesson hold `{slide.picture}`. Name words that stand in one cell "
                          "only; the lesson may have changed.")
